@@ -1,0 +1,193 @@
+"""Whether a row is a family met before: earlier in the same file, or in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Protocol
+
+from desktop.imports.candidates import Candidate, RowFinding
+from desktop.models.rules.findings import Finding, Severity
+from desktop.models.rules.names import normalise_name
+
+Value = str | int | date | None
+
+COMPARED: Final = (
+    "village_code",
+    "head_name",
+    "national_id",
+    "sex",
+    "birth_date",
+    "birth_place",
+    "family_card_number",
+    "member_count",
+    "address",
+    "hamlet",
+    "rt",
+    "rw",
+    "occupation",
+    "phone",
+    "bank_name",
+    "bank_account",
+    "business_type",
+    "amount",
+    "criteria",
+    "note",
+)
+"""Fields of a candidate that can differ from what the store holds."""
+
+_ASKED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingHousehold:
+    """A household of the store, as far as a list can speak of it.
+
+    Attributes:
+        household_id: its identity in the store.
+        values: what is recorded, by the candidate's field names. A field left out is not
+            compared; None says that nothing is recorded there.
+    """
+
+    household_id: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Existing(Protocol):
+    """The households in the store; asked for at most 500 at once."""
+
+    def by_national_id(self, numbers: Collection[str]) -> Mapping[str, ExistingHousehold]:
+        """Return the households with these heads, by national id."""
+
+    def by_family_card(self, numbers: Collection[str]) -> Mapping[str, ExistingHousehold]:
+        """Return the households that hold these cards now, by card number."""
+
+    def by_fingerprint(self, fingerprints: Collection[str]) -> Mapping[str, ExistingHousehold]:
+        """Return the households imported from rows with these fingerprints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A row whose family is in the store, with nothing different."""
+
+    candidate: Candidate
+    household_id: str
+
+
+Outcome = Unchanged | tuple[Finding, ...] | None
+"""Unchanged, the reasons against the row, or None for a new family."""
+
+
+def match(candidates: Sequence[Candidate], existing: Existing) -> Iterator[Outcome]:
+    """Yield what each candidate is, in their order."""
+    stored = _Stored(candidates, existing)
+    seen: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if repeated := _repeated(candidate, seen):
+            yield (repeated,)
+            continue
+        household = stored.find(candidate)
+        if household is None:
+            yield None
+        else:
+            yield _differences(candidate, household) or Unchanged(candidate, household.household_id)
+
+
+class _Stored:
+    """The households of the store that these candidates may be."""
+
+    def __init__(self, candidates: Sequence[Candidate], existing: Existing) -> None:
+        self._by_national_id = _ask(
+            existing.by_national_id, (candidate.national_id for candidate in candidates)
+        )
+        self._by_family_card = _ask(
+            existing.by_family_card, (candidate.family_card_number for candidate in candidates)
+        )
+        self._by_fingerprint = _ask(
+            existing.by_fingerprint,
+            (
+                fingerprint
+                for candidate in candidates
+                for fingerprint in (candidate.fingerprint, candidate.numberless_fingerprint)
+            ),
+        )
+
+    def find(self, candidate: Candidate) -> ExistingHousehold | None:
+        """Find by number, else by fingerprint.
+
+        A family recorded without its national id is found again when the next list brings it; one
+        recorded with another is somebody else of the same name.
+        """
+        found = (
+            self._by_national_id.get(candidate.national_id or "")
+            or self._by_family_card.get(candidate.family_card_number or "")
+            or self._by_fingerprint.get(candidate.fingerprint)
+        )
+        if found is None:
+            namesake = self._by_fingerprint.get(candidate.numberless_fingerprint)
+            if namesake is not None and namesake.values.get("national_id") is None:
+                found = namesake
+        return found
+
+
+def _ask(
+    question: Callable[[Collection[str]], Mapping[str, ExistingHousehold]],
+    keys: Iterator[str | None],
+) -> dict[str, ExistingHousehold]:
+    asked = list(dict.fromkeys(key for key in keys if key))
+    found: dict[str, ExistingHousehold] = {}
+    for start in range(0, len(asked), _ASKED_AT_ONCE):
+        found.update(question(asked[start : start + _ASKED_AT_ONCE]))
+    return found
+
+
+def _repeated(candidate: Candidate, seen: dict[str, Candidate]) -> Finding | None:
+    """Find the earlier row with one of this row's identities, else remember this one's."""
+    keys = {
+        "national_id": candidate.national_id,
+        "family_card_number": candidate.family_card_number,
+        "head_name": None if candidate.national_id else candidate.fingerprint,
+    }
+    for name, key in keys.items():
+        earlier = seen.get(f"{name}:{key}") if key else None
+        if earlier is not None:
+            return Finding(
+                RowFinding.DUPLICATE_IN_FILE,
+                Severity.ERROR,
+                {"field": name, "sheet": earlier.sheet, "row": earlier.row_number},
+            )
+    seen.update((f"{name}:{key}", candidate) for name, key in keys.items() if key)
+    return None
+
+
+def _differences(candidate: Candidate, household: ExistingHousehold) -> tuple[Finding, ...]:
+    """Compare what the row states; what it leaves out is no difference."""
+    return tuple(
+        Finding(
+            RowFinding.ALREADY_THERE_DIFFERENT,
+            Severity.ERROR,
+            {
+                "field": name,
+                "recorded": _plain(household.values[name]),
+                "household_id": household.household_id,
+            },
+        )
+        for name in COMPARED
+        if name in household.values
+        and (stated := getattr(candidate, name)) is not None
+        and _comparable(name, stated) != _comparable(name, household.values[name])
+    )
+
+
+def _plain(value: Value) -> str | int:
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else value
+
+
+def _comparable(name: str, value: Value) -> Value:
+    """Let case, spacing and titles before a name make no difference."""
+    if not isinstance(value, str):
+        return value
+    return normalise_name(value) if name == "head_name" else " ".join(value.casefold().split())

@@ -1,0 +1,85 @@
+"""What a session of answers shows: the state of a section, of a question, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from desktop.models.questionnaires.form import Choice, Path, Question, Text, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One row a repeat is asked about: its identity and what is known of it."""
+
+    id: UUID
+    facts: Mapping[str, str | int | None] = field(default_factory=dict)
+
+
+class Progress(StrEnum):
+    """How far a section has come."""
+
+    UNTOUCHED = "untouched"
+    PARTIAL = "partial"
+    COMPLETE = "complete"
+    HAS_ERRORS = "has_errors"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """One section: `answered` of `total` visible questions that take an answer."""
+
+    name: str
+    title: Text
+    relevant: bool
+    answered: int
+    total: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One visible question, with everything needed to draw it."""
+
+    path: Path
+    question: Question
+    instance: Instance | None
+    relevant: bool
+    required: bool
+    read_only: bool
+    choices: tuple[Choice, ...]
+    value: Value
+    previous: Value
+    changed: bool
+    """Whether both a previous and a present answer exist and they differ."""
+
+
+class ProblemKind(StrEnum):
+    """Why an answer cannot stand, or should be looked at."""
+
+    REQUIRED = "required"
+    CONSTRAINT = "constraint"
+    CHOICE_NOT_OFFERED = "choice_not_offered"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to say about one answer.
+
+    `message` is the form's own sentence, if it has one for this case. `warning` names a warning;
+    `reason` is why it was accepted, if it was.
+    """
+
+    path: Path
+    kind: ProblemKind
+    message: Text | None = None
+    warning: str | None = None
+    reason: str | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether a visit cannot be finished with it (a hard error or an unaccepted warning)."""
+        return self.reason is None

@@ -1,0 +1,138 @@
+"""Every synced table, by one declaration each: wire number, record, scope level, parents, care.
+
+Local tables, server tables, the wire, merge, apply and authority all read this list. Numbers are
+never reused; a new table takes the next one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter
+
+from desktop.models.records.base import Record
+from desktop.models.records.businesses import Business, Grant, ProgrammeYear, ProgressReport
+from desktop.models.records.decisions import Conflict, StateMove
+from desktop.models.records.households import FamilyCard, Household, Member
+from desktop.models.records.people import User
+from desktop.models.records.visits import Visit, VisitMember
+
+
+class ScopeLevel(StrEnum):
+    """At which level of distribution a table's rows live."""
+
+    REF = "ref"
+    DISTRICT = "district"
+    VILLAGE = "village"
+    ANY = "any"
+
+
+@dataclass(frozen=True)
+class SyncedTable:
+    """A synced table.
+
+    Attributes:
+        number: its name on the wire.
+        name: its name in both databases.
+        record: its fields.
+        level: the level of its scopes.
+        parents: column -> table of the row it needs, always in the same scope.
+        maps: columns whose entries are fields of their own, written `column.key` in an op.
+        guarded: fields where the incumbent value stays until a person decides.
+        append_only: rows are never changed after they were made.
+    """
+
+    number: int
+    name: str
+    record: type[Record]
+    level: ScopeLevel = ScopeLevel.VILLAGE
+    parents: Mapping[str, str] = field(default_factory=dict)
+    maps: frozenset[str] = frozenset()
+    guarded: frozenset[str] = frozenset()
+    append_only: bool = False
+
+
+_MONEY = frozenset({"amount", "account_number"})
+_LEDGER = frozenset({"revenue", "expenses", "stock", "savings", "debt", "instalment", "status"})
+
+SYNCED_TABLES = (
+    SyncedTable(1, "user", User, ScopeLevel.REF),
+    SyncedTable(2, "programme_year", ProgrammeYear, ScopeLevel.REF, guarded=_MONEY),
+    SyncedTable(3, "household", Household, guarded=frozenset({"status", "welfare_decile"})),
+    SyncedTable(
+        4,
+        "family_card",
+        FamilyCard,
+        parents={"household_id": "household"},
+        guarded=frozenset({"number"}),
+    ),
+    SyncedTable(
+        5,
+        "member",
+        Member,
+        parents={"household_id": "household"},
+        guarded=frozenset({"national_id", "status"}),
+    ),
+    SyncedTable(
+        6,
+        "visit",
+        Visit,
+        parents={"household_id": "household"},
+        maps=frozenset({"answers", "accepted"}),
+    ),
+    SyncedTable(
+        7,
+        "visit_member",
+        VisitMember,
+        parents={"visit_id": "visit", "member_id": "member"},
+        maps=frozenset({"answers"}),
+    ),
+    SyncedTable(
+        8,
+        "business",
+        Business,
+        parents={"household_id": "household"},
+        guarded=frozenset({"status", "business_id_number"}),
+    ),
+    SyncedTable(
+        9,
+        "grant",
+        Grant,
+        parents={"household_id": "household", "business_id": "business"},
+        guarded=_MONEY,
+    ),
+    SyncedTable(
+        10,
+        "progress_report",
+        ProgressReport,
+        parents={"business_id": "business"},
+        guarded=_LEDGER,
+    ),
+    SyncedTable(11, "state_move", StateMove, append_only=True),
+    SyncedTable(12, "conflict", Conflict, ScopeLevel.ANY),
+)
+
+BY_NAME = {table.name: table for table in SYNCED_TABLES}
+BY_NUMBER = {table.number: table for table in SYNCED_TABLES}
+TABLE_OF = {table.record: table for table in SYNCED_TABLES}
+
+
+def table_of(record: Record) -> SyncedTable:
+    """The synced table that a record (or a row made from it) belongs to."""
+    for kind in type(record).__mro__:
+        if kind in TABLE_OF:
+            return TABLE_OF[kind]
+    raise KeyError(type(record).__name__)
+
+
+@cache
+def field_adapters(name: str) -> Mapping[str, TypeAdapter[Any]]:
+    """Field -> validator of a table, for ops that carry some fields of a record and not others."""
+    record = BY_NAME[name].record
+    return {
+        key: TypeAdapter(Annotated[info.annotation, info])  # type: ignore[arg-type]
+        for key, info in record.model_fields.items()
+        if key not in {"id", "scope"}
+    }

@@ -1,0 +1,150 @@
+"""A row as flat fields, the form in which ops, shadows and the server's log speak of it.
+
+Flat fields are JSON values by name. An entry of a map column is `column.key`; a field that this
+version does not know keeps its name and lives in the row's `extra`. A missing field is null.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from desktop.models.ops import Fields
+from desktop.models.records.base import Json, format_time
+from desktop.models.records.catalogue import BY_NAME, SyncedTable, field_adapters
+
+Columns = dict[str, Any]
+
+_NOT_FIELDS = frozenset({"id", "scope"})
+
+
+class InvalidFieldError(ValueError):
+    """A field's value is not what its record allows."""
+
+    def __init__(self, table: str, field: str) -> None:
+        super().__init__(f"{table}.{field}")
+        self.table = table
+        self.field = field
+
+
+def flatten(name: str, row: Mapping[str, Any]) -> Fields:
+    """A row's columns as flat fields, nulls left out."""
+    table = BY_NAME[name]
+    flat: Fields = dict(row["extra"]) if row.get("extra") else {}
+    for column in record_columns(name):
+        value = row[column]
+        if value is None:
+            continue
+        if column in table.maps:
+            flat.update({f"{column}.{key}": entry for key, entry in value.items()})
+        else:
+            flat[column] = to_json(value)
+    return flat
+
+
+def unflatten(name: str, flat: Mapping[str, Json]) -> Columns:
+    """Flat fields as a whole row's columns, trusting their values.
+
+    A value that cannot even be stored in its column (a newer version's) is kept in `extra`.
+    """
+    table = BY_NAME[name]
+    converters = _converters(name)
+    columns: Columns = dict.fromkeys(converters)
+    columns.update({column: {} for column in table.maps}, extra={})
+    for field, value in flat.items():
+        if value is None:
+            continue
+        column, key = split(table, field)
+        if key is not None:
+            columns[column][key] = value
+        elif column not in converters:
+            columns["extra"][field] = value
+        else:
+            try:
+                columns[column] = converters[column](value)
+            except (ValueError, TypeError, AttributeError):
+                columns["extra"][field] = value
+    return columns
+
+
+def validate(name: str, fields: Mapping[str, Json]) -> None:
+    """Checks the fields of one op; fields that this version does not know are let through.
+
+    Raises:
+        InvalidFieldError: a value is not what its record allows.
+    """
+    table = BY_NAME[name]
+    adapters = field_adapters(name)
+    for field, value in fields.items():
+        column, key = split(table, field)
+        if key is not None or column not in adapters:
+            continue
+        try:
+            adapters[column].validate_python(value)
+        except ValidationError as error:
+            raise InvalidFieldError(name, field) from error
+
+
+def missing_fields(name: str, flat: Mapping[str, Json]) -> frozenset[str]:
+    """Required fields of a record that a new row lacks."""
+    record = BY_NAME[name].record
+    return frozenset(
+        key
+        for key, info in record.model_fields.items()
+        if info.is_required() and key not in _NOT_FIELDS and flat.get(key) is None
+    )
+
+
+def split(table: SyncedTable, field: str) -> tuple[str, str | None]:
+    """A field's column, and its key if the column is a map."""
+    column, dot, key = field.partition(".")
+    return (column, key) if dot and column in table.maps else (field, None)
+
+
+def to_json(value: Any) -> Json:
+    """A column's value as it stands in an op."""
+    if isinstance(value, datetime):
+        return format_time(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, Enum):
+        return to_json(value.value)
+    return value  # type: ignore[no-any-return]
+
+
+@cache
+def record_columns(name: str) -> tuple[str, ...]:
+    """The columns of a record's own fields."""
+    return tuple(key for key in BY_NAME[name].record.model_fields if key not in _NOT_FIELDS)
+
+
+@cache
+def _converters(name: str) -> Mapping[str, Callable[[Any], Any]]:
+    fields = BY_NAME[name].record.model_fields
+    return {column: _converter(fields[column].annotation) for column in record_columns(name)}
+
+
+def _converter(annotation: Any) -> Callable[[Any], Any]:
+    if get_origin(annotation) is Annotated:
+        return _converter(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return _converter(next(kind for kind in get_args(annotation) if kind is not type(None)))
+    return _CONVERTERS.get(annotation, _as_it_is)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_CONVERTERS: Mapping[Any, Callable[[Any], Any]] = {
+    UUID: UUID,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+}

@@ -1,0 +1,50 @@
+"""Visits: when, by which questionnaire, and what was answered, of the family and of each member."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import JSON, Field, String
+
+from desktop.models.records.base import Moment, Record, moment_field, natural_id
+
+
+class VisitOutcome(StrEnum):
+    """How a visit ended."""
+
+    MET = "met"
+    NOBODY_HOME = "nobody_home"
+    MOVED = "moved"
+    REFUSED = "refused"
+
+
+class Visit(Record):
+    """A household visit. `answers` maps question name to value; each entry is a field of its own.
+
+    `accepted` maps `path:warning` to the reason with which a soft warning was accepted.
+    """
+
+    household_id: UUID = Field(index=True)
+    facilitator_id: UUID
+    visited_on: date = Field(index=True)
+    outcome: VisitOutcome = Field(default=VisitOutcome.MET, sa_type=String)
+    questionnaire: str
+    questionnaire_version: int
+    started_at: Moment = moment_field()
+    finished_at: Moment = moment_field()
+    answers: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    accepted: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+
+
+class VisitMember(Record):
+    """What a visit asked about one member. One row a visit and member."""
+
+    visit_id: UUID = Field(index=True)
+    member_id: UUID
+    answers: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+def visit_member_id(visit_id: UUID, member_id: UUID) -> UUID:
+    """The id of a `VisitMember`, from its natural key."""
+    return natural_id("visit_member", visit_id, member_id)

@@ -1,0 +1,34 @@
+"""Who may write what: role x table x field. The server checks it for every op, the ui asks it first.
+
+State moves are judged by `states`, which knows the transitions.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from desktop.models.records.people import Role
+
+ALL = frozenset({"*"})
+"""Every field of a table."""
+
+_RESOLUTION = frozenset({"resolved_value", "resolved_by", "resolved_at", "reason"})
+_FAMILY = ("household", "family_card", "member", "business", "grant", "state_move")
+_RECORDING = ("visit", "visit_member", "progress_report")
+
+WRITABLE: Mapping[Role, Mapping[str, frozenset[str]]] = {
+    Role.FACILITATOR: dict.fromkeys(_FAMILY + _RECORDING, ALL) | {"conflict": _RESOLUTION},
+    Role.VERIFIER: dict.fromkeys(_FAMILY, ALL) | {"conflict": _RESOLUTION},
+    Role.PROVINCE: dict.fromkeys((*_FAMILY, "programme_year", "user"), ALL)
+    | {"conflict": _RESOLUTION},
+    Role.PARTNER: {},
+}
+
+
+def forbidden_fields(role: Role, table: str, fields: Iterable[str]) -> frozenset[str]:
+    """The fields among `fields` that this role may not write in this table."""
+    allowed = WRITABLE[role].get(table, frozenset())
+    return frozenset() if allowed == ALL else frozenset(fields) - allowed
+
+
+def may_write(role: Role, table: str) -> bool:
+    """Whether this role may write anything in this table."""
+    return table in WRITABLE[role]

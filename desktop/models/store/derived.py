@@ -1,0 +1,177 @@
+"""What is computed from synced rows and kept beside them: states, and the list of families.
+
+Operations and sync both end here, so a row looks the same whoever wrote it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.models.changes import Changes
+from desktop.models.records.households import MemberStatus, Relation
+from desktop.models.rules.names import normalise_name
+from desktop.models.rules.states import LIFECYCLES, current_state
+from desktop.models.store.rows import chunks
+from desktop.models.tables import (
+    FAMILY_CARD,
+    HOUSEHOLD,
+    MEMBER,
+    REGION,
+    SEARCH,
+    STATE_MOVE,
+    SYNCED,
+    VISIT,
+)
+
+
+def refresh_derived(connection: Connection, changes: Changes) -> None:
+    """Brings derived columns and tables up to date; adds what moved state to `changes`."""
+    _refresh_states(connection, changes)
+    households = set(changes.of("household"))
+    for table in (FAMILY_CARD, MEMBER):
+        households |= _households_of(connection, table, changes.of(table.name))
+    _index_households(connection, households)
+    visited = _households_of(connection, VISIT, changes.of("visit"))
+    _note_last_visits(connection, households | visited)
+
+
+def forget_households(connection: Connection, households: Iterable[UUID]) -> None:
+    """Takes households out of the list and its index."""
+    for some in chunks(households):
+        numbers = connection.execute(select(SEARCH.c.id).where(SEARCH.c.household_id.in_(some)))
+        rows = [{"id": number} for number in numbers.scalars()]
+        if rows:
+            connection.execute(text("DELETE FROM search_index WHERE rowid = :id"), rows)
+        connection.execute(delete(SEARCH).where(SEARCH.c.household_id.in_(some)))
+
+
+def _refresh_states(connection: Connection, changes: Changes) -> None:
+    subjects: dict[str, set[UUID]] = defaultdict(set)
+    for some in chunks(changes.of("state_move")):
+        query = select(STATE_MOVE.c.subject_table, STATE_MOVE.c.subject_id)
+        for name, subject in connection.execute(query.where(STATE_MOVE.c.id.in_(some))):
+            if name in LIFECYCLES:
+                subjects[name].add(subject)
+    for name in LIFECYCLES:
+        subjects[name] |= changes.of(name) - subjects[name]
+        _write_states(connection, name, subjects[name])
+        for subject in subjects[name]:
+            changes.add(name, subject)
+
+
+def _write_states(connection: Connection, name: str, subjects: set[UUID]) -> None:
+    moves: dict[UUID, list[tuple[str, str]]] = {subject: [] for subject in subjects}
+    order = (STATE_MOVE.c.seq.is_(None), STATE_MOVE.c.seq, STATE_MOVE.c.id)
+    for some in chunks(subjects):
+        query = select(STATE_MOVE.c.subject_id, STATE_MOVE.c.from_state, STATE_MOVE.c.to_state)
+        for subject, source, target in connection.execute(
+            query.where(STATE_MOVE.c.subject_id.in_(some)).order_by(*order)
+        ):
+            moves[subject].append((source, target))
+    if moves:
+        table = SYNCED[name]
+        connection.execute(
+            update(table).where(table.c.id == bindparam("row")).values(state=bindparam("now")),
+            [{"row": subject, "now": current_state(name, made)} for subject, made in moves.items()],
+        )
+
+
+def _households_of(connection: Connection, table: Any, ids: set[UUID]) -> set[UUID]:
+    found: set[UUID] = set()
+    for some in chunks(ids):
+        query = select(table.c.household_id).where(table.c.id.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def _index_households(connection: Connection, households: set[UUID]) -> None:
+    for some in chunks(households):
+        _index_some(connection, list(some))
+
+
+def _index_some(connection: Connection, ids: list[UUID]) -> None:
+    query = select(HOUSEHOLD, REGION.c.name.label("village")).join(
+        REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True
+    )
+    living = connection.execute(
+        query.where(HOUSEHOLD.c.id.in_(ids), HOUSEHOLD.c.deleted_at.is_(None))
+    ).all()
+    forget_households(connection, set(ids) - {row.id for row in living})
+    members, cards = (
+        _by_household(connection, MEMBER, ids),
+        _by_household(connection, FAMILY_CARD, ids),
+    )
+    documents = [_document(row, members[row.id], cards[row.id]) for row in living]
+    if not documents:
+        return
+    statement = insert(SEARCH)
+    columns = ("scope", "head_name", "hamlet", "member_count")
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["household_id"],
+            set_={column: statement.excluded[column] for column in columns},
+        ),
+        [{name: document[name] for name in ("household_id", *columns)} for document in documents],
+    )
+    numbers = {
+        row.household_id: row.id
+        for row in connection.execute(
+            select(SEARCH.c.household_id, SEARCH.c.id).where(SEARCH.c.household_id.in_(ids))
+        )
+    }
+    rows = [{**document, "id": numbers[document["household_id"]]} for document in documents]
+    connection.execute(text("DELETE FROM search_index WHERE rowid = :id"), rows)
+    connection.execute(
+        text(
+            "INSERT INTO search_index(rowid, words, joined, numbers, place)"
+            " VALUES (:id, :words, :joined, :numbers, :place)"
+        ),
+        rows,
+    )
+
+
+def _by_household(connection: Connection, table: Any, ids: list[UUID]) -> dict[UUID, list[Any]]:
+    grouped: dict[UUID, list[Any]] = defaultdict(list)
+    query = select(table).where(table.c.household_id.in_(ids), table.c.deleted_at.is_(None))
+    for row in connection.execute(query.order_by(table.c.id)):
+        grouped[row.household_id].append(row)
+    return grouped
+
+
+def _document(household: Any, members: list[Any], cards: list[Any]) -> dict[str, Any]:
+    """A household as the list shows it, and the words and numbers by which it is found."""
+    present = [member for member in members if member.status == MemberStatus.PRESENT]
+    heads = [member for member in present if member.relation == Relation.HEAD]
+    head = next(iter(heads or present or members), None)
+    names = [normalise_name(member.name) for member in members]
+    joined = [a + b for name in names for a, b in pairwise(name.split())]
+    numbers = [member.national_id for member in members] + [card.number for card in cards]
+    place = (household.hamlet, household.address, household.village)
+    return {
+        "household_id": household.id,
+        "scope": household.scope,
+        "head_name": head.name if head else "",
+        "hamlet": household.hamlet,
+        "member_count": len(present),
+        "words": " ".join(names),
+        "joined": " ".join(joined),
+        "numbers": " ".join(filter(None, [*numbers, (household.phone or "").lstrip("+")])),
+        "place": " ".join(normalise_name(part) for part in place if part),
+    }
+
+
+def _note_last_visits(connection: Connection, households: set[UUID]) -> None:
+    newest = (
+        select(func.max(VISIT.c.visited_on))
+        .where(VISIT.c.household_id == SEARCH.c.household_id, VISIT.c.deleted_at.is_(None))
+        .scalar_subquery()
+    )
+    for some in chunks(households):
+        connection.execute(
+            update(SEARCH).where(SEARCH.c.household_id.in_(some)).values(last_visit_on=newest)
+        )

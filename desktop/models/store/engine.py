@@ -1,0 +1,208 @@
+"""An encrypted SQLite file as an SQLAlchemy engine: key, pragmas, transactions, and its faults.
+
+The laptop's store and the server's embedded database are both made here.
+"""
+
+import errno
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from desktop.models.store.keys import DataKey
+
+_BUSY_MS = 10_000
+_PLAIN_HEADER = b"SQLite format 3\x00"
+
+
+class StoreFault(StrEnum):
+    """Why a database cannot be used: the environment's fault, never a bug of ours."""
+
+    NEWER = "newer"
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"
+    LOCKED = "locked"
+    READ_ONLY = "read_only"
+    DISK_FULL = "disk_full"
+    KEY_MISSING = "key_missing"
+    KEY_UNUSABLE = "key_unusable"
+
+
+class StoreFailure(Exception):
+    """The database cannot be used; `fault` says why, `path` which."""
+
+    def __init__(self, fault: StoreFault, path: Path | None = None) -> None:
+        super().__init__(f"{fault}: {path}")
+        self.fault = fault
+        self.path = path
+
+
+@dataclass(frozen=True)
+class StoreKind:
+    """What a file must be to be ours: SQLite's application id, and the newest known schema."""
+
+    application_id: int
+    schema: int
+
+
+def open_engine(path: Path, key: DataKey, kind: StoreKind) -> Engine:
+    """An engine on an encrypted file, created if it is not there; refused if it is not ours.
+
+    A refused file is left as it was: nothing is written before the checks have passed.
+
+    Raises:
+        StoreFailure: the file is newer, damaged, foreign, locked or cannot be written.
+    """
+    _refuse_plain_file(path)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=4,
+        connect_args={"check_same_thread": False, "timeout": _BUSY_MS / 1000},
+        json_serializer=_dump_json,
+    )
+    event.listen(engine, "connect", _on_connect(key, kind, path))
+    event.listen(engine, "begin", _on_begin)
+    try:
+        with faults(path), engine.connect():
+            pass
+    except StoreFailure:
+        engine.dispose()
+        raise
+    return engine
+
+
+def schema_of(connection: Connection) -> int:
+    """The schema number written in the file; 0 in a new one."""
+    return int(connection.execute(text("PRAGMA user_version")).scalar_one())
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one moment of the database and writes nothing."""
+    with faults(_path_of(engine)), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection with the write lock: committed at the end, or as if it had never been."""
+    with faults(_path_of(engine)), engine.connect() as plain:
+        connection = plain.execution_options(berdaya_write=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def faults(path: Path | None = None) -> Iterator[None]:
+    """Turns what the environment did to a database into a `StoreFailure`; bugs pass through."""
+    try:
+        yield
+    except DBAPIError as error:
+        fault = _fault_of(error.orig)
+        if fault is None:
+            raise
+        raise StoreFailure(fault, path) from error
+    except sqlcipher3.dbapi2.Error as error:
+        fault = _fault_of(error)
+        if fault is None:
+            raise
+        raise StoreFailure(fault, path) from error
+    except OSError as error:
+        fault = _OS_FAULTS.get(error.errno or 0)
+        if fault is None:
+            raise
+        raise StoreFailure(fault, path) from error
+
+
+def check_integrity(connection: Connection) -> bool:
+    """Reads the whole file: every page's seal, every index, every foreign key."""
+    seals = connection.execute(text("PRAGMA cipher_integrity_check")).all()
+    pages = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+    orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
+    return not seals and pages == ["ok"] and not orphans
+
+
+_OS_FAULTS = {
+    errno.ENOSPC: StoreFault.DISK_FULL,
+    errno.EROFS: StoreFault.READ_ONLY,
+    errno.EACCES: StoreFault.READ_ONLY,
+    errno.EPERM: StoreFault.READ_ONLY,
+}
+
+_SQLITE_FAULTS = (
+    ("file is not a database", StoreFault.FOREIGN),
+    ("file is encrypted", StoreFault.FOREIGN),
+    ("malformed", StoreFault.DAMAGED),
+    ("disk I/O error", StoreFault.DAMAGED),
+    ("database is locked", StoreFault.LOCKED),
+    ("database table is locked", StoreFault.LOCKED),
+    ("readonly database", StoreFault.READ_ONLY),
+    ("unable to open database file", StoreFault.READ_ONLY),
+    ("database or disk is full", StoreFault.DISK_FULL),
+)
+
+
+def _fault_of(error: BaseException | None) -> StoreFault | None:
+    message = str(error)
+    return next((fault for words, fault in _SQLITE_FAULTS if words in message), None)
+
+
+def _path_of(engine: Engine) -> Path | None:
+    return Path(engine.url.database) if engine.url.database else None
+
+
+def _dump_json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _refuse_plain_file(path: Path) -> None:
+    """A plain SQLite file is somebody else's; with our key it would only look damaged."""
+    try:
+        with path.open("rb") as file:
+            if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
+                raise StoreFailure(StoreFault.FOREIGN, path)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreFailure(StoreFault.READ_ONLY, path) from error
+
+
+def _on_connect(key: DataKey, kind: StoreKind, path: Path) -> Any:
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun by us, see _on_begin
+        run = connection.execute
+        run(f"PRAGMA key = \"x'{key.secret.hex()}'\"")
+        (tables,) = run("SELECT count(*) FROM sqlite_master").fetchone()
+        (owner,) = run("PRAGMA application_id").fetchone()
+        (schema,) = run("PRAGMA user_version").fetchone()
+        if tables and owner != kind.application_id:
+            raise StoreFailure(StoreFault.FOREIGN, path)
+        if schema > kind.schema:
+            raise StoreFailure(StoreFault.NEWER, path)
+        if owner != kind.application_id:
+            run(f"PRAGMA application_id = {kind.application_id}")
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")
+        run("PRAGMA fullfsync = ON")
+        run("PRAGMA foreign_keys = ON")
+        run("PRAGMA cache_size = -16000")
+        run("PRAGMA temp_store = MEMORY")  # a temporary file would lie on the disk unencrypted
+
+    return prepare
+
+
+def _on_begin(connection: Connection) -> None:
+    """Writers queue for the lock at BEGIN; a deferred one would fail when it upgrades."""
+    write = connection.get_execution_options().get("berdaya_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

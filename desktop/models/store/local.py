@@ -1,0 +1,128 @@
+"""The laptop's store: one encrypted database and its key in one folder."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, insert
+
+from desktop.models.ops import LogHead, new_seed
+from desktop.models.records.base import new_id, utc_now
+from desktop.models.store import engine as engines
+from desktop.models.store.engine import StoreFailure, StoreFault, StoreKind
+from desktop.models.store.keys import (
+    DataKey,
+    KeyFailure,
+    KeyFault,
+    create_key_file,
+    read_key_file,
+)
+from desktop.models.store.meta import Meta, get_meta, set_meta
+from desktop.models.store.migrate import upgrade_file
+from desktop.models.store.writer import Writer
+from desktop.models.tables import DEVICE_LOG
+
+SCHEMA = 1
+"""The newest migration; a file with a higher number was written by a newer version."""
+
+KIND = StoreKind(application_id=0x42726479, schema=SCHEMA)
+DATABASE_NAME = "berdaya.db"
+KEY_NAME = "berdaya.key"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+class Store:
+    """The laptop's data: read from it, write to it; every write of a record goes to the outbox."""
+
+    def __init__(
+        self, engine: Engine, folder: Path, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self.engine = engine
+        self.folder = folder
+        self.clock = clock
+
+    @classmethod
+    def open(cls, folder: Path, clock: Callable[[], datetime] = utc_now) -> "Store":
+        """Opens the store in a folder, made at first use and brought to this version's schema.
+
+        Raises:
+            StoreFailure: it cannot be opened; what is there was left as it is.
+        """
+        with engines.faults(folder / DATABASE_NAME):
+            key = _key(folder)
+        engine = engines.open_engine(folder / DATABASE_NAME, key, KIND)
+        try:
+            upgrade_file(engine, MIGRATIONS, SCHEMA)
+            store = cls(engine, folder, clock)
+            store._introduce()
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the store."""
+        with engines.reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction for what only this laptop keeps (drafts, settings, sync state)."""
+        with engines.writing(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def recording(self, user_id: UUID | None = None) -> Iterator[Writer]:
+        """One transaction for synced rows, as the enrolled user or as the one given.
+
+        The writer's `changes` are whole once the block has ended.
+        """
+        with self.writing() as connection:
+            author = user_id or UUID(get_meta(connection, Meta.USER_ID))
+            writer = Writer(connection, author, self.clock())
+            yield writer
+            writer.finish()
+
+    def data_key(self) -> DataKey:
+        """The key of this store's file, for a backup that is to be wrapped again."""
+        return read_key_file(self.folder / KEY_NAME)
+
+    def _introduce(self) -> None:
+        """Gives a new store its device id and its first log."""
+        with self.reading() as connection:
+            if get_meta(connection, Meta.DEVICE_ID):
+                return
+        with self.writing() as connection:
+            device_id = new_id()
+            set_meta(connection, Meta.DEVICE_ID, str(device_id))
+            begin_epoch(connection, device_id, 1)
+
+
+def begin_epoch(connection: Connection, device_id: UUID, epoch: int) -> LogHead:
+    """An empty device log with a ratchet of its own."""
+    seed = new_seed()
+    head = LogHead.fresh(device_id, epoch, seed)
+    connection.execute(
+        insert(DEVICE_LOG).values(epoch=epoch, dseq=0, hash=head.hash, key=head.key, seed=seed)
+    )
+    return head
+
+
+def _key(folder: Path) -> DataKey:
+    path = folder / KEY_NAME
+    try:
+        return read_key_file(path)
+    except KeyFailure as failure:
+        if failure.fault is not KeyFault.MISSING:
+            raise StoreFailure(StoreFault.KEY_UNUSABLE, path) from failure
+    if (folder / DATABASE_NAME).exists():
+        raise StoreFailure(StoreFault.KEY_MISSING, path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return create_key_file(path)

@@ -1,0 +1,41 @@
+"""Single facts that this laptop keeps about itself, by name."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.models.tables import META
+
+
+class Meta(StrEnum):
+    """The names of the facts."""
+
+    DEVICE_ID = "device_id"
+    DEVICE_KEY = "device_key"
+    INCARNATION = "incarnation"
+    DURABLE_DSEQ = "durable_dseq"
+    SERVER = "server"
+    TOKEN = "token"  # noqa: S105 a name, not a secret
+    USER_ID = "user_id"
+    USER_NAME = "user_name"
+    USER_ROLE = "user_role"
+    LAST_CONFIRMED = "last_confirmed"
+    REFERENCE = "reference"
+
+
+def get_meta(connection: Connection, key: Meta, default: Any = None) -> Any:
+    """A fact, or `default` if it is not known."""
+    found = connection.execute(select(META.c.value).where(META.c.key == key)).first()
+    return default if found is None else found[0]
+
+
+def set_meta(connection: Connection, key: Meta, value: Any) -> None:
+    """Notes a fact."""
+    statement = insert(META).values(key=key.value, value=value)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["key"], set_={"value": statement.excluded.value}
+        )
+    )

@@ -1,0 +1,69 @@
+"""Reading and writing whole rows of synced tables as flat fields, one or many at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Insert, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.models.ops import Fields
+from desktop.models.records.fields import flatten, record_columns, unflatten
+from desktop.models.tables import SYNCED
+
+_CHUNK = 500
+
+
+def chunks(items: Iterable[Any]) -> Iterable[Sequence[Any]]:
+    """Items in lists short enough for one SQL statement."""
+    whole = list(items)
+    return (whole[start : start + _CHUNK] for start in range(0, len(whole), _CHUNK))
+
+
+def read_row(connection: Connection, name: str, row_id: UUID) -> tuple[str, Fields] | None:
+    """A row's scope and flat fields, or None."""
+    return read_rows(connection, name, [row_id]).get(row_id)
+
+
+def read_rows(
+    connection: Connection, name: str, ids: Iterable[UUID]
+) -> dict[UUID, tuple[str, Fields]]:
+    """Id -> (scope, flat fields) of the rows that are there."""
+    table = SYNCED[name]
+    found: dict[UUID, tuple[str, Fields]] = {}
+    for some in chunks(ids):
+        for row in connection.execute(select(table).where(table.c.id.in_(some))):
+            found[row.id] = (row.scope, flatten(name, row._asdict()))
+    return found
+
+
+def write_rows(connection: Connection, name: str, rows: Mapping[UUID, tuple[str, Fields]]) -> None:
+    """Writes whole rows, new or not; columns that are computed here keep their values."""
+    if rows:
+        connection.execute(
+            _upsert(name),
+            [
+                {"id": row_id, "scope": scope, **unflatten(name, flat)}
+                for row_id, (scope, flat) in rows.items()
+            ],
+        )
+
+
+def remove_rows(connection: Connection, name: str, ids: Iterable[UUID]) -> None:
+    """Forgets rows on this laptop; not a delete, of which nobody else would hear."""
+    table = SYNCED[name]
+    for some in chunks(ids):
+        connection.execute(delete(table).where(table.c.id.in_(some)))
+
+
+@cache
+def _upsert(name: str) -> Insert:
+    columns = (*record_columns(name), "extra")
+    statement = insert(SYNCED[name]).values(
+        {column: bindparam(column) for column in ("id", "scope", *columns)}
+    )
+    return statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={column: statement.excluded[column] for column in ("scope", *columns)},
+    )

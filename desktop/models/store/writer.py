@@ -1,0 +1,146 @@
+"""The one way to write synced rows: a row and its outbox op, in one transaction.
+
+A `Writer` lives as long as one transaction. What it is told it writes at once, and keeps the ops;
+at the end it stamps them into the device log and brings derived tables up to date.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, exists, insert, select, update
+
+from desktop.models.changes import Changes
+from desktop.models.ops import Fields, LogHead, Op, stamp
+from desktop.models.records.base import Record, format_time
+from desktop.models.records.catalogue import BY_NAME, table_of
+from desktop.models.records.fields import flatten
+from desktop.models.store.derived import refresh_derived
+from desktop.models.store.meta import Meta, get_meta
+from desktop.models.store.rows import read_row, write_rows
+from desktop.models.tables import CURSOR, DEVICE_LOG, OUTBOX, SHADOW, OpState
+
+
+class Writer:
+    """Writes rows and their ops as one user, within one transaction."""
+
+    def __init__(self, connection: Connection, user_id: UUID, now: datetime) -> None:
+        self.connection = connection
+        self.user_id = user_id
+        self.now = now
+        self.changes = Changes()
+        self._ops: list[Op] = []
+        self._incarnation: str = get_meta(connection, Meta.INCARNATION, "")
+        self._cursors: dict[str, int] = {}
+
+    def insert(self, record: Record) -> None:
+        """Writes a new row. The record is validated again, so that nothing invalid is ever kept.
+
+        Raises:
+            pydantic.ValidationError: the record was filled with what it does not allow.
+        """
+        name = table_of(record).name
+        columns = BY_NAME[name].record.model_validate(record.model_dump()).model_dump()
+        flat = flatten(name, columns)
+        write_rows(self.connection, name, {record.id: (record.scope, flat)})
+        self._capture(name, record.id, record.scope, flat)
+
+    def update(self, name: str, row_id: UUID, fields: Fields) -> bool:
+        """Writes what differs from the row as it is; tells whether anything did.
+
+        Raises:
+            LookupError: there is no such row.
+        """
+        found = read_row(self.connection, name, row_id)
+        if found is None:
+            raise LookupError(f"{name} {row_id}")
+        scope, flat = found
+        changed = {key: value for key, value in fields.items() if flat.get(key) != value}
+        if not changed:
+            return False
+        self._keep_shadow(name, row_id, scope, flat)
+        write_rows(self.connection, name, {row_id: (scope, flat | changed)})
+        self._capture(name, row_id, scope, changed)
+        return True
+
+    def delete(self, name: str, row_id: UUID) -> bool:
+        """Marks a row as deleted; its tombstone stays."""
+        return self.update(name, row_id, {"deleted_at": format_time(self.now)})
+
+    def finish(self) -> Changes:
+        """Stamps the ops into the device log and refreshes what is derived from the rows."""
+        if self._ops:
+            head = current_log(self.connection)
+            write_outbox(self.connection, head, [(op, None) for op in self._ops])
+            refresh_derived(self.connection, self.changes)
+        return self.changes
+
+    def _capture(self, name: str, row_id: UUID, scope: str, fields: Fields) -> None:
+        at = int(self.now.timestamp() * 1000)
+        base = self._cursor(scope)
+        self._ops.append(Op(name, row_id, scope, base, self._incarnation, at, self.user_id, fields))
+        self.changes.add(name, row_id)
+
+    def _cursor(self, scope: str) -> int:
+        if scope not in self._cursors:
+            query = select(CURSOR.c.seq).where(CURSOR.c.scope == scope)
+            self._cursors[scope] = self.connection.execute(query).scalar() or 0
+        return self._cursors[scope]
+
+    def _keep_shadow(self, name: str, row_id: UUID, scope: str, flat: Fields) -> None:
+        """Keeps the server's word on a row before the first op goes over it."""
+        pending = exists().where(OUTBOX.c.row_id == row_id, OUTBOX.c.overlay)
+        if self.connection.execute(select(pending)).scalar() or any(
+            op.row_id == row_id for op in self._ops
+        ):
+            return
+        self.connection.execute(
+            insert(SHADOW).values(row_id=row_id, table_name=name, scope=scope, fields=flat)
+        )
+
+
+def current_log(connection: Connection) -> LogHead:
+    """Where this device's log stands."""
+    newest = select(DEVICE_LOG).order_by(DEVICE_LOG.c.epoch.desc()).limit(1)
+    row = connection.execute(newest).one()
+    return LogHead(row.epoch, row.dseq, row.hash, row.key)
+
+
+def write_outbox(
+    connection: Connection,
+    head: LogHead,
+    ops: list[tuple[Op, bytes | None]],
+) -> None:
+    """Stamps ops after `head` and writes them to the outbox, and the log's new head with them.
+
+    An op that was stamped before brings its salt, which keeps its digest.
+    """
+    rows = []
+    last = head
+    for (stamped, after), (_, kept) in zip(stamp(head, ops), ops, strict=True):
+        op, last = stamped.op, after
+        rows.append(
+            {
+                "epoch": head.epoch,
+                "dseq": stamped.dseq,
+                "table_name": op.table,
+                "row_id": op.row_id,
+                "scope": op.scope,
+                "base": op.base,
+                "incarnation": op.incarnation,
+                "at": op.at,
+                "user_id": op.user_id,
+                "fields": op.fields,
+                "salt": stamped.salt,
+                "salt_kept": kept is not None,
+                "digest": stamped.digest,
+                "hash": stamped.hash,
+                "state": OpState.WAITING.value,
+                "overlay": True,
+            }
+        )
+    connection.execute(insert(OUTBOX), rows)
+    connection.execute(
+        update(DEVICE_LOG)
+        .where(DEVICE_LOG.c.epoch == head.epoch)
+        .values(dseq=last.dseq, hash=last.hash, key=last.key)
+    )

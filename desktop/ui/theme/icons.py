@@ -1,0 +1,68 @@
+"""Tabler's outline icons, tinted with a colour of the theme and kept as pixmaps."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+
+from desktop.ui.theme.tokens import Role, Tokens
+
+
+class Icons:
+    """Draws the icons of a folder of SVG files in the colours of the current tokens.
+
+    Args:
+        folder: Where `<name>.svg` files lie, drawn with `currentColor`.
+        tokens: Gives the tokens in force now; asked at each drawing, so icons follow the theme.
+    """
+
+    def __init__(self, folder: Path, tokens: Callable[[], Tokens]) -> None:
+        self._folder = folder
+        self._tokens = tokens
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+
+    def pixmap(self, name: str, role: Role = "text", size: int = 20, ratio: float = 0) -> QPixmap:
+        """The icon as a square of `size` device-independent pixels.
+
+        Args:
+            name: File name without `.svg`.
+            role: The colour.
+            size: Side of the square.
+            ratio: Device pixels per pixel; 0 takes that of the sharpest screen.
+
+        Raises:
+            FileNotFoundError: There is no icon of that name.
+        """
+        ratio = ratio or QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+        colour = self._tokens().hex(role)
+        key = (name, colour, size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._render(name, colour, size, ratio)
+        return self._pixmaps[key]
+
+    def icon(self, name: str, role: Role = "text", size: int = 20) -> QIcon:
+        """The icon for a button or an action; greyed when that is disabled."""
+        icon = QIcon(self.pixmap(name, role, size))
+        icon.addPixmap(self.pixmap(name, "muted", size), QIcon.Mode.Disabled)
+        return icon
+
+    def paint(self, painter: QPainter, rect: QRect, name: str, role: Role = "text") -> None:
+        """Draw the icon in the middle of `rect`, as large as fits."""
+        side = min(rect.width(), rect.height())
+        ratio = painter.device().devicePixelRatio()
+        corner = rect.center() - QPoint((side - 1) // 2, (side - 1) // 2)
+        painter.drawPixmap(corner, self.pixmap(name, role, side, ratio))
+
+    def _render(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not before the first icon
+
+        source = (self._folder / f"{name}.svg").read_bytes()
+        tinted = source.replace(b"currentColor", colour.encode())
+        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(tinted)).render(painter)
+        painter.end()
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap

@@ -1,0 +1,71 @@
+"""The server's database: an encrypted file of its own, or PostgreSQL. Everything above is the same."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine
+
+from desktop.models.store.engine import StoreKind, open_engine, writing
+from desktop.models.store.engine import reading as reading_file
+from desktop.models.store.keys import KeyFailure, KeyFault, create_key_file, read_key_file
+from desktop.models.store.migrate import run_scripts, upgrade_file
+
+SCHEMA = 1
+KIND = StoreKind(application_id=0x42726453, schema=SCHEMA)
+DATABASE_NAME = "server.db"
+KEY_NAME = "server.key"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """Transactions on either kind of database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_file = engine.dialect.name == "sqlite"
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "Database":
+        """The encrypted database in a folder, made if it is not there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            key = read_key_file(folder / KEY_NAME)
+        except KeyFailure as failure:
+            if failure.fault is not KeyFault.MISSING or (folder / DATABASE_NAME).exists():
+                raise
+            key = create_key_file(folder / KEY_NAME)
+        return cls(open_engine(folder / DATABASE_NAME, key, KIND))
+
+    @classmethod
+    def at(cls, url: str) -> "Database":
+        """A PostgreSQL database: `postgresql://user:password@host/name`."""
+        address = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        options = {"options": "-c synchronous_commit=on"}
+        return cls(create_engine(address, pool_pre_ping=True, connect_args=options))
+
+    def migrate(self) -> None:
+        """Brings the schema up to date; does nothing if it is."""
+        if self.is_file:
+            upgrade_file(self.engine, MIGRATIONS, SCHEMA)
+        else:
+            with self.engine.begin() as connection:
+                run_scripts(connection, MIGRATIONS)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection that sees one moment of the database."""
+        return reading_file(self.engine) if self.is_file else self._snapshot()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction, durable when it has ended."""
+        return writing(self.engine) if self.is_file else self.engine.begin()
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Connection]:
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
