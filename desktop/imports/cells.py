@@ -1,6 +1,6 @@
 """One cell to one value: what people and spreadsheet programs make of numbers, dates and words.
 
-Every reader takes a cell and returns its value, None for a cell that says nothing, or raises
+Every reader takes a cleaned cell and returns its value, None for an empty one, or raises
 `UnreadableCell`. Nothing is guessed: a number that lost digits is refused, not completed.
 """
 
@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.imports.candidates import RowFinding
 from desktop.imports.grids import Cell
-from desktop.models.rules.dates import DateError, format_date, parse_date
+from desktop.models.rules.dates import DAY_NAMES, MONTH_NAMES, DateError, format_date, parse_date
 from desktop.models.rules.identity import Sex, normalise_number, normalise_phone
 from desktop.models.rules.money import MoneyError, parse_rupiah
 
@@ -25,10 +25,13 @@ LOST_DIGIT: Final = "?"
 
 LARGEST_FAMILY: Final = 40
 
-_SAYS_NOTHING = frozenset(
-    ["-", "--", "---", "–", "—", ".", "..", "n/a", "na", "nihil", "kosong", "null", "none", "#n/a"]
-    + ["tidak ada", "tdk ada", "tidak punya", "belum ada", "belum punya"]
+_SAYS_NOTHING: Final = frozenset(
+    (
+        *("", "-", "--", "---", "–", "—", ".", "..", "n/a", "#n/a", "na", "null", "none"),
+        *("nihil", "kosong", "tidak ada", "tdk ada", "tidak punya", "belum ada", "belum punya"),
+    )
 )
+_LONGEST_NOTHING: Final = max(map(len, _SAYS_NOTHING))
 _SEXES: Final = {
     **dict.fromkeys(("l", "lk", "laki", "lakilaki", "lelaki", "pria", "male", "1"), Sex.MALE),
     **dict.fromkeys(("p", "pr", "perempuan", "wanita", "female", "2"), Sex.FEMALE),
@@ -40,6 +43,12 @@ _DIGITS = re.compile(r"[0-9]+")
 _TWO_NUMBERS = re.compile(r"[^0-9]*([0-9]{1,3})[^0-9]+([0-9]{1,3})[^0-9]*")
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^0-9]*[^0-9\s,/\-])[\s,/\-]+(?P<date>[0-9].*)")
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})(?P<sep>[/.\-])(?P<day>[0-9]{1,2})(?P=sep)")
+_WORDS_OF_DATES: Final = frozenset(
+    name.casefold()
+    for table in (DAY_NAMES, MONTH_NAMES)
+    for names in table.values()
+    for name in names
+)
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
 _SERIAL_DAYS = range(3_000, 100_000)
 
@@ -53,11 +62,19 @@ class UnreadableCell(ValueError):
         super().__init__(code.value)
 
 
+def cleaned(cell: Cell) -> Cell:
+    """Take a text's words without the marks of text cells; None for "-", "tidak ada" and such."""
+    if not isinstance(cell, str):
+        return cell
+    text = cell if cell.isascii() else _INVISIBLE.sub("", cell)
+    text = " ".join(text.split()).lstrip(_APOSTROPHES).strip()
+    return None if len(text) <= _LONGEST_NOTHING and text.casefold() in _SAYS_NOTHING else text
+
+
 def text_of(cell: Cell) -> str:
-    """Write a cell as text on one line, dates day first, without the marks of text cells."""
+    """Write a cell as text: nothing for an empty one, dates day first."""
     if isinstance(cell, str):
-        plain = _INVISIBLE.sub("", cell)
-        return " ".join(plain.split()).lstrip(_APOSTROPHES).strip()
+        return cell
     if isinstance(cell, date):
         return format_date(cell, "id", "short")
     return "" if cell is None else str(cell)
@@ -66,8 +83,7 @@ def text_of(cell: Cell) -> str:
 def has_lost_digits(cell: Cell) -> bool:
     """Whether a long number went through a number cell, which keeps 15 digits only."""
     if isinstance(cell, str):
-        text = text_of(cell)
-        return bool(_SCIENTIFIC.fullmatch(text)) or LOST_DIGIT in text
+        return LOST_DIGIT in cell or bool(_SCIENTIFIC.fullmatch(cell))
     return isinstance(cell, int | float) and abs(cell) >= 10**EXACT_DIGITS
 
 
@@ -84,8 +100,7 @@ def correctable_text(cell: Cell) -> str:
 
 def read_text(cell: Cell) -> str | None:
     """Read words as written."""
-    text = text_of(cell)
-    return None if not text or text.casefold() in _SAYS_NOTHING else text
+    return text_of(cell) or None
 
 
 def read_identity_number(cell: Cell) -> str | None:
@@ -182,13 +197,11 @@ def read_amount(cell: Cell) -> int | None:
 
 
 def split_birth_place(cell: Cell) -> tuple[str | None, Cell]:
-    """Part "Pandeglang, 12-05-1985" into place and date; other cells hold a date or a place."""
-    if not isinstance(cell, str):
+    """Part "Pandeglang, 12-05-1985" into place and date; other cells are a date alone."""
+    found = _PLACE_AND_DATE.fullmatch(cell) if isinstance(cell, str) else None
+    if found is None or found["place"].casefold() in _WORDS_OF_DATES:
         return None, cell
-    text = text_of(cell)
-    if found := _PLACE_AND_DATE.fullmatch(text):
-        return found["place"].strip(), found["date"]
-    return (None, text) if any(map(str.isdigit, text)) else (read_text(text), None)
+    return found["place"].strip(), found["date"]
 
 
 def read_birth_date(cell: Cell, *, today: date, is_proved: Callable[[date], bool]) -> date | None:

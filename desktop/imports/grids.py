@@ -40,6 +40,12 @@ class Grid:
         return all(cell is None for cell in self.rows[index])
 
 
+def value_of(rows: list[list[Cell]], merge: Merge) -> Cell:
+    """Return what a merged rectangle shows; it may lie beyond all cells that hold anything."""
+    inside = merge.top < len(rows) and merge.left < len(rows[merge.top])
+    return rows[merge.top][merge.left] if inside else None
+
+
 def spread_down(rows: list[list[Cell]], merges: Iterable[Merge]) -> None:
     """Repeat a value merged over several rows in each of them, in place.
 
@@ -48,9 +54,7 @@ def spread_down(rows: list[list[Cell]], merges: Iterable[Merge]) -> None:
     there they are titles, and those are spread by the header.
     """
     for merge in merges:
-        if merge.bottom == merge.top or merge.top >= len(rows):
-            continue
-        value = rows[merge.top][merge.left]
+        value = value_of(rows, merge)
         if value is None:
             continue
         for row in rows[merge.top + 1 : merge.bottom + 1]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.imports.columns import Field, recognise, title_key
-from desktop.imports.grids import Cell, Grid
+from desktop.imports.columns import Field, recognise
+from desktop.imports.grids import Cell, Grid, value_of
 
 _SEARCHED_ROWS = 40
 _DEEPEST = 3
@@ -43,12 +43,14 @@ class Header:
         lines: the header's lines, titles merged over several columns repeated in each.
         titles: one unique title for each column that has one, by index.
         columns: the recognised columns.
+        capitals: the texts of each column's lines in capitals.
     """
 
     first: int
     lines: tuple[tuple[str, ...], ...]
     titles: dict[int, str]
     columns: tuple[RecognisedColumn, ...]
+    capitals: tuple[frozenset[str], ...]
 
     @property
     def data_start(self) -> int:
@@ -62,17 +64,13 @@ class Header:
         return tuple(title for index, title in self.titles.items() if index not in known)
 
     def repeats(self, row: Sequence[Cell]) -> bool:
-        """Whether a row shows the titles again, as on each printed page, or is a line of them."""
-        filled = [(index, cell) for index, cell in enumerate(row) if cell is not None]
-        titles = sum(
-            isinstance(cell, str) and any(_same(cell, line[index]) for line in self.lines)
-            for index, cell in filled
+        """Whether a row shows titles where names or numbers belong, as on each printed page."""
+        return any(
+            isinstance(cell := row[column.index], str)
+            and " ".join(cell.upper().split()) in self.capitals[column.index]
+            for column in self.columns
+            if column.field in _NAMING
         )
-        return titles >= _FEWEST_COLUMNS and 2 * titles >= len(filled)
-
-
-def _same(cell: str, title: str) -> bool:
-    return title_key(cell) == title_key(title) != ""
 
 
 def find_header(grid: Grid) -> Header | None:
@@ -99,7 +97,14 @@ def _read_header(grid: Grid, first: int, depth: int) -> Header:
     lines = tuple(_line(grid, index) for index in range(first, first + depth))
     columns = tuple(zip(*lines, strict=True))
     titles = _unique_titles(columns)
-    return Header(first, lines, titles, _recognised(columns, titles))
+    recognised = () if any(map(_is_form, lines)) else _recognised(columns, titles)
+    capitals = tuple(frozenset(text.upper() for text in column if text) for column in columns)
+    return Header(first, lines, titles, recognised, capitals)
+
+
+def _is_form(line: Sequence[str]) -> bool:
+    """Tell "KECAMATAN | : | SUMUR" above a table from titles."""
+    return any(text.startswith(":") or text.endswith(":") for text in line)
 
 
 def _line(grid: Grid, index: int) -> tuple[str, ...]:
@@ -107,9 +112,9 @@ def _line(grid: Grid, index: int) -> tuple[str, ...]:
     texts = [" ".join(str(cell).split()) if cell is not None else "" for cell in grid.rows[index]]
     for merge in grid.merges:
         if merge.top <= index <= merge.bottom and merge.right > merge.left:
-            title = grid.rows[merge.top][merge.left]
-            width = min(merge.right + 1, len(texts)) - merge.left
-            texts[merge.left : merge.left + width] = [str(title or "")] * width
+            title = " ".join(str(value_of(grid.rows, merge) or "").split())
+            width = max(min(merge.right + 1, len(texts)) - merge.left, 0)
+            texts[merge.left : merge.left + width] = [title] * width
     return tuple(texts)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from desktop.imports.candidates import Candidate, RowFinding
 from desktop.models.rules.findings import Finding, Severity
@@ -81,39 +81,44 @@ Outcome = Unchanged | tuple[Finding, ...] | None
 
 def match(candidates: Sequence[Candidate], existing: Existing) -> Iterator[Outcome]:
     """Yield what each candidate is, in their order."""
-    stored = _Stored(candidates, existing)
+    prints = [_Prints(each.fingerprint, each.numberless_fingerprint) for each in candidates]
+    stored = _Stored(candidates, prints, existing)
     seen: dict[str, Candidate] = {}
-    for candidate in candidates:
-        if repeated := _repeated(candidate, seen):
+    for candidate, own in zip(candidates, prints, strict=True):
+        if repeated := _repeated(candidate, own, seen):
             yield (repeated,)
             continue
-        household = stored.find(candidate)
+        household = stored.find(candidate, own)
         if household is None:
             yield None
         else:
             yield _differences(candidate, household) or Unchanged(candidate, household.household_id)
 
 
+class _Prints(NamedTuple):
+    """A candidate's fingerprints, made once."""
+
+    full: str
+    numberless: str
+
+
 class _Stored:
     """The households of the store that these candidates may be."""
 
-    def __init__(self, candidates: Sequence[Candidate], existing: Existing) -> None:
+    def __init__(
+        self, candidates: Sequence[Candidate], prints: Sequence[_Prints], existing: Existing
+    ) -> None:
         self._by_national_id = _ask(
-            existing.by_national_id, (candidate.national_id for candidate in candidates)
+            existing.by_national_id, (each.national_id for each in candidates)
         )
         self._by_family_card = _ask(
-            existing.by_family_card, (candidate.family_card_number for candidate in candidates)
+            existing.by_family_card, (each.family_card_number for each in candidates)
         )
         self._by_fingerprint = _ask(
-            existing.by_fingerprint,
-            (
-                fingerprint
-                for candidate in candidates
-                for fingerprint in (candidate.fingerprint, candidate.numberless_fingerprint)
-            ),
+            existing.by_fingerprint, (each for pair in prints for each in pair)
         )
 
-    def find(self, candidate: Candidate) -> ExistingHousehold | None:
+    def find(self, candidate: Candidate, prints: _Prints) -> ExistingHousehold | None:
         """Find by number, else by fingerprint.
 
         A family recorded without its national id is found again when the next list brings it; one
@@ -122,10 +127,10 @@ class _Stored:
         found = (
             self._by_national_id.get(candidate.national_id or "")
             or self._by_family_card.get(candidate.family_card_number or "")
-            or self._by_fingerprint.get(candidate.fingerprint)
+            or self._by_fingerprint.get(prints.full)
         )
         if found is None:
-            namesake = self._by_fingerprint.get(candidate.numberless_fingerprint)
+            namesake = self._by_fingerprint.get(prints.numberless)
             if namesake is not None and namesake.values.get("national_id") is None:
                 found = namesake
         return found
@@ -133,7 +138,7 @@ class _Stored:
 
 def _ask(
     question: Callable[[Collection[str]], Mapping[str, ExistingHousehold]],
-    keys: Iterator[str | None],
+    keys: Iterable[str | None],
 ) -> dict[str, ExistingHousehold]:
     asked = list(dict.fromkeys(key for key in keys if key))
     found: dict[str, ExistingHousehold] = {}
@@ -142,12 +147,12 @@ def _ask(
     return found
 
 
-def _repeated(candidate: Candidate, seen: dict[str, Candidate]) -> Finding | None:
+def _repeated(candidate: Candidate, prints: _Prints, seen: dict[str, Candidate]) -> Finding | None:
     """Find the earlier row with one of this row's identities, else remember this one's."""
     keys = {
         "national_id": candidate.national_id,
         "family_card_number": candidate.family_card_number,
-        "head_name": None if candidate.national_id else candidate.fingerprint,
+        "head_name": None if candidate.national_id else prints.full,
     }
     for name, key in keys.items():
         earlier = seen.get(f"{name}:{key}") if key else None

@@ -16,6 +16,7 @@ from desktop.models.rules.findings import Finding, Severity
 from desktop.models.rules.identity import (
     AreaCheck,
     IdentityFinding,
+    Sex,
     check_family_card_number,
     check_national_id,
     national_id_facts,
@@ -61,15 +62,20 @@ class RowReader:
             The candidate, or all reasons why the row cannot become one.
         """
         reading = _Reading(row)
-        national_id = self._national_id(reading)
+        national_id = reading.take(Field.NATIONAL_ID, read.read_identity_number)
+        sex = reading.take(Field.SEX, read.read_sex)
         birth_place, born = self._birth(reading, national_id)
+        if national_id:
+            born = self._against_national_id(reading, national_id, born, sex)
+        elif Field.NATIONAL_ID not in row:
+            reading.warn(RowFinding.NATIONAL_ID_MISSING, Field.NATIONAL_ID)
         rt, rw = _neighbourhoods(reading)
         candidate = replace(
             blank,
             village_code=self._village(reading, titled),
             head_name=_name(reading),
             national_id=national_id,
-            sex=reading.take(Field.SEX, read.read_sex),
+            sex=sex,
             birth_date=born,
             birth_place=birth_place,
             family_card_number=self._family_card(reading),
@@ -86,31 +92,10 @@ class RowReader:
             amount=reading.take(Field.AMOUNT, read.read_amount),
             criteria=reading.text(Field.CRITERIA),
             note=reading.text(Field.NOTE),
+            warnings=tuple(reading.findings),  # behind all that may add to them
             provisional=national_id is None,
         )
-        return self._judged(candidate, reading)
-
-    def _judged(self, candidate: Candidate, reading: _Reading) -> Candidate | tuple[Finding, ...]:
-        if candidate.national_id and not reading.errors:
-            candidate = self._against_national_id(candidate, reading)
-        if reading.errors:
-            return reading.errors
-        return replace(candidate, warnings=tuple(reading.findings))
-
-    def _national_id(self, reading: _Reading) -> str | None:
-        """Take a number that can be one; what it says of its holder is compared at the end."""
-        number = reading.take(Field.NATIONAL_ID, read.read_identity_number)
-        if number is None:
-            if not reading.errors:
-                reading.warn(RowFinding.NATIONAL_ID_MISSING, Field.NATIONAL_ID)
-            return None
-        errors = [
-            finding
-            for finding in check_national_id(number, today=self._today)
-            if finding.severity is Severity.ERROR
-        ]
-        reading.add(Field.NATIONAL_ID, *errors)
-        return None if errors else number
+        return reading.errors or candidate
 
     def _family_card(self, reading: _Reading) -> str | None:
         number = reading.take(Field.FAMILY_CARD_NUMBER, read.read_identity_number)
@@ -127,9 +112,11 @@ class RowReader:
         """Read place and date of birth from their own columns, or from one that holds both."""
         field = Field.BIRTH_DATE if Field.BIRTH_DATE in reading.row else Field.BIRTH_PLACE_AND_DATE
         place, cell = read.split_birth_place(reading.row.get(field))
+        if field is Field.BIRTH_PLACE_AND_DATE and not any(map(str.isdigit, read.text_of(cell))):
+            place, cell = read.read_text(cell), None
 
         def is_proved(day: date) -> bool:
-            if national_id is None:
+            if national_id is None or check_national_id(national_id, today=self._today):
                 return False
             facts = national_id_facts(national_id, today=self._today, birth_date=day)
             return facts.birth_date == day
@@ -153,29 +140,33 @@ class RowReader:
         reading.findings.append(found)
         return ""
 
-    def _against_national_id(self, candidate: Candidate, reading: _Reading) -> Candidate:
-        """Compare with what the number says; it proves which of two numbers is the month."""
+    def _against_national_id(
+        self, reading: _Reading, national_id: str, born: date | None, sex: Sex | None
+    ) -> date | None:
+        """Check the number, and the row against it; it proves which of two numbers is the month.
+
+        Returns:
+            The date of birth, put right if day and month were swapped.
+        """
         found = check_national_id(
-            candidate.national_id or "",
+            national_id,
             today=self._today,
-            birth_date=candidate.birth_date,
-            sex=candidate.sex,
+            birth_date=born,
+            sex=sex,
             is_known_area=self._is_known_area,
         )
-        born = candidate.birth_date
         for finding in found:
             if finding.code is IdentityFinding.BIRTH_DAY_MONTH_SWAPPED and born is not None:
-                turned = born.replace(month=born.day, day=born.month)
-                candidate = replace(candidate, birth_date=turned)
+                entered, born = born, born.replace(month=born.day, day=born.month)
                 reading.warn(
                     RowFinding.DAY_MONTH_CORRECTED,
                     Field.BIRTH_DATE,
-                    entered=born.isoformat(),
-                    corrected=turned.isoformat(),
+                    entered=entered.isoformat(),
+                    corrected=born.isoformat(),
                 )
             else:
                 reading.add(Field.NATIONAL_ID, finding)
-        return candidate
+        return born
 
 
 class _Reading:
@@ -199,7 +190,7 @@ class _Reading:
             return None
 
     def text(self, field: Field) -> str | None:
-        return read.read_text(self.row.get(field))
+        return read.text_of(self.row.get(field)) or None
 
     def warn(self, code: RowFinding, field: Field, **details: str | int) -> None:
         self.add(field, Finding(code, Severity.WARNING, details))

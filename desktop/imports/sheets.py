@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.imports.cells import text_of
+from desktop.imports.cells import cleaned, text_of
 from desktop.imports.columns import Field
 from desktop.imports.grids import Cell, Grid
 from desktop.imports.headers import Header
@@ -38,7 +38,7 @@ class TableRow:
         number: as the spreadsheet program shows it.
         kind: what it is.
         cells: all its cells, by column.
-        values: the cells of the recognised columns.
+        values: the cells of the recognised columns that say something, cleaned.
     """
 
     number: int
@@ -56,10 +56,10 @@ def table_rows(grid: Grid, header: Header) -> Iterator[TableRow]:
     is_behind = False
     for index in range(header.data_start, len(grid.rows)):
         cells = grid.rows[index]
-        values = {
-            column.field: cells[column.index]
+        values: dict[Field, Cell] = {
+            column.field: cell
             for column in header.columns
-            if cells[column.index] is not None
+            if (cell := cleaned(cells[column.index])) is not None
         }
         kind = _kind(cells, values, header, is_behind=is_behind)
         is_behind = kind in {RowKind.BLANK, RowKind.TOTAL, RowKind.FOOTER}
@@ -75,11 +75,10 @@ def _kind(
         return RowKind.NUMBERING
     if header.repeats(cells):
         return RowKind.HEADER
+    if _TOTAL.match(text_of(next(cell for cell in cells if cell is not None))):
+        return RowKind.TOTAL
     if any(field in values for field in _IDENTIFYING):
         return RowKind.FAMILY
-    first = next(text for cell in cells if (text := text_of(cell) or "-"))
-    if _TOTAL.match(first):
-        return RowKind.TOTAL
     return RowKind.FOOTER if _is_footer(values, header, is_behind=is_behind) else RowKind.FAMILY
 
 
@@ -96,7 +95,10 @@ def _is_footer(values: dict[Field, Cell], header: Header, *, is_behind: bool) ->
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:
     """Recognise 1, 2, 3 ... or (1), (2), (3) ... under the titles."""
-    numbers = [text_of(cell).strip("() ") for cell in cells if cell is not None]
-    return len(numbers) >= _SHORTEST_NUMBERING and numbers == [
-        str(number) for number in range(1, len(numbers) + 1)
-    ]
+    wanted = 0
+    for cell in cells:
+        if cell is not None:
+            wanted += 1
+            if text_of(cell).strip("() ") != str(wanted):
+                return False
+    return wanted >= _SHORTEST_NUMBERING

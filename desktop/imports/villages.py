@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.imports.candidates import RowFinding
 from desktop.imports.columns import Field
@@ -137,6 +138,7 @@ class VillageFinder:
         return place.name if place else ""
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return "".join(filter(str.isalnum, _KIND.sub("", name.strip()).casefold()))
 

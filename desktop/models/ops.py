@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from desktop.models.records.base import Json
+from desktop.models.records.catalogue import number_of
 
 Fields = dict[str, Json]
 
@@ -49,7 +50,7 @@ class Op:
     def canonical(self) -> bytes:
         """The bytes that are digested: JSON with sorted keys and no spaces."""
         content = [
-            self.table,
+            number_of(self.table),
             self.row_id.hex,
             self.scope,
             self.base,

@@ -214,13 +214,19 @@ class ShadowRow(SQLModel, table=True):
 
 
 class CursorRow(SQLModel, table=True):
-    """How far a scope's log was applied here. `withdrawn`: no longer granted, not yet purged."""
+    """How far a scope's log was applied here.
+
+    `withdrawn`: no longer granted, not yet purged. `reset`: what was applied is not what the
+    province has (it was restored from a backup), so the scope is fetched again from the start and
+    then replaced as a whole.
+    """
 
     __tablename__ = "cursor"
 
     scope: str = Field(primary_key=True)
     seq: int = 0
     withdrawn: bool = False
+    reset: bool = False
 
 
 class StagedPageRow(SQLModel, table=True):

@@ -150,6 +150,7 @@ class Question:
     read_only: str | None = None
     default: str | None = None
     calculation: str | None = None
+    """A number stays a number only if it is one: `../age` reads as text, `number(../age)` not."""
     constraint: Constraint | None = None
     warnings: tuple[Warning, ...] = ()
     choice_filter: str | None = None

@@ -9,144 +9,62 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from copy import copy
 from datetime import UTC, date, datetime, timedelta
 
-from elementpath.xpath_context import XPathContext
-from elementpath.xpath_nodes import ElementNode, XPathNode
-from elementpath.xpath_tokens import XPathFunction
+from elementpath.xpath_nodes import ElementNode
 
-from desktop.models.questionnaires.xpath import (
-    Atom,
-    Environment,
-    FormContext,
-    OdkParser,
-    atom,
-    atoms,
-    number,
-    text,
-    truth,
-)
+from desktop.models.questionnaires.calls import Body, Call, function
+from desktop.models.questionnaires.xpath import DATE, Atom, OdkParser, atom, number, text
 from desktop.models.rules.dates import DAY_NAMES, MONTH_NAMES
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DIGITS = 15
+"""All that a double holds; rounding to more places changes nothing."""
+
 _LANGUAGE = "id"
 """Values computed into the record must not depend on the language of the screen."""
-
-
-class Call:
-    """One call of a function: its arguments, read on demand and as the type asked for."""
-
-    def __init__(self, token: XPathFunction, context: FormContext) -> None:
-        self._token = token
-        self.context = context
-
-    def __len__(self) -> int:
-        return len(self._token)
-
-    @property
-    def environment(self) -> Environment:
-        """Today, the previous answers, the labels."""
-        return self.context.environment
-
-    def nodes(self, index: int) -> list[XPathNode]:
-        """The nodes of an argument that is a path."""
-        found = self._token[index].select(copy(self.context))
-        return [item for item in found if isinstance(item, XPathNode)]
-
-    def values(self, start: int = 0) -> list[Atom]:
-        """Every value of the arguments from `start`; an empty node set has none."""
-        return [
-            atom(item)
-            for argument in self._token[start:]
-            for item in argument.select(copy(self.context))
-        ]
-
-    def value(self, index: int) -> Atom:
-        """One argument; an argument left out is the node the expression stands on."""
-        if index >= len(self._token):
-            return atom(self.context.item)
-        return atoms(self._token[index], self.context)[0]
-
-    def text(self, index: int) -> str:
-        """One argument as text."""
-        return text(self.value(index))
-
-    def number(self, index: int) -> float:
-        """One argument as a number."""
-        return number(self.value(index))
-
-    def index(self, index: int) -> int:
-        """One argument as a place in a text or a number of digits; 0 if it is no number."""
-        value = self.number(index)
-        return int(value) if math.isfinite(value) else 0
-
-    def truth(self, index: int) -> bool:
-        """One argument as a condition."""
-        return truth(self.value(index))
-
-
-Body = Callable[[Call], object]
-
-
-def _function(
-    name: str, nargs: int | tuple[int, int | None], prefix: str | None = None
-) -> Callable[[Body], Body]:
-    """Add a function to the parser: `nargs` is how many arguments it takes, or from and to."""
-
-    def add(body: Body) -> Body:
-        def evaluate(self: XPathFunction, context: XPathContext | None = None) -> object:
-            if not isinstance(context, FormContext):
-                raise self.missing_context()
-            return body(Call(self, context))
-
-        token_class = OdkParser.function(name, prefix=prefix, nargs=nargs)
-        token_class.evaluate = evaluate  # type: ignore[assignment, method-assign]
-        return body
-
-    return add
 
 
 # --- control -------------------------------------------------------------------------------
 
 
-@_function("if", 3)
+@function("if", 3)
 def _if(call: Call) -> object:
     return call.value(1 if call.truth(0) else 2)
 
 
-@_function("coalesce", (2, None))
+@function("coalesce", (2, None))
 def _coalesce(call: Call) -> object:
     return next((v for i in range(len(call)) if text(v := call.value(i)) != ""), "")
 
 
-@_function("once", 1)
+@function("once", 1)
 def _once(call: Call) -> object:
     kept = atom(call.context.origin)
     return call.value(0) if kept == "" else kept
 
 
-@_function("not", 1)
+@function("not", 1)
 def _not(call: Call) -> bool:
     return not call.truth(0)
 
 
-@_function("boolean", 1)
+@function("boolean", 1)
 def _boolean(call: Call) -> bool:
     return call.truth(0)
 
 
-@_function("boolean-from-string", 1)
+@function("boolean-from-string", 1)
 def _boolean_from_string(call: Call) -> bool:
     return call.text(0) in ("true", "1")
 
 
-@_function("true", 0)
+@function("true", 0)
 def _true(_call: Call) -> bool:
     return True
 
 
-@_function("false", 0)
+@function("false", 0)
 def _false(_call: Call) -> bool:
     return False
 
@@ -161,12 +79,12 @@ def _is_yes(value: Atom) -> bool:
     return value is True or value == "yes"
 
 
-@_function("checklist", (3, None))
+@function("checklist", (3, None))
 def _checklist(call: Call) -> bool:
     return _within(call, sum(_is_yes(value) for value in call.values(2)))
 
 
-@_function("weighted-checklist", (4, None))
+@function("weighted-checklist", (4, None))
 def _weighted_checklist(call: Call) -> bool:
     pairs = range(2, len(call) - 1, 2)
     return _within(call, sum(call.number(i + 1) for i in pairs if _is_yes(call.value(i))))
@@ -175,23 +93,23 @@ def _weighted_checklist(call: Call) -> bool:
 # --- choices -------------------------------------------------------------------------------
 
 
-@_function("selected", 2)
+@function("selected", 2)
 def _selected(call: Call) -> bool:
     return call.text(1).strip() in call.text(0).split()
 
 
-@_function("selected-at", 2)
+@function("selected-at", 2)
 def _selected_at(call: Call) -> str:
     chosen, index = call.text(0).split(), call.number(1)
     return chosen[int(index)] if 0 <= index < len(chosen) else ""
 
 
-@_function("count-selected", 1)
+@function("count-selected", 1)
 def _count_selected(call: Call) -> float:
     return float(len(call.text(0).split()))
 
 
-@_function("choice-name", 2, prefix="jr")
+@function("choice-name", 2, prefix="jr")
 def _choice_name(call: Call) -> str:
     question = call.text(1).strip().rpartition("/")[2]
     return call.environment.choice_label(question, call.text(0))
@@ -200,17 +118,17 @@ def _choice_name(call: Call) -> str:
 # --- nodes ---------------------------------------------------------------------------------
 
 
-@_function("current", 0)
+@function("current", 0)
 def _current(call: Call) -> object:
     return [call.context.origin]
 
 
-@_function("instance", 1)
+@function("instance", 1)
 def _instance(call: Call) -> object:
     return [call.environment.previous]
 
 
-@_function("position", (0, 1))
+@function("position", (0, 1))
 def _position(call: Call) -> float:
     if not len(call):
         return float(call.context.position)
@@ -220,12 +138,12 @@ def _position(call: Call) -> float:
     return math.nan
 
 
-@_function("last", 0)
+@function("last", 0)
 def _last(call: Call) -> float:
     return float(call.context.size or 0)
 
 
-@_function("indexed-repeat", 3)
+@function("indexed-repeat", 3)
 def _indexed_repeat(call: Call) -> object:
     groups, index = call.nodes(1), call.number(2)
     if not 1 <= index <= len(groups):
@@ -233,27 +151,27 @@ def _indexed_repeat(call: Call) -> object:
     return [node for node in call.nodes(0) if node.parent is groups[int(index) - 1]]
 
 
-@_function("count", 1)
+@function("count", 1)
 def _count(call: Call) -> float:
     return float(len(call.nodes(0)))
 
 
-@_function("count-non-empty", 1)
+@function("count-non-empty", 1)
 def _count_non_empty(call: Call) -> float:
     return float(sum(atom(node) != "" for node in call.nodes(0)))
 
 
-@_function("sum", (1, None))
+@function("sum", (1, None))
 def _sum(call: Call) -> float:
     return float(sum(map(number, call.values())))
 
 
-@_function("min", (1, None))
+@function("min", (1, None))
 def _min(call: Call) -> float:
     return _extreme(min, call)
 
 
-@_function("max", (1, None))
+@function("max", (1, None))
 def _max(call: Call) -> float:
     return _extreme(max, call)
 
@@ -263,12 +181,12 @@ def _extreme(choose: Callable[[list[float]], float], call: Call) -> float:
     return math.nan if not numbers or any(map(math.isnan, numbers)) else choose(numbers)
 
 
-@_function("join", (2, None))
+@function("join", (2, None))
 def _join(call: Call) -> str:
     return call.text(0).join(text(value) for value in call.values(1))
 
 
-@_function("concat", (1, None))
+@function("concat", (1, None))
 def _concat(call: Call) -> str:
     return "".join(text(value) for value in call.values())
 
@@ -276,64 +194,64 @@ def _concat(call: Call) -> str:
 # --- text ----------------------------------------------------------------------------------
 
 
-@_function("string", (0, 1))
+@function("string", (0, 1))
 def _string(call: Call) -> str:
     return call.text(0)
 
 
-@_function("string-length", (0, 1))
+@function("string-length", (0, 1))
 def _string_length(call: Call) -> float:
     return float(len(call.text(0)))
 
 
-@_function("normalize-space", (0, 1))
+@function("normalize-space", (0, 1))
 def _normalize_space(call: Call) -> str:
     return " ".join(call.text(0).split())
 
 
-@_function("contains", 2)
+@function("contains", 2)
 def _contains(call: Call) -> bool:
     return call.text(1) in call.text(0)
 
 
-@_function("starts-with", 2)
+@function("starts-with", 2)
 def _starts_with(call: Call) -> bool:
     return call.text(0).startswith(call.text(1))
 
 
-@_function("ends-with", 2)
+@function("ends-with", 2)
 def _ends_with(call: Call) -> bool:
     return call.text(0).endswith(call.text(1))
 
 
-@_function("substr", (2, 3))
+@function("substr", (2, 3))
 def _substr(call: Call) -> str:
     start, end = call.index(1), call.index(2) if len(call) == 3 else None
     return call.text(0)[start:end]
 
 
-@_function("substring-before", 2)
+@function("substring-before", 2)
 def _substring_before(call: Call) -> str:
     before, found, _after = call.text(0).partition(call.text(1) or "\0")
     return before if found else ""
 
 
-@_function("substring-after", 2)
+@function("substring-after", 2)
 def _substring_after(call: Call) -> str:
     target = call.text(1)
     return call.text(0).partition(target)[2] if target else call.text(0)
 
 
-@_function("translate", 3)
+@function("translate", 3)
 def _translate(call: Call) -> str:
     old, new = call.text(1), call.text(2)
-    table: dict[str, str] = {}
+    table: dict[str, str | int | None] = {}
     for place, character in enumerate(old):
         table.setdefault(character, new[place : place + 1])
     return call.text(0).translate(str.maketrans(table))
 
 
-@_function("regex", 2)
+@function("regex", 2)
 def _regex(call: Call) -> bool:
     return re.fullmatch(call.text(1), call.text(0)) is not None
 
@@ -341,30 +259,31 @@ def _regex(call: Call) -> bool:
 # --- numbers -------------------------------------------------------------------------------
 
 
-@_function("number", (0, 1))
+@function("number", (0, 1))
 def _number(call: Call) -> float:
     return call.number(0)
 
 
-@_function("int", 1)
+@function("int", 1)
 def _int(call: Call) -> float:
     return _whole(call.number(0), math.trunc)
 
 
-@_function("floor", 1)
+@function("floor", 1)
 def _floor(call: Call) -> float:
     return _whole(call.number(0), math.floor)
 
 
-@_function("ceiling", 1)
+@function("ceiling", 1)
 def _ceiling(call: Call) -> float:
     return _whole(call.number(0), math.ceil)
 
 
-@_function("round", (1, 2))
+@function("round", (1, 2))
 def _round(call: Call) -> float:
     """Halves go up, as XPath says, not to the even neighbour as Python's `round`."""
-    scale = 10.0 ** (call.index(1) if len(call) == 2 else 0)
+    places = call.index(1) if len(call) == 2 else 0
+    scale = 10.0 ** max(-_DIGITS, min(places, _DIGITS))
     return _whole(call.number(0) * scale + 0.5, math.floor) / scale
 
 
@@ -402,41 +321,41 @@ _REAL_FUNCTIONS: dict[str, tuple[Callable[..., float], int]] = {
     "tan": (math.tan, 1),
 }
 for _name, (_compute, _arity) in _REAL_FUNCTIONS.items():
-    _function(_name, _arity)(_real(_compute, _arity))
+    function(_name, _arity)(_real(_compute, _arity))
 
 
 # --- dates ---------------------------------------------------------------------------------
 
 
-@_function("today", 0)
+@function("today", 0)
 def _today(call: Call) -> str:
     return call.environment.today.isoformat()
 
 
-@_function("now", 0)
+@function("now", 0)
 def _now(call: Call) -> str:
     return call.environment.now.isoformat(timespec="milliseconds")
 
 
-@_function("date", 1)
+@function("date", 1)
 def _date(call: Call) -> str:
     """A date from its text or from days since 1970; empty where there is none."""
     moment = _moment(call.value(0))
     return "" if moment is None else moment.date().isoformat()
 
 
-@_function("date-time", 1)
+@function("date-time", 1)
 def _date_time(call: Call) -> str:
     moment = _moment(call.value(0))
     return "" if moment is None else moment.isoformat(timespec="milliseconds")
 
 
-@_function("decimal-date-time", 1)
+@function("decimal-date-time", 1)
 def _decimal_date_time(call: Call) -> float:
     return call.number(0)
 
 
-@_function("decimal-time", 1)
+@function("decimal-time", 1)
 def _decimal_time(call: Call) -> float:
     moment = _moment(call.value(0))
     if moment is None:
@@ -444,8 +363,8 @@ def _decimal_time(call: Call) -> float:
     return (moment - moment.replace(hour=0, minute=0, second=0, microsecond=0)) / timedelta(days=1)
 
 
-@_function("format-date", 2)
-@_function("format-date-time", 2)
+@function("format-date", 2)
+@function("format-date-time", 2)
 def _format_date(call: Call) -> str:
     moment = _moment(call.value(0))
     if moment is None:
@@ -454,14 +373,12 @@ def _format_date(call: Call) -> str:
 
 
 def _moment(value: Atom) -> datetime | None:
-    if isinstance(value, str) and value:
-        try:
-            if len(value) == len("2026-01-31"):
-                return datetime.combine(date.fromisoformat(value), datetime.min.time(), tzinfo=UTC)
-            return datetime.fromisoformat(value)
-        except ValueError:
-            return None
+    """A moment from its text or from days since 1970 (which a question holds as text, too)."""
     try:
+        if isinstance(value, str) and DATE.fullmatch(value):
+            return datetime.combine(date.fromisoformat(value), datetime.min.time(), tzinfo=UTC)
+        if isinstance(value, str) and DATE.match(value):
+            return datetime.fromisoformat(value)
         return _EPOCH + timedelta(days=number(value))
     except (ValueError, OverflowError):
         return None

@@ -34,6 +34,7 @@ from desktop.models.questionnaires.xpath import (
     FormContext,
     OdkParser,
     atoms,
+    pin_to_instance,
     truth,
 )
 
@@ -183,7 +184,7 @@ def _written(sections: Sequence[Section]) -> Iterator[tuple[Cell, str, tuple[str
                 Aspect.REQUIRED: question.required,
                 Aspect.READ_ONLY: question.read_only,
                 Aspect.CHOICES: question.choice_filter,
-                Aspect.CONSTRAINT: question.constraint and question.constraint.expression,
+                Aspect.CONSTRAINT: question.constraint.expression if question.constraint else None,
             }
             for aspect, source in single.items():
                 if source is not None:
@@ -266,28 +267,30 @@ class _Reader:
                 self.references.add((spot.node.name, spot.own))
 
     def _follow(self, token: XPathToken, here: _Spots) -> _Spots:
+        found: _Spots
         match token.symbol:
             case "(name)":
-                return self._child(str(token.value), here)
+                found = self._child(str(token.value), here)
             case ".":
-                return here
+                found = here
             case "..":
-                return self._parent(here)
+                found = self._parent(here)
             case "*" if not token:
-                return frozenset(
+                found = frozenset(
                     _Spot(child, s.own, s.live) for s in here for child in s.node.children.values()
                 )
             case "/":
-                return self._path(token, here)
+                found = self._path(token, here)
             case "[":
                 found = self._follow(token[0], here)
                 self._use(token[1], found)
-                return found
             case "(" | ":":
-                return self._follow(token[-1], here)
+                found = self._follow(token[-1], here)
             case "|":
-                return self._follow(token[0], here) | self._follow(token[1], here)
-        return self._call(token, here)
+                found = self._follow(token[0], here) | self._follow(token[1], here)
+            case _:
+                found = self._call(token, here)
+        return found
 
     def _call(self, token: XPathToken, here: _Spots) -> _Spots:
         """Operators and functions: their arguments are read; only a few yield nodes."""
@@ -310,15 +313,17 @@ class _Reader:
 
     def _check_literals(self, token: XPathToken) -> None:
         """Refuse what would only fail when it is evaluated."""
-        if len(token) < 2 or token[1].symbol != "(string)":
+        if token.symbol not in ("regex", "choice-name"):
             return
+        if token[1].symbol != "(string)":
+            raise self._error(FormProblem.BAD_EXPRESSION, f"{token.source}: not a literal")
         literal = str(token[1].value)
         if token.symbol == "regex":
             try:
                 re.compile(literal)
             except re.error as error:
                 raise self._error(FormProblem.BAD_EXPRESSION, f"{literal}: {error}") from error
-        if token.symbol == "choice-name":
+        else:
             name = literal.strip().rpartition("/")[2]
             sections = self._document.children["data"].children.values()
             nodes = [s.children[name] for s in sections if name in s.children]
@@ -332,9 +337,10 @@ class _Reader:
             return self._follow(token[0], frozenset([_Spot(self._document, own=False)]))
         start = token[0]
         left = self._path(start, here, any_instance=any_instance)
-        if not any_instance and self._own_repeat in {s.node for s in left} and _absolute(start):
+        own = self._own_repeat
+        if own and not any_instance and own in {s.node for s in left} and _is_plain(start):
             # As in every XForms client: /data/members/age asked of a member is that member's.
-            start.own_repeat = self._own_repeat.name if self._own_repeat else None
+            pin_to_instance(start, own.name)
             left = frozenset(_Spot(s.node, own=True) for s in left)
         return self._follow(token[1], left)
 
@@ -358,8 +364,8 @@ class _Reader:
         return FormError(problem, self._place, detail)
 
 
-def _absolute(token: XPathToken) -> bool:
-    """Whether a path starts at the root and has no predicate on the way."""
-    while token.symbol == "/" and len(token) == 2:
+def _is_plain(token: XPathToken) -> bool:
+    """Whether a path starts at the root and goes by names alone, without a predicate."""
+    while token.symbol == "/" and len(token) == 2 and token[1].symbol == "(name)":
         token = token[0]
-    return token.symbol == "/"
+    return token.symbol == "/" and len(token) < 2

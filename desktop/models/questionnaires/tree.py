@@ -28,6 +28,7 @@ class DataTree:
     ) -> None:
         self._count = 1
         self._nodes: dict[Key, EtreeElementNode] = {}
+        self._elements: dict[EtreeElementNode, ET.Element] = {}
         self._all_children: dict[EtreeElementNode, list[EtreeElementNode]] = {}
         self._irrelevant: set[EtreeElementNode] = set()
         root = ET.Element("data")
@@ -49,7 +50,7 @@ class DataTree:
 
     def write(self, key: Key, text: str) -> None:
         """Set what a question's element says."""
-        self._nodes[key].value.text = text
+        self._elements[self._nodes[key]].text = text
 
     def show(self, key: Key, relevant: bool) -> None:
         """Let paths find an element, or not."""
@@ -81,6 +82,7 @@ class DataTree:
         element.text = "" if text is None else str(text)
         node = EtreeElementNode(element, parent, self._count + 1)
         self._all_children[parent].append(node)
+        self._elements[node] = element
         self._all_children[node] = []
         return node
 

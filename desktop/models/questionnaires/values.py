@@ -58,29 +58,22 @@ def parse(question: Question, typed: str, *, today: date) -> Value:
     plain = typed.strip()
     if not plain:
         return None
-    match question.type:
-        case QuestionType.RUPIAH:
-            try:
-                return parse_rupiah(plain)
-            except MoneyError as error:
-                raise AnswerError(error.code) from error
-        case QuestionType.DATE:
-            try:
-                return parse_date(plain, today=today).isoformat()
-            except DateError as error:
-                raise AnswerError(error.code) from error
-        case QuestionType.INTEGER:
-            if not _WHOLE.fullmatch(plain):
-                raise AnswerError(AnswerProblem.NOT_A_WHOLE_NUMBER)
-            return normalised(question, int(plain.replace(".", "")))
-        case QuestionType.DECIMAL:
-            return normalised(question, _decimal_text(plain))
-        case QuestionType.SELECT_MULTIPLE:
-            return normalised(question, [*plain.replace(",", " ").split()])
-        case QuestionType.ACKNOWLEDGE:
-            return ACKNOWLEDGED
-        case _:
-            return normalised(question, plain)
+    value: Value = plain
+    try:
+        match question.type:
+            case QuestionType.RUPIAH:
+                value = parse_rupiah(plain)
+            case QuestionType.DATE:
+                value = parse_date(plain, today=today).isoformat()
+            case QuestionType.INTEGER:
+                value = _whole_number(plain)
+            case QuestionType.DECIMAL:
+                value = _decimal_text(plain)
+            case QuestionType.SELECT_MULTIPLE:
+                value = plain.replace(",", " ").split()
+    except (MoneyError, DateError) as error:
+        raise AnswerError(error.code) from error
+    return normalised(question, value)
 
 
 def normalised(question: Question, value: Value) -> Value:
@@ -113,6 +106,31 @@ def from_result(result: str | float | bool) -> Value:
     if not math.isfinite(result):
         return None
     return int(result) if result == int(result) else format(Decimal(repr(result)), "f")
+
+
+def from_default(question: Question, result: str | float | bool) -> Value:
+    """What a default yields, as an answer of the question's type.
+
+    Raises:
+        AnswerError: it is no answer to a question of this type.
+    """
+    value = from_result(result)
+    match question.type:
+        case QuestionType.INTEGER | QuestionType.RUPIAH if isinstance(value, str):
+            if not re.fullmatch("-?[0-9]+", value):
+                raise AnswerError(AnswerProblem.NOT_A_WHOLE_NUMBER)
+            return normalised(question, int(value))
+        case QuestionType.SELECT_MULTIPLE:
+            return normalised(question, as_text(value).split())
+        case QuestionType.SELECT_ONE | QuestionType.TEXT | QuestionType.DATE:
+            return normalised(question, as_text(value))
+    return normalised(question, value)
+
+
+def _whole_number(typed: str) -> int:
+    if not _WHOLE.fullmatch(typed):
+        raise AnswerError(AnswerProblem.NOT_A_WHOLE_NUMBER)
+    return int(typed.replace(".", ""))
 
 
 def _decimal_text(typed: str) -> str:

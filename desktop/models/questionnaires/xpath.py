@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import operator
 import re
+from abc import ABCMeta
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, cast
 
-from elementpath.tdop import Token
 from elementpath.xpath1 import XPath1Parser
 from elementpath.xpath_context import XPathContext
 from elementpath.xpath_nodes import DocumentNode, ElementNode, XPathNode
@@ -33,12 +33,14 @@ LAST_SAVED = "__last-saved"
 NODE_FUNCTIONS = ("instance", "current")
 """Functions that yield nodes and may begin a path."""
 
-_KEPT_SYMBOLS = frozenset(
-    "(start) (end) (invalid) (unknown) (name) (string) (integer) (decimal) (float)"
-    " : , ) ] ( [ / . .. * + - | div mod = != < <= > >= and or".split()
-)
+_SPECIAL = ("(start)", "(end)", "(invalid)", "(unknown)", "(name)")
+_LITERALS = ("(string)", "(integer)", "(decimal)", "(float)")
+_STRUCTURE = (":", ",", ")", "]", "(", "[", "/", ".", "..", "*", "|")
+_OPERATORS = ("+", "-", "div", "mod", "=", "!=", "<", "<=", ">", ">=", "and", "or")
 _NUMBER = re.compile(r"\s*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""The text of a date, or the beginning of that of a moment."""
+
 _EPOCH = date(1970, 1, 1)
 _SECONDS_A_DAY = 86_400
 
@@ -65,17 +67,16 @@ class FormContext(XPathContext):
         context = copy(self)
         context.origin = origin
         context.item = origin if item is None else item
-        return cast(FormContext, context)
+        return context
 
 
 class OdkParser(XPath1Parser):
     """Parses ODK XPath; `functions` adds what can be called."""
 
     DEFAULT_NAMESPACES: ClassVar[dict[str, str]] = {"jr": "http://openrosa.org/javarosa"}
-    symbol_table = {
-        symbol: token
-        for symbol, token in XPath1Parser.symbol_table.items()
-        if symbol in _KEPT_SYMBOLS
+    symbol_table = {  # noqa: RUF012  # the base class declares it so
+        symbol: XPath1Parser.symbol_table[symbol]
+        for symbol in (*_SPECIAL, *_LITERALS, *_STRUCTURE, *_OPERATORS)
     }
 
 
@@ -101,7 +102,7 @@ def number(value: Atom) -> float:
         return float(value)
     if _NUMBER.fullmatch(value):
         return float(value)
-    if _DATE.match(value):
+    if DATE.match(value):
         return _days(value)
     return math.nan
 
@@ -130,7 +131,7 @@ def truth(value: Atom) -> bool:
 
 def _days(value: str) -> float:
     try:
-        if len(value) == len("2026-01-31"):
+        if DATE.fullmatch(value):
             return float((date.fromisoformat(value) - _EPOCH).days)
         moment = datetime.fromisoformat(value)
     except ValueError:
@@ -201,26 +202,31 @@ def _refine(symbols: Iterable[str], **methods: object) -> None:
     """Give the parser its own token classes for `symbols`, leaving elementpath's untouched."""
     for symbol in symbols:
         inherited = OdkParser.symbol_table[symbol]
-        OdkParser.symbol_table[symbol] = type(inherited)(
+        OdkParser.symbol_table[symbol] = ABCMeta(
             f"Odk{inherited.__name__}", (inherited,), {"__module__": __name__, **methods}
         )
 
 
-_inherited_path = XPath1Parser.symbol_table["/"]
+_inherited_path: Any = XPath1Parser.symbol_table["/"]
 
 
-def _path_led(self: XPathToken, left: XPathToken) -> Token[Any]:
+def pin_to_instance(step: XPathToken, repeat: str) -> None:
+    """Let a step that names a repeat mean the instance the expression belongs to."""
+    step.__dict__["own_repeat"] = repeat
+
+
+def _path_led(self: XPathToken, left: XPathToken) -> XPathToken:
     if left.symbol == "/" and not left:
         raise self.wrong_syntax("'//' is not supported")
     if left.symbol not in NODE_FUNCTIONS:
-        return _inherited_path.led(self, left)
+        return cast(XPathToken, _inherited_path.led(self, left))
     self.parser.expected_next(*self.parser.PATH_STEP_SYMBOLS)
     self[:] = left, self.parser.expression(75)
     return self
 
 
 def _path_select(self: XPathToken, context: XPathContext | None = None) -> Iterator[object]:
-    own_repeat = getattr(self, "own_repeat", None)
+    own_repeat = self.__dict__.get("own_repeat")
     if own_repeat is None or not isinstance(context, FormContext):
         yield from _inherited_path.select(self, context)
         return

@@ -119,6 +119,16 @@ BY_NUMBER = {table.number: table for table in SYNCED_TABLES}
 TABLE_OF = {table.record: table for table in SYNCED_TABLES}
 
 
+def number_of(name: str) -> int:
+    """A table's number; a table of a newer version goes by its number as text, see `name_of`."""
+    return BY_NAME[name].number if name in BY_NAME else int(name)
+
+
+def name_of(number: Any) -> str:
+    """A table's name; a number that this version does not know is kept, as text."""
+    return BY_NUMBER[number].name if number in BY_NUMBER else str(int(number))
+
+
 def table_of(record: Record) -> SyncedTable:
     """The synced table that a record (or a row made from it) belongs to."""
     for kind in type(record).__mro__:

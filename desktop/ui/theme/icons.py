@@ -41,10 +41,23 @@ class Icons:
             self._pixmaps[key] = self._render(name, colour, size, ratio)
         return self._pixmaps[key]
 
-    def icon(self, name: str, role: Role = "text", size: int = 20) -> QIcon:
-        """The icon for a button or an action; greyed when that is disabled."""
-        icon = QIcon(self.pixmap(name, role, size))
-        icon.addPixmap(self.pixmap(name, "muted", size), QIcon.Mode.Disabled)
+    def icon(self, name: str, role: Role = "text", size: int = 20, gap: int = 0) -> QIcon:
+        """The icon for a button or an action; greyed when that is disabled.
+
+        Args:
+            name: File name without `.svg`.
+            role: The colour.
+            size: Side of the square.
+            gap: Empty pixels at the right, to keep the words of a button away.
+        """
+        icon = QIcon()
+        modes: tuple[tuple[Role, QIcon.Mode], ...] = (
+            (role, QIcon.Mode.Normal),
+            ("muted", QIcon.Mode.Disabled),
+        )
+        for colour, mode in modes:
+            drawn = self.pixmap(name, colour, size)
+            icon.addPixmap(_widened(drawn, gap) if gap else drawn, mode)
         return icon
 
     def paint(self, painter: QPainter, rect: QRect, name: str, role: Role = "text") -> None:
@@ -66,3 +79,14 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def _widened(pixmap: QPixmap, gap: int) -> QPixmap:
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide

@@ -6,12 +6,14 @@ the theme. Sizes that hold text grow with the text; distances and corners do not
 
 from typing import Final
 
-from desktop.ui.theme.fonts import FAMILIES, Weight
+from PySide6.QtGui import QFontMetrics
+
+from desktop.ui.theme.fonts import FAMILIES, Weight, make_font
 from desktop.ui.theme.tokens import CONTROL, RADIUS, S1, S2, S3, S4, TEXT_SIZES, TextSize, Tokens
 
 _BASE: Final = """
 QToolTip {{ border: 1px solid {line}; padding: 4px 8px; background: {text}; color: {surface}; }}
-QScrollArea, QScrollArea > QWidget > QWidget[plain="true"] {{ background: transparent; border: 0; }}
+ScrollPage, ScrollPage > QWidget > QWidget#scrolled {{ background: transparent; border: 0; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ {title_600} }}
 QLabel[role="heading"] {{ {heading_600} }}
@@ -25,16 +27,16 @@ QDialog {{ background: {surface}; }}
 """
 
 _BUTTONS: Final = """
-QPushButton, QToolButton {{
+QPushButton, IconButton {{
   {body_500} min-height: {inner}px; padding: 0 {s4}px; border-radius: {radius}px;
   border: 1px solid {line}; background: {surface}; color: {text};
 }}
-QPushButton:hover, QToolButton:hover {{ background: {selection}; }}
-QPushButton:pressed, QToolButton:pressed {{ background: {line}; }}
-QPushButton:focus, QToolButton:focus {{
+QPushButton:hover, IconButton:hover {{ background: {selection}; }}
+QPushButton:pressed, IconButton:pressed {{ background: {line}; }}
+QPushButton:focus, IconButton:focus {{
   border: 2px solid {focus}; padding: 0 {s4_less}px; min-height: {inner_less}px;
 }}
-QPushButton:disabled, QToolButton:disabled {{ color: {muted}; background: {background}; }}
+QPushButton:disabled, IconButton:disabled {{ color: {muted}; background: {background}; }}
 QPushButton[kind="primary"] {{
   {body_600} background: {primary}; border-color: {primary}; color: {on_primary};
 }}
@@ -47,14 +49,16 @@ QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus {{ border-co
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {{
   background: {background}; border-color: {line}; color: {muted};
 }}
-QPushButton[kind="quiet"], QToolButton {{
-  background: transparent; border-color: transparent; color: {primary};
+QPushButton[kind="quiet"], IconButton {{
+  background: transparent; border-color: transparent; color: {primary}; padding: 0 {s2}px;
 }}
-QPushButton[kind="quiet"]:hover, QToolButton:hover {{ background: {selection}; }}
-QPushButton[kind="quiet"]:focus, QToolButton:focus {{ border-color: {focus}; }}
+QPushButton[kind="quiet"]:hover, IconButton:hover {{ background: {selection}; }}
+QPushButton[kind="quiet"]:focus, IconButton:focus {{
+  border-color: {focus}; padding: 0 {s2_less}px;
+}}
 QPushButton[kind="quiet"]:disabled {{ color: {muted}; }}
-QToolButton {{ padding: 0; min-width: {inner}px; }}
-QToolButton:focus {{ padding: 0; min-width: {inner_less}px; }}
+IconButton {{ padding: 0; min-width: {inner}px; }}
+IconButton:focus {{ padding: 0; min-width: {inner_less}px; }}
 """
 
 _FIELDS: Final = """
@@ -63,6 +67,10 @@ QLineEdit, QPlainTextEdit, QComboBox {{
   border-radius: {radius}px; padding: 0 {s3_less}px; min-height: {inner}px;
   selection-background-color: {primary}; selection-color: {on_primary};
 }}
+QComboBox {{ padding-left: {combo}px; }}
+QComboBox:focus {{ padding-left: {combo_less}px; }}
+QLineEdit {{ padding-bottom: {odd}px; min-height: {line_inner}px; }}
+QLineEdit:focus {{ padding-bottom: {odd}px; min-height: {line_inner_less}px; }}
 QPlainTextEdit {{ padding: {lines_pad}px {s2_less}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
   border: 2px solid {focus}; padding: 0 {s3_least}px; min-height: {inner_less}px;
@@ -105,6 +113,7 @@ QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {primary}; border-bottom-color: {primary}; }}
 QTabBar:focus::tab:selected {{ border: 2px solid {focus}; border-radius: {radius}px; }}
 QSplitter::handle {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}
@@ -124,7 +133,9 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
         scale: Text size, 1.0 to 1.5.
     """
     control = round(CONTROL * scale)
-    line_height = round(TEXT_SIZES["body"] * scale * 1.21)
+    line_height = QFontMetrics(make_font(round(TEXT_SIZES["body"] * scale))).height()
+    # A line of text puts its words half a pixel low where labels and boxes put theirs high.
+    odd = (control - line_height) % 2
     lines_pad = (control - line_height) // 2 - 5
     names = {field: getattr(tokens, field) for field in Tokens.__dataclass_fields__} | {
         f"{size}_{weight}": _type(size, weight, scale) for size in TEXT_SIZES for weight in FAMILIES
@@ -132,6 +143,9 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
     sizes = {
         "radius": RADIUS,
         "inner": control - 2,
+        "line_inner": control - 2 - odd,
+        "line_inner_less": control - 4 - odd,
+        "odd": odd,
         "inner_less": control - 4,
         "s1": S1,
         "s2": S2,
@@ -140,6 +154,8 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
         "s3": S3,
         "s3_less": S3 - 3,
         "s3_least": S3 - 4,
+        "combo": S3 - 1,
+        "combo_less": S3 - 2,
         "s4": S4,
         "s4_less": S4 - 1,
         "s8": 2 * S4,

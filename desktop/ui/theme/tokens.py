@@ -144,7 +144,6 @@ TEXT_PAIRS: Final[tuple[tuple[Role, Role], ...]] = (
     ("warning", "background"),
     ("warning", "surface"),
     ("warning", "zebra"),
-    ("warning", "selection"),
     ("warning", "warning_soft"),
     ("danger", "background"),
     ("danger", "surface"),
@@ -165,6 +164,7 @@ SHAPE_PAIRS: Final[tuple[tuple[Role, Role], ...]] = (
     ("focus", "background"),
     ("focus", "side"),
     ("primary", "surface"),
+    ("warning", "selection"),
     ("accent", "surface"),
 )
 """Every (shape, ground) pair that carries meaning without text: at least 3:1."""

@@ -36,7 +36,13 @@ class TransportState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a mark looks: icon, colour of icon and words, and ground (none for a bare mark)."""
+    """How a mark looks.
+
+    Attributes:
+        icon: Name of its icon.
+        role: Colour of the icon and, in a pill, of the words.
+        ground: Colour of the pill; None for a bare mark, whose words are plain text.
+    """
 
     icon: str
     role: Role
@@ -52,6 +58,7 @@ LOOKS: Final[dict[WorkState | TransportState, Look]] = {
     TransportState.WAITING: Look("cloud-up", "warning"),
     TransportState.CONFIRMED: Look("cloud-check", "primary"),
 }
+_OUTLINES: Final[dict[Role, Role]] = {"background": "line", "warning_soft": "warning"}
 _ICON: Final = 14
 _HEIGHT: Final = 24
 
@@ -75,7 +82,7 @@ def mark_width(theme: Theme, look: Look, text: str) -> int:
     """How wide a mark is."""
     words = QFontMetrics(theme.font("small", 500)).horizontalAdvance(text)
     icon = theme.px(_ICON) + S1 if look.icon else 0
-    return words + icon + (2 * S2 if look.ground else 0) + 1
+    return words + icon + (2 * theme.px(S2) if look.ground else 0) + 2
 
 
 def paint_mark(painter: QPainter, theme: Theme, rect: QRect, look: Look, text: str) -> None:
@@ -84,17 +91,19 @@ def paint_mark(painter: QPainter, theme: Theme, rect: QRect, look: Look, text: s
     width = min(mark_width(theme, look, text), rect.width())
     place = QRect(rect.left(), rect.top() + (rect.height() - height) // 2, width, height)
     if look.ground:
-        border = theme.color("line") if look.ground == "background" else None
+        border = theme.color(_OUTLINES.get(look.ground, look.ground))
         ground = theme.color(look.ground)
         rounded(painter, place, fill=ground, border=border, radius=height / 2)
-        place.adjust(S2, 0, -S2, 0)
+        place.adjust(theme.px(S2), 0, -theme.px(S2), 0)
     if look.icon:
         side = theme.px(_ICON)
-        theme.icons.paint(painter, QRect(place.left(), place.top(), side, height), look.icon, look.role)
+        theme.icons.paint(
+            painter, QRect(place.left(), place.top(), side, height), look.icon, look.role
+        )
         place.setLeft(place.left() + side + S1)
     painter.save()
     painter.setFont(theme.font("small", 500))
-    painter.setPen(theme.color(look.role))
+    painter.setPen(theme.color(look.role if look.ground else "text"))
     words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 1)
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
     painter.restore()

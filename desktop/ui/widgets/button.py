@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.ui.theme.theme import Theme
-from desktop.ui.theme.tokens import Role
+from desktop.ui.theme.tokens import S1, Role
 
 Kind = Literal["primary", "secondary", "quiet", "danger"]
 
@@ -52,8 +52,9 @@ class Button(QPushButton):
 
     def _tint(self) -> None:
         side = self._theme.px(_ICON_SIZE)
-        self.setIconSize(QSize(side, side))
-        self.setIcon(self._theme.icons.icon(self._icon_name, _ICON_ROLES[self._kind], side))
+        gap = S1 if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
+        self.setIcon(self._theme.icons.icon(self._icon_name, _ICON_ROLES[self._kind], side, gap))
 
 
 class IconButton(QToolButton):

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.ui.theme.tokens import S2, S3, S4
+from desktop.ui.theme.tokens import CONTROL, S1, S2, S4
 
 
 class Card(QFrame):
@@ -15,25 +15,26 @@ class Card(QFrame):
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(S4, S4, S4, S4)
-        outer.setSpacing(S3)
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(S1)
         self._head = QHBoxLayout()
         self._head.setSpacing(S2)
-        self._title = QLabel(title)
+        self._title = QLabel()
         self._title.setProperty("role", "heading")
-        self._title.setVisible(bool(title))
+        self._title.setMinimumHeight(CONTROL)
         self._head.addWidget(self._title, 1)
-        outer.addLayout(self._head)
+        self._outer.addLayout(self._head)
         self.body = QVBoxLayout()
         self.body.setSpacing(S2)
-        outer.addLayout(self.body, 1)
-        self.setAccessibleName(title)
+        self._outer.addLayout(self.body, 1)
+        self.set_title(title)
 
     def set_title(self, title: str) -> None:
         """Show another title, or none."""
         self._title.setText(title)
         self._title.setVisible(bool(title))
+        # The title row is as high as a button, so titles of neighbours line up.
+        self._outer.setContentsMargins(S4, S2 if title else S4, S4, S4)
         self.setAccessibleName(title)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:

@@ -5,11 +5,12 @@ and unmarks) that option from anywhere in the field.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QGridLayout, QRadioButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL, S1, S2, S3
@@ -18,6 +19,9 @@ from desktop.ui.widgets.painting import focus_ring, rounded
 
 NUMBER_KEYS: Final = 9
 _MARK: Final = 18
+_WRAP_AT: Final = 200
+_WRAP: Final = Qt.TextFlag.TextWordWrap
+_DIGITS: Final = tuple(str(number) for number in range(1, NUMBER_KEYS + 1))
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -32,25 +36,27 @@ class _ChoiceBase(QWidget):
         self,
         theme: Theme,
         options: Sequence[Option],
-        row_type: type["_RadioRow"] | type["_CheckRow"],
         columns: int,
         parent: QWidget | None,
+        *,
+        exclusive: bool,
     ) -> None:
         super().__init__(parent)
-        self._rows: dict[str, _RadioRow | _CheckRow] = {}
+        self._rows: dict[str, _Row] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(S1)
         lines = -(-len(options) // columns)
         for index, option in enumerate(options):
-            row = row_type(theme, option, index + 1 if index < NUMBER_KEYS else 0, self)
+            number = index + 1 if index < NUMBER_KEYS else 0
+            row = _Row(theme, option, number, exclusive=exclusive, parent=self)
             row.clicked.connect(lambda _on=False, code=option.code: self._picked(code))
             grid.addWidget(row, index % lines, index // lines)
             self._rows[option.code] = row
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         rows = list(self._rows.values())
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             QWidget.setTabOrder(before, after)
         if rows:
             self.setFocusProxy(rows[0])
@@ -61,10 +67,10 @@ class _ChoiceBase(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Number keys choose; Enter goes on to the next question."""
-        number = event.key() - Qt.Key.Key_0
+        number = int(event.text()) if event.text() in _DIGITS else 0
         if event.key() in _ENTER:
             self.entered.emit()
-        elif 1 <= number <= min(NUMBER_KEYS, len(self._rows)) and not _with_control(event):
+        elif 0 < number <= len(self._rows):
             row = list(self._rows.values())[number - 1]
             row.setFocus(Qt.FocusReason.ShortcutFocusReason)
             row.click()
@@ -94,7 +100,7 @@ class ChoiceField(_ChoiceBase):
         columns: int = 1,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, options, _RadioRow, columns, parent)
+        super().__init__(theme, options, columns, parent, exclusive=True)
         self._rove()
 
     def value(self) -> str | None:
@@ -148,7 +154,7 @@ class MultiChoiceField(_ChoiceBase):
         columns: int = 1,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, options, _CheckRow, columns, parent)
+        super().__init__(theme, options, columns, parent, exclusive=False)
 
     def value(self) -> frozenset[str]:
         """The codes of the marked options; possibly none."""
@@ -178,15 +184,22 @@ class MultiChoiceField(_ChoiceBase):
             super().keyPressEvent(event)
 
 
-class _RowPainting(QAbstractButton):
-    """Number key, mark, words and hint of one option, painted on the ground of the card."""
+class _Row(QAbstractButton):
+    """One option: its mark, its number key, its words and hint, on the ground of the card.
 
-    _theme: Theme
-    _option: Option
-    _number: int
+    The mark is round where one option rules out the others, and square where it does not.
+    """
 
-    def _prepare(self, theme: Theme, option: Option, number: int) -> None:
+    def __init__(
+        self, theme: Theme, option: Option, number: int, *, exclusive: bool, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._theme, self._option, self._number = theme, option, number
+        self._exclusive = exclusive
+        self.setCheckable(True)
+        self.setAutoExclusive(exclusive)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setText(option.text)
         self.setAccessibleName(option.text)
         self.setAccessibleDescription(option.hint)
@@ -194,23 +207,30 @@ class _RowPainting(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self._theme.font("body", 500))
-        words = metrics.horizontalAdvance(self._option.text)
-        hint = QFontMetrics(self._theme.font("small")).horizontalAdvance(self._option.hint)
-        return QSize(
-            self._words_left() + words + (hint + S2 if hint else 0) + S3, self._theme.px(CONTROL)
-        )
+        words, hint = self._widths()
+        wide = self._words_left() + words + (hint + S2 if hint else 0) + S3 + 2
+        return QSize(wide, self._theme.px(CONTROL))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(120), self._theme.px(CONTROL))
+        words = min(self._widths()[0], self._theme.px(_WRAP_AT))
+        return QSize(self._words_left() + words + S3 + 2, self._theme.px(CONTROL))
 
-    def hitButton(self, pos: QPoint, /) -> bool:
-        return self.rect().contains(pos)
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int, /) -> int:
+        room = width - self._words_left() - S3
+        high = _wrapped(self._theme.font("body", 500), room, self._option.text)
+        if self._option.hint and not self._is_hint_beside(room):
+            high += _wrapped(self._theme.font("small"), room, self._option.hint)
+        return max(high + 2 * S2, self._theme.px(CONTROL))
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() in _ENTER or event.text() in tuple("123456789"):
-            event.ignore()
-        elif isinstance(self, QCheckBox) and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if (
+            event.key() in _ENTER
+            or event.text() in _DIGITS
+            or (not self._exclusive and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down))
+        ):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -224,21 +244,42 @@ class _RowPainting(QAbstractButton):
         self._paint_mark(painter, self._mark_rect())
         if self._number:
             self._paint_number(painter)
-        painter.setFont(theme.font("body", 500 if checked else 400))
-        painter.setPen(theme.color("text" if self.isEnabled() else "muted"))
-        left = self._words_left()
-        words = rect.adjusted(left, 0, -S3, 0)
-        text = painter.fontMetrics().elidedText(
-            self._option.text, Qt.TextElideMode.ElideRight, words.width()
-        )
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
-        if self._option.hint:
-            words.setLeft(left + painter.fontMetrics().horizontalAdvance(text) + S2)
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.color("muted"))
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._option.hint)
+        self._paint_words(painter, rect.adjusted(self._words_left(), 0, -S3, 0))
         if self.hasFocus():
             focus_ring(painter, rect, theme.color("focus"))
+
+    def _paint_words(self, painter: QPainter, room: QRect) -> None:
+        """Paint the words, and the hint beside them or, for lack of room, below."""
+        theme, option = self._theme, self._option
+        font = theme.font("body", 500 if self.isChecked() else 400)
+        words = QRect(room)
+        beside = self._is_hint_beside(room.width())
+        if option.hint and not beside:
+            below = _wrapped(theme.font("small"), room.width(), option.hint)
+            above = _wrapped(font, room.width(), option.text)
+            top = (self.height() - above - below) // 2
+            words = QRect(room.left(), top, room.width(), above)
+        painter.setFont(font)
+        painter.setPen(theme.color("text" if self.isEnabled() else "muted"))
+        painter.drawText(words, _WRAP | Qt.AlignmentFlag.AlignVCenter, option.text)
+        if beside:
+            room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(option.text) + S2)
+        else:
+            room.setTop(words.bottom() + 1)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("muted"))
+        side = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop
+        painter.drawText(room, _WRAP | side, option.hint)
+
+    def _widths(self) -> tuple[int, int]:
+        """How wide the words and the hint are on one line."""
+        words = QFontMetrics(self._theme.font("body", 500)).horizontalAdvance(self._option.text)
+        hint = QFontMetrics(self._theme.font("small")).horizontalAdvance(self._option.hint)
+        return words, hint
+
+    def _is_hint_beside(self, room: int) -> bool:
+        words, hint = self._widths()
+        return words + S2 + hint <= room
 
     def _paint_number(self, painter: QPainter) -> None:
         theme, side = self._theme, self._theme.px(_MARK)
@@ -249,7 +290,12 @@ class _RowPainting(QAbstractButton):
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, str(self._number))
 
     def _paint_mark(self, painter: QPainter, rect: QRect) -> None:
-        raise NotImplementedError
+        if not self._exclusive:
+            paint_check(painter, self._theme, rect, checked=self.isChecked())
+            return
+        color = self._theme.color("primary" if self.isChecked() else "field_line")
+        width = rect.width() / 3 if self.isChecked() else 1.5
+        rounded(painter, rect, border=color, radius=rect.width() / 2, width=width)
 
     def _mark_rect(self) -> QRect:
         side = self._theme.px(_MARK)
@@ -260,28 +306,10 @@ class _RowPainting(QAbstractButton):
         return S3 + marks * (self._theme.px(_MARK) + S2)
 
 
-class _RadioRow(_RowPainting, QRadioButton):
-    """One of several: a round mark."""
-
-    def __init__(self, theme: Theme, option: Option, number: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._prepare(theme, option, number)
-
-    def _paint_mark(self, painter: QPainter, rect: QRect) -> None:
-        role, width = ("primary", rect.width() / 3) if self.isChecked() else ("field_line", 1.5)
-        color = self._theme.color("primary" if role == "primary" else "field_line")
-        rounded(painter, rect, border=color, radius=rect.width() / 2, width=width)
-
-
-class _CheckRow(_RowPainting, QCheckBox):
-    """One of any number: a square mark."""
-
-    def __init__(self, theme: Theme, option: Option, number: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._prepare(theme, option, number)
-
-    def _paint_mark(self, painter: QPainter, rect: QRect) -> None:
-        paint_check(painter, self._theme, rect, checked=self.isChecked())
+def _wrapped(font: QFont, width: int, text: str) -> int:
+    """How high a text is when it wraps."""
+    room = QRect(0, 0, max(width, 1), 10_000)
+    return QFontMetrics(font).boundingRect(room, _WRAP, text).height()
 
 
 def paint_check(painter: QPainter, theme: Theme, rect: QRect, *, checked: bool) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL
@@ -14,7 +14,8 @@ from desktop.ui.widgets.rows_model import CellRole, Column, RowsModel
 from desktop.ui.widgets.table_painting import CELL_PAD, CellDelegate, TableHeader
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SAMPLE_WIDTHS = {"number": 72, "money": 128, "date": 104, "work": 136, "transport": 200}
+_LEAST = 96
+_SAMPLE_WIDTHS = {"number": 72, "money": 112, "date": 104, "work": 136, "transport": 200}
 
 
 class DataTable(QTableView):
@@ -36,6 +37,8 @@ class DataTable(QTableView):
     """The keyboard or the mouse is on another row: the row, or None."""
     edited = Signal(object, str)
     """A cell was changed by hand: the row and the column's name."""
+    refused = Signal(str, str)
+    """A cell was left with what cannot be read: the text, and why. The cell is as it was."""
     sort_requested = Signal(str, bool)
     """A header was pressed: the column's name, and whether descending."""
 
@@ -45,11 +48,14 @@ class DataTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._sorted: tuple[int, bool] = (-1, False)
+        self._needed: dict[int, int] = {}
         self._rows_model = RowsModel(columns, self)
         self._rows_model.edited.connect(self.edited)
         self._editable = any(column.edit for column in columns)
         self.setModel(self._rows_model)
-        self.setItemDelegate(CellDelegate(theme, self._rows_model, self))
+        delegate = CellDelegate(theme, self._rows_model, self)
+        delegate.refused.connect(self.refused)
+        self.setItemDelegate(delegate)
         self._header = TableHeader(theme, self._rows_model, self)
         self.setHorizontalHeader(self._header)
         self._header.setSectionsClickable(any(column.sortable for column in columns))
@@ -69,6 +75,7 @@ class DataTable(QTableView):
         """
         place = self.currentIndex().row()
         self._rows_model.set_rows(rows)
+        self._fit_columns()
         if keep and 0 <= place < len(rows):
             self.select(place)
 
@@ -80,7 +87,7 @@ class DataTable(QTableView):
         """The model, to replace a single row."""
         return self._rows_model
 
-    def current_row(self) -> Any:  # noqa: ANN401 - the page's own
+    def current_row(self) -> Any:
         """The row the keyboard is on, or None."""
         return self.currentIndex().data(CellRole.ROW)
 
@@ -97,6 +104,13 @@ class DataTable(QTableView):
     def allow_many(self) -> None:
         """Let several rows be selected, with Shift, Ctrl or Ctrl+A."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def fit_rows(self) -> None:
+        """Be exactly as high as the rows that are there, for a short table on a long page."""
+        height = self._theme.px(CONTROL)
+        self.setFixedHeight(height * (self._rows_model.rowCount() + 1))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(sum(self._needed.values()))
 
     def set_sorted(self, name: str, *, descending: bool = False) -> None:
         """Show by which column the rows are in order."""
@@ -126,10 +140,6 @@ class DataTable(QTableView):
             return super().moveCursor(action, modifiers)
         return self._editable_cell(self.currentIndex(), steps[action])
 
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """Leave Qt's own handling of editors as it is."""
-        return super().eventFilter(watched, event)
-
     def focusInEvent(self, event: QFocusEvent, /) -> None:
         """Coming in with the keyboard goes to the first row if there was none."""
         super().focusInEvent(event)
@@ -139,6 +149,19 @@ class DataTable(QTableView):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Give the width that is left to the columns that stretch."""
         super().resizeEvent(event)
+        self._stretch_columns()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+        /,
+    ) -> None:
+        """Where whole rows are selected, going to one does not move the columns."""
+        sideways = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        if not self._editable:
+            self.horizontalScrollBar().setValue(sideways)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         """Paint the cells, and the ring around where the keyboard is."""
@@ -177,14 +200,29 @@ class DataTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self._header.setMinimumSectionSize(2 * CELL_PAD)
         self._header.setFixedHeight(height)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give each column its width; a number is never cut, since half a number misleads."""
         for place, column in enumerate(self._rows_model.columns):
-            wanted = column.width or _SAMPLE_WIDTHS.get(column.kind, 0)
-            width = max(self._theme.px(wanted), self._header.title_width(place))
-            self.setColumnWidth(place, width)
-            mode = QHeaderView.ResizeMode
-            self._header.setSectionResizeMode(
-                place, mode.Stretch if column.stretch else mode.Interactive
-            )
+            wanted = self._theme.px(column.width or _SAMPLE_WIDTHS.get(column.kind, _LEAST))
+            needed = [wanted, self._header.title_width(place)]
+            if column.kind != "text":
+                needed.append(self.sizeHintForColumn(place))
+            self.setColumnWidth(place, max(needed))
+            self._needed[place] = max(needed)
+        self._stretch_columns()
+
+    def _stretch_columns(self) -> None:
+        """Share the width that is left among the columns that stretch."""
+        columns = self._rows_model.columns
+        stretching = [place for place, column in enumerate(columns) if column.stretch]
+        fixed = sum(self.columnWidth(place) for place in range(len(columns)))
+        fixed -= sum(self.columnWidth(place) for place in stretching)
+        left = self.viewport().width() - fixed
+        for place in stretching:
+            share = left // len(stretching)
+            self.setColumnWidth(place, max(share, self._needed[place]))
 
     def _activate(self, index: QModelIndex) -> None:
         if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
@@ -201,7 +239,7 @@ class DataTable(QTableView):
             self.sort_requested.emit(column.name, descending)
 
     def _editable_cell(self, start: QModelIndex, step: int) -> QModelIndex:
-        """The next editable cell in reading order, or the start if there is none."""
+        """The next editable cell in reading order, or none."""
         width = self._rows_model.columnCount()
         place = start.row() * width + start.column() + step
         while 0 <= place < width * self._rows_model.rowCount():
@@ -209,4 +247,4 @@ class DataTable(QTableView):
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 return index
             place += step
-        return start
+        return QModelIndex()

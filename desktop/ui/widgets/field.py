@@ -21,10 +21,10 @@ class Field(Protocol):
     def entered(self) -> SignalInstance:
         """Emitted without arguments when Enter was pressed."""
 
-    def value(self) -> Any:  # noqa: ANN401 - each field narrows it
+    def value(self) -> Any:
         """The answer, or None if there is none or it cannot be read."""
 
-    def set_value(self, value: Any) -> None:  # noqa: ANN401 - each field narrows it
+    def set_value(self, value: Any) -> None:
         """Show an answer without emitting `changed`; None empties."""
 
     def problem(self) -> str:

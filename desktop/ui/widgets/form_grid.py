@@ -85,7 +85,7 @@ class FormRow(QObject):
         self.side = QWidget()
         column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S1)
+        column.setSpacing(S1 // 2)
         column.addWidget(field)
         self._previous, self._hint = _line("small"), _line("small")
         self._error = _line("error")
@@ -164,6 +164,7 @@ def _line(role: str) -> QLabel:
     label.setProperty("role", role)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setContentsMargins(0, S1 // 2, 0, S1 // 2)
     label.hide()
     return label
 

@@ -6,7 +6,14 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, Final, Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from desktop.models.rules.dates import format_date, format_time, to_wib
 from desktop.models.rules.money import format_number, format_rupiah
@@ -20,6 +27,14 @@ _RIGHT: Final[frozenset[ColumnKind]] = frozenset({"number", "money"})
 _ALIGNMENT: Final = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+}
+
+
+_WRITERS: Final[dict[ColumnKind, Callable[[Any], str]]] = {
+    "number": format_number,
+    "money": format_rupiah,
+    "work": lambda state: state_text(WorkState(state)),
+    "transport": lambda state: state_text(TransportState(state)),
 }
 
 
@@ -68,7 +83,7 @@ class Column:
         """Where header and values stand: always alike."""
         return _ALIGNMENT[self.align or ("right" if self.kind in _RIGHT else "left")]
 
-    def value(self, row: Any) -> Any:  # noqa: ANN401 - rows are the page's own
+    def value(self, row: Any) -> Any:
         """The value of this column in a row."""
         if callable(self.get):
             return self.get(row)
@@ -79,19 +94,11 @@ def cell_text(kind: ColumnKind, value: object) -> str:
     """A value as it is read: `Rp 2.500.000`, `24/05/2022`, `Verified`."""
     if value is None:
         return ""
-    if kind == "work":
-        return state_text(WorkState(str(value)))
-    if kind == "transport":
-        return state_text(TransportState(str(value)))
-    if kind == "money" and isinstance(value, int):
-        return format_rupiah(value)
-    if kind == "number" and isinstance(value, int):
-        return format_number(value)
+    if kind in _WRITERS:
+        return _WRITERS[kind](value)
     if isinstance(value, datetime):
         return f"{format_date(to_wib(value).date(), 'id', 'short')} {format_time(value)}"
-    if isinstance(value, date):
-        return format_date(value, "id", "short")
-    return str(value)
+    return format_date(value, "id", "short") if isinstance(value, date) else str(value)
 
 
 class RowsModel(QAbstractTableModel):
@@ -121,7 +128,7 @@ class RowsModel(QAbstractTableModel):
         self._rows = list(rows)
         self.endResetModel()
 
-    def replace_row(self, place: int, row: Any) -> None:  # noqa: ANN401 - the page's own
+    def replace_row(self, place: int, row: Any) -> None:
         """Show one row anew; selection and scrolling stay.
 
         Raises:
@@ -139,7 +146,7 @@ class RowsModel(QAbstractTableModel):
         """How many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
         """The text, the value or the row of a cell."""
         if not index.isValid():
             return None
@@ -152,7 +159,7 @@ class RowsModel(QAbstractTableModel):
             return column.alignment
         return row if role == CellRole.ROW else None
 
-    def setData(self, index: Index, value: Any, role: int = 2, /) -> bool:  # noqa: ANN401
+    def setData(self, index: Index, value: Any, role: int = 2, /) -> bool:
         """Hand a new value to the column's `edit`; False if it refused."""
         column = self.columns[index.column()]
         if role != Qt.ItemDataRole.EditRole or column.edit is None:
@@ -173,9 +180,7 @@ class RowsModel(QAbstractTableModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = 0, /
-    ) -> Any:  # noqa: ANN401
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0, /) -> Any:
         """Title and alignment of a column; rows have no headers."""
         if orientation != Qt.Orientation.Horizontal:
             return None

@@ -1,10 +1,14 @@
 """The search field: what is typed is searched at once."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import S2, S3
+from desktop.ui.widgets.button import IconButton
+
+_GLASS = 18
 
 
 class SearchField(QLineEdit):
@@ -24,15 +28,13 @@ class SearchField(QLineEdit):
         self._theme = theme
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self._glass = QAction(self)
-        self._clear = QAction(self.tr("Clear"), self)
-        self._clear.triggered.connect(self._empty)
-        self._clear.setVisible(False)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
-        self._tint()
-        theme.changed.connect(self._tint)
+        self._cross = IconButton(theme, "x", self.tr("Clear"), parent=self)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.clicked.connect(self.clear)
+        self._cross.hide()
+        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
+        self._restyle()
+        theme.changed.connect(self._restyle)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Esc empties, Down leaves for the results."""
@@ -43,10 +45,19 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def _empty(self) -> None:
-        self.clear()
-        self.setFocus()
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Keep the cross at the right end."""
+        super().resizeEvent(event)
+        side = self.height()
+        self._cross.setGeometry(self.width() - side, 0, side, side)
 
-    def _tint(self) -> None:
-        self._glass.setIcon(self._theme.icons.icon("search", "muted", 18))
-        self._clear.setIcon(self._theme.icons.icon("x", "muted", 18))
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Paint the line and the glass."""
+        super().paintEvent(event)
+        side = self._theme.px(_GLASS)
+        place = QRect(S3, (self.height() - side) // 2, side, side)
+        self._theme.icons.paint(QPainter(self), place, "search", "muted")
+
+    def _restyle(self) -> None:
+        glass = self._theme.px(_GLASS)
+        self.setTextMargins(glass + S2, 0, glass + S2, 0)

@@ -71,7 +71,7 @@ class SideBar(QWidget):
         self.setAccessibleName(self.tr("Pages"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._title = QLabel(title)
-        self._title.setContentsMargins(0, 0, 0, S3)
+        self._title.setContentsMargins(0, 0, 0, S2)
         column = QVBoxLayout(self)
         column.setContentsMargins(S3, S4, S3, S3)
         column.setSpacing(S1)
@@ -80,12 +80,14 @@ class SideBar(QWidget):
         self._pages.setSpacing(S1)
         column.addLayout(self._pages)
         column.addStretch(1)
+        column.addSpacing(S2)
         self._status = [_StatusLabel(theme) for _ in range(STATUS_LINES)]
         for label in self._status:
             column.addWidget(label)
         self._button = _FootButton(theme)
         self._button.clicked.connect(self.status_pressed)
         self._button.hide()
+        column.addSpacing(S1)
         column.addWidget(self._button)
         self._restyle()
         theme.changed.connect(self._restyle)
@@ -153,7 +155,7 @@ class SideBar(QWidget):
         QPainter(self).fillRect(event.rect(), self._theme.color("side"))
 
     def _restyle(self) -> None:
-        self.setFixedWidth(self._theme.px(SIDE_WIDTH))
+        self.setFixedWidth(_side_width(self._theme))
         self._title.setStyleSheet(f"color: {self._theme.tokens.side_text};")
         self._title.setFont(self._theme.font("heading", 600))
 
@@ -170,7 +172,7 @@ class _NavItem(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
@@ -186,7 +188,11 @@ class _NavItem(QAbstractButton):
         """The window says which page is shown, not the click."""
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(SIDE_WIDTH) - 2 * S3, self._theme.px(CONTROL))
+        return QSize(_side_width(self._theme) - 2 * S3, self._theme.px(CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen with large text the items move together, down to a touch target."""
+        return QSize(self._theme.px(CONTROL), CONTROL)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -270,7 +276,7 @@ class _StatusLabel(QWidget):
         return words.height() + S1
 
     def sizeHint(self) -> QSize:
-        width = self._theme.px(SIDE_WIDTH) - 2 * S3
+        width = _side_width(self._theme) - 2 * S3
         return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
@@ -305,7 +311,7 @@ class _FootButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(SIDE_WIDTH) - 2 * S3, self._theme.px(CONTROL))
+        return QSize(_side_width(self._theme) - 2 * S3, self._theme.px(CONTROL))
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
@@ -317,3 +323,8 @@ class _FootButton(QAbstractButton):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         if self.hasFocus():
             focus_ring(painter, self.rect(), theme.color("focus"))
+
+
+def _side_width(theme: Theme) -> int:
+    """The side bar grows half as fast as the text, to leave the width to the page."""
+    return round(SIDE_WIDTH * (1 + (theme.scale - 1) / 2))

@@ -4,14 +4,16 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -22,7 +24,14 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL, S1, S2
-from desktop.ui.widgets.badge import LOOKS, TransportState, WorkState, paint_mark
+from desktop.ui.widgets.badge import (
+    LOOKS,
+    Look,
+    TransportState,
+    WorkState,
+    mark_width,
+    paint_mark,
+)
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.field import mark_problem
 from desktop.ui.widgets.money_field import MoneyField
@@ -36,11 +45,20 @@ _EDITOR_TYPES: Final[dict[str, type[MoneyField] | type[NumberField] | type[DateF
     "number": NumberField,
     "date": DateField,
 }
+_STATES: Final[dict[str, type[WorkState] | type[TransportState]]] = {
+    "work": WorkState,
+    "transport": TransportState,
+}
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAVING: Final = (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paints cells: zebra, selection, line below, marks; numbers with tabular figures."""
+
+    refused = Signal(str, str)
+    """An editor was left with what cannot be read: the text, and why."""
 
     def __init__(self, theme: Theme, model: RowsModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,26 +66,29 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        """What the text needs."""
+        """What the text or the mark needs."""
+        text = str(index.data() or "")
+        look = self._look(index)
         font = self._theme.font(figures=True)
-        words = QFontMetrics(font).horizontalAdvance(str(index.data() or ""))
-        return QSize(words + 2 * CELL_PAD, self._theme.px(CONTROL))
+        words = QFontMetrics(font).horizontalAdvance(text)
+        wide = mark_width(self._theme, look, text) if look else words
+        # Two pixels more: widths are rounded down, and half a figure would cut off three.
+        return QSize(wide + 2 * CELL_PAD + 2, self._theme.px(CONTROL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint one cell."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         theme = self._theme
         selected = bool(state & QStyle.StateFlag.State_Selected)
         ground = "selection" if selected else "zebra" if index.row() % 2 else "surface"
         painter.fillRect(rect, theme.color(ground))  # type: ignore[arg-type]
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.color("line"))
         column = self._model.columns[index.column()]
-        value = index.data(CellRole.VALUE)
+        look = self._look(index)
         words = rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)
-        if column.kind in ("work", "transport") and value is not None:
-            kind = WorkState if column.kind == "work" else TransportState
-            paint_mark(painter, theme, words, LOOKS[kind(str(value))], str(index.data()))
+        if look:
+            paint_mark(painter, theme, words, look, str(index.data()))
         else:
             figures = column.kind != "text" or bool(column.alignment & Qt.AlignmentFlag.AlignRight)
             painter.setFont(theme.font(figures=figures))
@@ -78,7 +99,15 @@ class CellDelegate(QStyledItemDelegate):
             )
             painter.drawText(words, column.alignment | Qt.TextFlag.TextSingleLine, fitted)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index, /) -> QWidget:
+    def _look(self, index: Index) -> Look | None:
+        """How the mark in a cell looks; None if the cell holds no mark."""
+        state_type = _STATES.get(self._model.columns[index.column()].kind)
+        value = index.data(CellRole.VALUE)
+        return LOOKS[state_type(value)] if state_type and value is not None else None
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index, /
+    ) -> QWidget:
         """The field for the kind of the column."""
         column = self._model.columns[index.column()]
         editor = _EDITOR_TYPES.get(column.kind, TextField)(parent=parent)
@@ -95,16 +124,30 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index, /) -> None:
         """Hand over what was typed, unless it cannot be read: then the cell stays as it was."""
-        if isinstance(editor, LineField) and not editor.problem():
-            value = editor.value()  # type: ignore[attr-defined]
-            if value != index.data(CellRole.VALUE):
-                model.setData(QModelIndex(index), value, Qt.ItemDataRole.EditRole)  # type: ignore[call-overload]
+        if not isinstance(editor, (TextField, NumberField, MoneyField, DateField)):
+            return
+        if editor.problem():
+            self.refused.emit(editor.text(), editor.problem())
+        elif editor.value() != index.data(CellRole.VALUE):
+            model.setData(index, editor.value(), Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, editor: QObject, event: QEvent, /) -> bool:
+        """Enter takes what was typed and goes on; what cannot be read stays in the editor."""
+        if isinstance(editor, LineField) and isinstance(event, QKeyEvent):
+            pressed = event.type() == QEvent.Type.KeyPress
+            if pressed and event.key() in _LEAVING and _refuse(editor):
+                return True
+            if pressed and event.key() in _ENTER:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.EditNextItem)
+                return True
+        return super().eventFilter(editor, event)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index, /
     ) -> None:
         """The editor fills the cell."""
-        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect)
 
 
 class TableHeader(QHeaderView):
@@ -140,7 +183,7 @@ class TableHeader(QHeaderView):
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.color("field_line"))
         words = rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)
         if self._sorted and self._sorted[0] == section:
-            words = self._paint_order(painter, words, column.alignment)
+            self._paint_order(painter, words, section, descending=self._sorted[1])
         painter.setFont(theme.font("body", 600))
         painter.setPen(theme.color("muted"))
         text = painter.fontMetrics().elidedText(
@@ -148,10 +191,11 @@ class TableHeader(QHeaderView):
         )
         painter.drawText(words, column.alignment | Qt.TextFlag.TextSingleLine, text)
 
-    def _paint_order(self, painter: QPainter, words: QRect, align: Qt.AlignmentFlag) -> QRect:
-        """Paint the mark of the order on the inner side of the title; return what is left."""
-        assert self._sorted is not None  # noqa: S101 - only called while sorted
-        section, descending = self._sorted
+    def _paint_order(
+        self, painter: QPainter, words: QRect, section: int, *, descending: bool
+    ) -> None:
+        """Paint the mark of the order beside the title, on the inner side."""
+        align = self._model.columns[section].alignment
         side = self._theme.px(_SORT_MARK)
         icon = "chevron-down" if descending else "chevron-up"
         title = self.title_width(section) - 2 * CELL_PAD - side - S1
@@ -159,13 +203,11 @@ class TableHeader(QHeaderView):
             left = max(words.right() + 1 - title - S1 - side, words.left())
         else:
             left = min(words.left() + title + S1, words.right() + 1 - side)
-            words = words.adjusted(0, 0, 0, 0)
         place = QRect(left, words.top() + (words.height() - side) // 2, side, side)
         self._theme.icons.paint(painter, place, icon, "muted")
-        return words
 
 
-def refuse(editor: LineField) -> bool:
+def _refuse(editor: LineField) -> bool:
     """Mark an editor whose text cannot be read. True if it cannot."""
     problem = editor.problem()
     mark_problem(editor, bool(problem))

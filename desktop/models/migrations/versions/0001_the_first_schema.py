@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("reset", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("scope"),
     )
     op.create_table(

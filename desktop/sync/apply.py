@@ -1,0 +1,242 @@
+"""Applying a scope's log: what the province says, with our own unconfirmed ops over it.
+
+A row with ops that the cursor has not passed shows them over the province's values, which are kept
+beside it (its shadow). An op leaves this overlay when the cursor passes its place in the log, not
+when it is acknowledged: otherwise a write by somebody else in between would never be seen.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+
+from desktop.models.changes import Changes
+from desktop.models.ops import Fields
+from desktop.models.records.catalogue import BY_NAME
+from desktop.models.records.fields import missing_fields
+from desktop.models.store.derived import forget_households, refresh_derived
+from desktop.models.store.rows import chunks, read_rows, remove_rows, write_rows
+from desktop.models.tables import (
+    CURSOR,
+    DRAFT,
+    OUTBOX,
+    SHADOW,
+    STAGED_PAGE,
+    STATE_MOVE,
+    SYNCED,
+    OpState,
+)
+from desktop.sync.pull import set_cursor, take_staged, whole_scopes
+from desktop.sync.wire import Entry
+
+
+def apply_whole_scopes(connection: Connection) -> Changes:
+    """Applies every scope whose pages are all here; the caller's transaction makes each atomic."""
+    changes = Changes()
+    for scope in whole_scopes(connection):
+        changes.merge(apply_scope(connection, scope))
+    return changes
+
+
+def apply_scope(connection: Connection, scope: str) -> Changes:
+    """Applies the staged pages of a scope and moves its cursor to their end."""
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    cursor = connection.execute(select(CURSOR).where(CURSOR.c.scope == scope)).first()
+    pages = take_staged(connection, scope)
+    reached = pages[-1].to_seq
+    entries = [entry for page in pages for entry in page.entries]
+    told = {entry.seq for entry in entries}
+    passed = _passed_ops(connection, scope, reached)
+    entries += [
+        Entry(op.seq, op.table_name, op.row_id, op.fields) for op in passed if op.seq not in told
+    ]
+    entries.sort(key=lambda entry: entry.seq)
+    _leave_overlay(connection, scope, reached)
+    work = _Scope(connection, scope, fresh=cursor is not None and cursor.reset)
+    work.replay(entry for entry in entries if entry.table in BY_NAME)
+    work.write()
+    set_cursor(connection, scope, reached)
+    refresh_derived(connection, work.changes)
+    return work.changes
+
+
+def purge_scope(connection: Connection, scope: str) -> bool:
+    """Removes a withdrawn scope from this laptop, unless something in it is not yet safe.
+
+    Nothing is removed while an op waits, or a draft is unfinished.
+    """
+    waiting = select(OUTBOX.c.dseq).where(
+        OUTBOX.c.scope == scope, OUTBOX.c.state == OpState.WAITING.value
+    )
+    drafts = select(DRAFT.c.id).where(DRAFT.c.scope == scope)
+    if connection.execute(waiting).first() or connection.execute(drafts).first():
+        return False
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    household = SYNCED["household"]
+    ids = connection.execute(select(household.c.id).where(household.c.scope == scope))
+    forget_households(connection, ids.scalars().all())
+    for table in (*SYNCED.values(), CURSOR, SHADOW, STAGED_PAGE):
+        connection.execute(delete(table).where(table.c.scope == scope))
+    connection.execute(update(OUTBOX).where(OUTBOX.c.scope == scope).values(overlay=False))
+    return True
+
+
+@dataclass
+class _Row:
+    """A row while it is worked on: the province's fields, or none if it does not have the row."""
+
+    fields: Fields = field(default_factory=dict)
+    known: bool = False
+    seq: int | None = None
+
+
+class _Scope:
+    """One scope's rows on the way from what was applied to what the pages say."""
+
+    def __init__(self, connection: Connection, scope: str, *, fresh: bool) -> None:
+        self._connection = connection
+        self._scope = scope
+        self._fresh = fresh
+        self._rows: dict[tuple[str, UUID], _Row] = {}
+        self.changes = Changes()
+
+    def replay(self, entries: Iterable[Entry]) -> None:
+        """Plays entries, in order, over what the province had said before."""
+        played = list(entries)
+        self._load({(entry.table, entry.row_id) for entry in played})
+        for entry in played:
+            row = self._rows[entry.table, entry.row_id]
+            row.known = not entry.remove
+            row.seq = entry.seq
+            if entry.remove:
+                row.fields = {}
+            else:
+                row.fields.update(entry.fields)
+
+    def write(self) -> None:
+        """Writes the rows with the remaining overlay over them, and keeps their shadows."""
+        if self._fresh:
+            self._add_rows_not_told()
+        overlay = self._overlay()
+        shadows, gone = [], defaultdict(list)
+        rows: dict[str, dict[UUID, tuple[str, Fields]]] = defaultdict(dict)
+        for (name, row_id), row in self._rows.items():
+            self.changes.add(name, row_id)
+            over = overlay.get(row_id)
+            if not row.known and (over is None or missing_fields(name, over)):
+                gone[name].append(row_id)  # an edit of ours alone does not make a row
+                continue
+            rows[name][row_id] = (self._scope, row.fields | (over or {}))
+            if over is not None and row.known:
+                shadows.append(
+                    {
+                        "row_id": row_id,
+                        "table_name": name,
+                        "scope": self._scope,
+                        "fields": row.fields,
+                    }
+                )
+        for name, some in rows.items():
+            write_rows(self._connection, name, some)
+        for name, ids in gone.items():
+            self._remove(name, ids)
+        self._write_shadows(shadows)
+        self._note_places()
+
+    def _load(self, keys: set[tuple[str, UUID]]) -> None:
+        by_table: dict[str, list[UUID]] = defaultdict(list)
+        for name, row_id in keys:
+            by_table[name].append(row_id)
+            self._rows[name, row_id] = _Row()
+        if self._fresh:
+            return
+        for name, ids in by_table.items():
+            shadows = self._shadows(ids)
+            covered = self._covered(ids)
+            here = read_rows(self._connection, name, [one for one in ids if one not in covered])
+            for row_id, (_, fields) in here.items():
+                self._rows[name, row_id] = _Row(fields, known=True)
+            for row_id, fields in shadows.items():
+                self._rows[name, row_id] = _Row(fields, known=True)
+
+    def _shadows(self, ids: Sequence[UUID]) -> dict[UUID, Fields]:
+        found: dict[UUID, Fields] = {}
+        for some in chunks(ids):
+            query = select(SHADOW.c.row_id, SHADOW.c.fields).where(SHADOW.c.row_id.in_(some))
+            found.update({row.row_id: dict(row.fields) for row in self._connection.execute(query)})
+        return found
+
+    def _covered(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Rows that were shown with ops of ours over them when these pages came."""
+        found: set[UUID] = set()
+        for some in chunks(ids):
+            query = select(OUTBOX.c.row_id).where(
+                OUTBOX.c.row_id.in_(some), OUTBOX.c.overlay | (OUTBOX.c.seq > self._cursor())
+            )
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def _cursor(self) -> int:
+        query = select(CURSOR.c.seq).where(CURSOR.c.scope == self._scope)
+        return self._connection.execute(query).scalar() or 0
+
+    def _overlay(self) -> dict[UUID, Fields]:
+        """Row -> the fields of our ops over it, in their order."""
+        fields: dict[UUID, Fields] = {}
+        for some in chunks({row_id for _, row_id in self._rows}):
+            query = select(OUTBOX.c.row_id, OUTBOX.c.fields).where(
+                OUTBOX.c.row_id.in_(some), OUTBOX.c.overlay
+            )
+            for row in self._connection.execute(query.order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)):
+                fields.setdefault(row.row_id, {}).update(row.fields)
+        return fields
+
+    def _add_rows_not_told(self) -> None:
+        """On a fresh start, a row that the province does not have any more is one without fields."""
+        for name, table in SYNCED.items():
+            ids = self._connection.execute(select(table.c.id).where(table.c.scope == self._scope))
+            for row_id in ids.scalars():
+                self._rows.setdefault((name, row_id), _Row())
+
+    def _remove(self, name: str, ids: Sequence[UUID]) -> None:
+        if name == "household":
+            forget_households(self._connection, ids)
+        remove_rows(self._connection, name, ids)
+
+    def _write_shadows(self, shadows: list[dict[str, Any]]) -> None:
+        for some in chunks({row_id for _, row_id in self._rows}):
+            self._connection.execute(delete(SHADOW).where(SHADOW.c.row_id.in_(some)))
+        if shadows:
+            self._connection.execute(insert(SHADOW), shadows)
+
+    def _note_places(self) -> None:
+        """A state move counts in the order of the log, so it keeps its place in it."""
+        places = [
+            {"row": row_id, "place": row.seq}
+            for (name, row_id), row in self._rows.items()
+            if name == "state_move" and row.seq is not None
+        ]
+        if places:
+            self._connection.execute(
+                update(STATE_MOVE)
+                .where(STATE_MOVE.c.id == bindparam("row"))
+                .values(seq=bindparam("place")),
+                places,
+            )
+
+
+def _passed_ops(connection: Connection, scope: str, reached: int) -> Sequence[Any]:
+    """Our ops in a scope that the cursor passes when it moves to `reached`."""
+    query = select(OUTBOX).where(OUTBOX.c.scope == scope, OUTBOX.c.overlay, OUTBOX.c.seq <= reached)
+    return connection.execute(query).all()
+
+
+def _leave_overlay(connection: Connection, scope: str, reached: int) -> None:
+    connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.scope == scope, OUTBOX.c.overlay, OUTBOX.c.seq <= reached)
+        .values(overlay=False)
+    )

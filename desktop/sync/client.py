@@ -1,0 +1,244 @@
+"""The only place that speaks HTTP: one session with the province, and what can go wrong with it."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
+
+from desktop.sync import wire
+
+CONNECT_SECONDS = 10
+READ_SECONDS = 60
+CHECK_SECONDS = 5
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class SyncFault(StrEnum):
+    """Why the province was not reached, or did not do what was asked."""
+
+    OFFLINE = "offline"
+    TIMEOUT = "timeout"
+    NOT_THE_PROVINCE = "not_the_province"
+    CUT_OFF = "cut_off"
+    SERVER_FAILED = "server_failed"
+    SERVER_BUSY = "server_busy"
+    NOT_SIGNED_IN = "not_signed_in"
+    WRONG_LOGIN = "wrong_login"
+    ACCOUNT_CLOSED = "account_closed"
+    DEVICE_UNKNOWN = "device_unknown"
+    TOO_LARGE = "too_large"
+    REFUSED = "refused"
+    CERTIFICATE = "certificate"
+    INSECURE_ADDRESS = "insecure_address"
+
+
+class SyncFailure(Exception):
+    """A request did not succeed; `fault` says why. What was to be sent is still waiting."""
+
+    def __init__(self, fault: SyncFault, detail: str = "") -> None:
+        super().__init__(f"{fault} {detail}".strip())
+        self.fault = fault
+        self.detail = detail
+
+
+@dataclass
+class Traffic:
+    """What the session sent and received so far: bodies in bytes, as they travelled."""
+
+    requests: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """What the province answers to a good login."""
+
+    token: str
+    user_id: str
+    name: str
+    role: str
+
+
+@dataclass
+class Client:
+    """One HTTP session with one server.
+
+    Attributes:
+        server: its address, https only; plain http is taken on this machine alone.
+        token: who is asking, once signed in.
+        authority: the certificate file of an office that signs its own, or None.
+    """
+
+    server: str
+    token: str | None = None
+    authority: Path | None = None
+    traffic: Traffic = field(default_factory=Traffic)
+
+    def __post_init__(self) -> None:
+        address = urlsplit(self.server)
+        secure = address.scheme == "https" and address.hostname
+        if not secure and not (address.scheme == "http" and address.hostname in LOOPBACK):
+            raise SyncFailure(SyncFault.INSECURE_ADDRESS, self.server)
+        self._session = requests.Session()
+        self._session.trust_env = False  # no proxy or password file of somebody else's
+        self._session.headers.clear()
+        self._session.mount("https://", HTTPAdapter(pool_maxsize=1))
+        self._session.mount("http://", HTTPAdapter(pool_maxsize=1))
+        if self.authority is not None:
+            self._session.verify = str(self.authority)
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._session.close()
+
+    def is_reachable(self) -> bool:
+        """Asks the server itself, in a few bytes: the only proof that there is a connection."""
+        try:
+            answer = self._send("GET", "/healthz", None, timeout=CHECK_SECONDS)
+            return _json(answer.content).get("berdaya") is not None
+        except SyncFailure:
+            return False
+
+    def sign_in(self, login: str, password: str, device: dict[str, str]) -> SignedIn:
+        """Trades a login for a token, and makes the device known with its public key.
+
+        Raises:
+            SyncFailure: see `SyncFault`.
+        """
+        body = json.dumps({"login": login, "password": password, "device": device}).encode()
+        answer = _json(self._send("POST", "/session", body).content)
+        try:
+            user = answer["user"]
+            self.token = str(answer["token"])
+            return SignedIn(self.token, str(user["id"]), str(user["name"]), str(user["role"]))
+        except (KeyError, TypeError) as error:
+            raise SyncFailure(SyncFault.NOT_THE_PROVINCE) from error
+
+    def exchange(self, request: wire.Request) -> tuple[wire.Answer, float]:
+        """One sync round trip: the answer, and the seconds that it took.
+
+        Raises:
+            SyncFailure: see `SyncFault`.
+        """
+        body, folded = wire.encode(wire.request_to_json(request))
+        begun = time.monotonic()
+        answer = self._send("POST", "/sync", body, gzipped=folded)
+        seconds = time.monotonic() - begun
+        try:
+            # requests has unfolded the body already; wire only reads it
+            message = wire.decode(answer.content, gzipped=False)
+            return wire.answer_from_json(message), seconds
+        except wire.WireError as error:
+            raise SyncFailure(SyncFault.NOT_THE_PROVINCE) from error
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        *,
+        gzipped: bool = False,
+        timeout: float = READ_SECONDS,
+    ) -> "_Reply":
+        headers = {"Accept-Encoding": "gzip"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if gzipped:
+            headers["Content-Encoding"] = "gzip"
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        with _faults():
+            reply = self._session.request(
+                method,
+                self.server.rstrip("/") + path,
+                data=body,
+                headers=headers,
+                timeout=(min(CONNECT_SECONDS, timeout), timeout),
+                allow_redirects=False,
+                stream=True,
+            )
+            content = _read(reply)
+        self.traffic.requests += 1
+        self.traffic.bytes_up += len(body or b"")
+        self.traffic.bytes_down += content.travelled
+        _refuse_failure(reply, content.content)
+        return content
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """A body unfolded, and how many bytes of it travelled."""
+
+    content: bytes
+    travelled: int
+
+
+def _read(reply: requests.Response) -> _Reply:
+    """The body, read by ourselves so that it may unfold to no more than is allowed."""
+    raw = reply.raw.read(wire.MAX_DECOMPRESSED + 1, decode_content=False)
+    declared = reply.headers.get("Content-Length")
+    if declared is not None and declared.isdigit() and len(raw) < int(declared):
+        raise SyncFailure(SyncFault.CUT_OFF)
+    if reply.headers.get("Content-Encoding") != "gzip":
+        return _Reply(raw, len(raw))
+    try:
+        return _Reply(wire.unfold(raw), len(raw))
+    except wire.WireError as error:
+        raise SyncFailure(SyncFault.CUT_OFF) from error
+
+
+def _refuse_failure(reply: requests.Response, content: bytes) -> None:
+    """A success is ours; a problem is the province's; anything else is somebody else's page."""
+    kind = reply.headers.get("Content-Type", "").partition(";")[0]
+    if reply.ok and not reply.is_redirect and kind == "application/json":
+        return
+    if kind == "application/problem+json":
+        slug = str(_json(content).get("type", "")).rpartition("/")[2]
+        raise SyncFailure(_PROBLEMS.get(slug, SyncFault.REFUSED), slug)
+    if reply.status_code >= 500:
+        raise SyncFailure(SyncFault.SERVER_FAILED, str(reply.status_code))
+    raise SyncFailure(SyncFault.NOT_THE_PROVINCE, str(reply.status_code))
+
+
+_PROBLEMS = {
+    "not-signed-in": SyncFault.NOT_SIGNED_IN,
+    "wrong-login": SyncFault.WRONG_LOGIN,
+    "account-closed": SyncFault.ACCOUNT_CLOSED,
+    "device-key-differs": SyncFault.DEVICE_UNKNOWN,
+    "too-many-attempts": SyncFault.SERVER_BUSY,
+    "message-too-large": SyncFault.TOO_LARGE,
+    "database-away": SyncFault.SERVER_BUSY,
+    "unexpected": SyncFault.SERVER_FAILED,
+}
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    try:
+        return wire.decode(content, gzipped=False)
+    except wire.WireError as error:
+        raise SyncFailure(SyncFault.NOT_THE_PROVINCE) from error
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turns what requests and urllib3 raise into a `SyncFailure`."""
+    try:
+        yield
+    except requests.exceptions.SSLError as error:
+        raise SyncFailure(SyncFault.CERTIFICATE) from error
+    except requests.exceptions.Timeout as error:
+        raise SyncFailure(SyncFault.TIMEOUT) from error
+    except requests.exceptions.ConnectionError as error:
+        raise SyncFailure(SyncFault.OFFLINE) from error
+    except (requests.exceptions.RequestException, HTTPError) as error:
+        raise SyncFailure(SyncFault.CUT_OFF) from error

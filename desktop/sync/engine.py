@@ -1,0 +1,242 @@
+"""Syncing: round trips with the province until nothing waits and nothing is left to fetch.
+
+Between two round trips everything is in the store; a stop at any moment loses nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from desktop.models.changes import Changes
+from desktop.models.records.base import format_time
+from desktop.models.store.local import Store
+from desktop.models.store.meta import Meta, get_meta, set_meta
+from desktop.sync import pull, push
+from desktop.sync.apply import apply_whole_scopes, purge_scope
+from desktop.sync.client import Client, SyncFailure, SyncFault
+from desktop.sync.history import Run, note_run
+from desktop.sync.wire import (
+    DEFAULT_ROOM,
+    MAX_OPS,
+    MAX_ROOM,
+    Answer,
+    Batch,
+    Request,
+    Standing,
+)
+
+_ROUND_TRIPS = 10_000
+"""More than any sync takes; reaching it is a bug, and better said than run for ever."""
+
+
+class SyncStuckError(RuntimeError):
+    """The province and we do not come to an end: a bug of ours."""
+
+
+@dataclass
+class Pace:
+    """How much goes in one request: more while it is fast, half when it was too much."""
+
+    ops: int = 200
+    room: int = DEFAULT_ROOM
+    fast_seconds: float = 3.0
+
+    def went(self, seconds: float) -> None:
+        """Learns from a request that was answered."""
+        if seconds < self.fast_seconds:
+            self.ops = min(self.ops * 2, MAX_OPS)
+            self.room = min(self.room * 2, MAX_ROOM)
+
+    def too_much(self) -> bool:
+        """Asks for less; tells whether there was anything to take away."""
+        smaller = (max(self.ops // 2, 1), max(self.room // 2, 4096))
+        changed = smaller != (self.ops, self.room)
+        self.ops, self.room = smaller
+        return changed
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a sync is: ops still waiting, entries received, bytes both ways."""
+
+    waiting: int
+    received: int
+    bytes_up: int
+    bytes_down: int
+
+
+@dataclass
+class Engine:
+    """Syncs one store with one province.
+
+    Attributes:
+        store: what is here.
+        client: the session with the province.
+        app: this program's version, for the log.
+        pace: how much goes in one request.
+        on_changes: told after each applied stretch, from the thread that syncs.
+        on_progress: told after each round trip.
+        is_cancelled: asked before each round trip.
+    """
+
+    store: Store
+    client: Client
+    app: str
+    pace: Pace = field(default_factory=Pace)
+    on_changes: Callable[[Changes], None] | None = None
+    on_progress: Callable[[Progress], None] | None = None
+    is_cancelled: Callable[[], bool] = lambda: False
+
+    def run(self) -> Run:
+        """Syncs until both sides have everything, or something is in the way; never raises for that.
+
+        What happened is also written to the history.
+        """
+        run = Run(self.store.clock())
+        try:
+            self._run(run)
+        except SyncFailure as failure:
+            run.fault, run.detail = failure.fault, failure.detail
+        run.ended_at = self.store.clock()
+        run.traffic = replace(self.client.traffic)
+        with self.store.writing() as connection:
+            note_run(connection, run)
+        return run
+
+    def _run(self, run: Run) -> None:
+        in_full = False
+        wanted: tuple[int, int] | None = None
+        for _ in range(_ROUND_TRIPS):
+            if self.is_cancelled():
+                return
+            request = self._request(in_full=in_full, wanted=wanted)
+            answer = self._exchange(request)
+            if answer is None:
+                continue
+            if not answer.incarnation:
+                self._confirm()
+                return
+            changes = self._take(request, answer, run)
+            if changes and self.on_changes:
+                self.on_changes(changes)
+            self._tell_progress(run)
+            in_full = answer.standing_wanted or answer.fallen is not None
+            wanted = self._wanted(request, answer)
+            if not self._goes_on(answer, in_full=in_full, wanted=wanted):
+                return
+        raise SyncStuckError
+
+    def _exchange(self, request: Request) -> Answer | None:
+        """The answer; None if it was too much at once and less is worth trying."""
+        try:
+            answer, seconds = self.client.exchange(request)
+        except SyncFailure as failure:
+            too_much = failure.fault in (SyncFault.TIMEOUT, SyncFault.TOO_LARGE)
+            if too_much and self.pace.too_much():
+                return None
+            raise
+        self.pace.went(seconds)
+        return answer
+
+    def _request(self, *, in_full: bool, wanted: tuple[int, int] | None) -> Request:
+        with self.store.reading() as connection:
+            place = push.log_place(connection)
+            standing = self._standing(connection, place)
+            if wanted is None:
+                batch = push.next_batch(connection, self.pace.ops)
+            else:
+                batch = push.batch_from(connection, *wanted, self.pace.ops)
+        in_full = in_full or not standing.incarnation
+        return Request(
+            app=self.app,
+            now=_milliseconds(self.store.clock()),
+            room=self.pace.room,
+            kept_from=place.kept_from,
+            digest=None if in_full else standing.digest(),
+            standing=standing if in_full else None,
+            batch=batch,
+        )
+
+    def _standing(self, connection: Connection, place: push.LogPlace) -> Standing:
+        user_id = UUID(get_meta(connection, Meta.USER_ID))
+        return Standing(
+            incarnation=get_meta(connection, Meta.INCARNATION, ""),
+            epoch=place.epoch,
+            captured=place.captured,
+            cursors=pull.pulled_through(connection),
+            grants=pull.known_grants_digest(connection, user_id),
+        )
+
+    def _take(self, request: Request, answer: Answer, run: Run) -> Changes:
+        """Writes an answer into the store, in one transaction."""
+        changes = Changes()
+        with self.store.writing() as connection:
+            user_id = UUID(get_meta(connection, Meta.USER_ID))
+            if request.batch is not None:
+                push.note_outcomes(connection, request.batch.epoch, answer.outcomes)
+                run.sent += len(answer.outcomes)
+            push.note_durable(connection, answer)
+            if answer.fallen is not None:
+                pull.follow_restored_server(connection, answer.fallen)
+            set_meta(connection, Meta.INCARNATION, answer.incarnation)
+            if answer.fork is not None:
+                push.follow_fork(connection, _epoch(request, connection), answer.fork)
+            if answer.grants is not None:
+                pull.note_grants(connection, user_id, answer.grants)
+            for scope in pull.mark_withdrawn(connection, self._granted(connection, user_id)):
+                purge_scope(connection, scope)
+            pull.stage(connection, answer.pages, answer.incarnation)
+            run.received += sum(len(page.entries) for page in answer.pages)
+            changes.merge(apply_whole_scopes(connection))
+            self._note_confirmed(connection)
+        return changes
+
+    def _granted(self, connection: Connection, user_id: UUID) -> frozenset[str]:
+        """Scopes granted today; the reference scope as long as there is any."""
+        now = self.store.clock()
+        held = {
+            grant.scope
+            for grant in pull.known_grants(connection, user_id)
+            if grant.valid_to is None or datetime.fromisoformat(grant.valid_to) > now
+        }
+        return frozenset(held | {"ref"})
+
+    def _confirm(self) -> None:
+        with self.store.writing() as connection:
+            self._note_confirmed(connection)
+
+    def _note_confirmed(self, connection: Connection) -> None:
+        if not push.waiting_count(connection):
+            set_meta(connection, Meta.LAST_CONFIRMED, format_time(self.store.clock()))
+
+    def _wanted(self, request: Request, answer: Answer) -> tuple[int, int] | None:
+        """Epoch and dseq that the province wants next, if it found a gap."""
+        if answer.expected is None or request.batch is None:
+            return None
+        return request.batch.epoch, answer.expected
+
+    def _goes_on(self, answer: Answer, *, in_full: bool, wanted: tuple[int, int] | None) -> bool:
+        if in_full or wanted or answer.more or answer.fork:
+            return True
+        with self.store.reading() as connection:
+            return push.waiting_count(connection) > 0
+
+    def _tell_progress(self, run: Run) -> None:
+        if self.on_progress is None:
+            return
+        with self.store.reading() as connection:
+            waiting = push.waiting_count(connection)
+        traffic = self.client.traffic
+        self.on_progress(Progress(waiting, run.received, traffic.bytes_up, traffic.bytes_down))
+
+
+def _epoch(request: Request, connection: Connection) -> int:
+    batch: Batch | None = request.batch
+    return batch.epoch if batch is not None else push.log_place(connection).epoch
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,157 @@
+"""What comes in: pages wait in staging until their scope is whole; cursors, grants, restored servers."""
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desktop.models.records.base import format_time
+from desktop.models.tables import CURSOR, OUTBOX, SCOPE_GRANT, STAGED_PAGE, OpState
+from desktop.sync.wire import (
+    Grant,
+    Page,
+    covers,
+    grants_digest,
+    page_from_json,
+    page_to_json,
+)
+
+
+def pulled_through(connection: Connection) -> dict[str, int]:
+    """Scope -> the last seq that this laptop has, applied or staged."""
+    cursors = {
+        row.scope: row.seq
+        for row in connection.execute(select(CURSOR).where(~CURSOR.c.withdrawn))
+        if row.seq
+    }
+    staged = select(STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq)).group_by(
+        STAGED_PAGE.c.scope
+    )
+    return cursors | {scope: reached for scope, reached in connection.execute(staged)}
+
+
+def stage(connection: Connection, pages: Sequence[Page], incarnation: str) -> None:
+    """Puts pages that continue what is here into staging; others were asked for by an older us."""
+    reached = pulled_through(connection)
+    for page in pages:
+        if page.from_seq != reached.get(page.scope, 0):
+            continue
+        connection.execute(
+            insert(STAGED_PAGE).values(
+                scope=page.scope,
+                from_seq=page.from_seq,
+                to_seq=page.to_seq,
+                head=page.head,
+                incarnation=incarnation,
+                body=gzip.compress(json.dumps(page_to_json(page)).encode(), 1),
+            )
+        )
+
+
+def whole_scopes(connection: Connection) -> list[str]:
+    """Scopes whose staged pages reach the head that was named when their pulling began."""
+    query = select(
+        STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq), func.min(STAGED_PAGE.c.head)
+    ).group_by(STAGED_PAGE.c.scope)
+    return [scope for scope, reached, head in connection.execute(query) if reached >= head]
+
+
+def take_staged(connection: Connection, scope: str) -> list[Page]:
+    """The staged pages of a scope, in order; they leave staging with the transaction."""
+    query = select(STAGED_PAGE.c.body).where(STAGED_PAGE.c.scope == scope)
+    bodies = connection.execute(query.order_by(STAGED_PAGE.c.from_seq)).scalars().all()
+    connection.execute(delete(STAGED_PAGE).where(STAGED_PAGE.c.scope == scope))
+    return [page_from_json(json.loads(gzip.decompress(body))) for body in bodies]
+
+
+def set_cursor(connection: Connection, scope: str, seq: int) -> None:
+    """Notes that a scope's log is applied through `seq`."""
+    connection.execute(
+        upsert(CURSOR)
+        .values(scope=scope, seq=seq, withdrawn=False, reset=False)
+        .on_conflict_do_update(index_elements=["scope"], set_={"seq": seq, "reset": False})
+    )
+
+
+def note_grants(connection: Connection, user_id: UUID, grants: Sequence[Grant]) -> None:
+    """Replaces what is known of a user's grants by the province's word."""
+    connection.execute(delete(SCOPE_GRANT).where(SCOPE_GRANT.c.user_id == user_id))
+    if grants:
+        connection.execute(
+            insert(SCOPE_GRANT),
+            [
+                {
+                    "user_id": user_id,
+                    "scope": grant.scope,
+                    "role": grant.role,
+                    "valid_from": datetime.fromisoformat(grant.valid_from),
+                    "valid_to": None
+                    if grant.valid_to is None
+                    else datetime.fromisoformat(grant.valid_to),
+                }
+                for grant in grants
+            ],
+        )
+
+
+def known_grants(connection: Connection, user_id: UUID) -> list[Grant]:
+    """What is known here of a user's grants."""
+    rows = connection.execute(
+        select(SCOPE_GRANT)
+        .where(SCOPE_GRANT.c.user_id == user_id)
+        .order_by(SCOPE_GRANT.c.scope, SCOPE_GRANT.c.valid_from)
+    )
+    return [
+        Grant(
+            row.scope,
+            row.role,
+            format_time(row.valid_from),
+            None if row.valid_to is None else format_time(row.valid_to),
+        )
+        for row in rows
+    ]
+
+
+def known_grants_digest(connection: Connection, user_id: UUID) -> str:
+    """A digest of what is known of a user's grants; "" before the province has said anything."""
+    grants = known_grants(connection, user_id)
+    return grants_digest(grants) if grants else ""
+
+
+def mark_withdrawn(connection: Connection, granted: frozenset[str]) -> list[str]:
+    """Marks the scopes that no grant covers any more, and takes back the mark where one does."""
+    withdrawn = []
+    for row in connection.execute(select(CURSOR)).all():
+        gone = not any(covers(scope, row.scope) for scope in granted)
+        if gone:
+            withdrawn.append(row.scope)
+        if gone != row.withdrawn:
+            connection.execute(
+                update(CURSOR).where(CURSOR.c.scope == row.scope).values(withdrawn=gone)
+            )
+    return withdrawn
+
+
+def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) -> None:
+    """The province was put back to an earlier day: fetch anew what it lost, and send ours again.
+
+    `fallen` is, for each scope, the last seq that both have. A scope that had gone further is
+    fetched from the start. Ops that the province had taken after that, it has lost: they wait
+    again, shown over what it has.
+    """
+    connection.execute(delete(STAGED_PAGE))
+    for row in connection.execute(select(CURSOR)).all():
+        common = min(fallen.get(row.scope, 0), row.seq)
+        if common < row.seq:
+            connection.execute(
+                update(CURSOR).where(CURSOR.c.scope == row.scope).values(seq=0, reset=True)
+            )
+        connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.scope == row.scope, OUTBOX.c.seq > common)
+            .values(state=OpState.WAITING.value, seq=None, overlay=True)
+        )

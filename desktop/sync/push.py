@@ -1,0 +1,129 @@
+"""What goes out: the next stretch of the device log, and what the province made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from desktop.models.ops import Op, genesis
+from desktop.models.store.local import begin_epoch
+from desktop.models.store.meta import Meta, get_meta, set_meta
+from desktop.models.store.writer import write_outbox
+from desktop.models.tables import DEVICE_LOG, OUTBOX, OpState
+from desktop.sync.wire import Answer, Batch, Fork, OpOutcome, Outcome
+
+_STATE_OF = {
+    Outcome.APPLIED: OpState.CONFIRMED,
+    Outcome.DUPLICATE: OpState.CONFIRMED,
+    Outcome.CONFLICT: OpState.CONFIRMED,
+    Outcome.QUARANTINED: OpState.QUARANTINED,
+}
+
+
+@dataclass(frozen=True)
+class LogPlace:
+    """Where the device log stands: its newest epoch, that epoch's last op, the first one kept."""
+
+    epoch: int
+    captured: int
+    kept_from: int
+
+
+def log_place(connection: Connection) -> LogPlace:
+    """Where this device's log stands."""
+    newest = select(DEVICE_LOG.c.epoch, DEVICE_LOG.c.dseq).order_by(DEVICE_LOG.c.epoch.desc())
+    row = connection.execute(newest.limit(1)).one()
+    kept = select(func.min(OUTBOX.c.dseq)).where(OUTBOX.c.epoch == row.epoch)
+    return LogPlace(row.epoch, row.dseq, connection.execute(kept).scalar() or row.dseq + 1)
+
+
+def next_batch(connection: Connection, limit: int) -> Batch | None:
+    """The first `limit` ops from the oldest one that waits; None if nothing waits."""
+    oldest = (
+        select(OUTBOX.c.epoch, OUTBOX.c.dseq)
+        .where(OUTBOX.c.state == OpState.WAITING.value)
+        .order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)
+        .limit(1)
+    )
+    first = connection.execute(oldest).first()
+    return None if first is None else batch_from(connection, first.epoch, first.dseq, limit)
+
+
+def batch_from(connection: Connection, epoch: int, first: int, limit: int) -> Batch:
+    """`limit` ops of an epoch from `first` on, sent before or not."""
+    rows = connection.execute(
+        select(OUTBOX)
+        .where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq >= first)
+        .order_by(OUTBOX.c.dseq)
+        .limit(limit)
+    ).all()
+    ops: list[tuple[Op, bytes | None]] = [
+        (_op(row), row.salt if row.salt_kept else None) for row in rows
+    ]
+    seed = None
+    if first == 1:
+        query = select(DEVICE_LOG.c.seed).where(DEVICE_LOG.c.epoch == epoch)
+        seed = connection.execute(query).scalar_one()
+    return Batch(epoch, first, _hash_before(connection, epoch, first), ops, seed)
+
+
+def waiting_count(connection: Connection) -> int:
+    """How many ops the province is not known to have."""
+    query = select(func.count()).where(OUTBOX.c.state == OpState.WAITING.value)
+    return int(connection.execute(query).scalar_one())
+
+
+def note_outcomes(connection: Connection, epoch: int, outcomes: Sequence[OpOutcome]) -> None:
+    """Writes down what became of ops of one epoch."""
+    for one in outcomes:
+        connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq == one.dseq)
+            .values(state=_STATE_OF[one.outcome].value, seq=one.seq, reason=one.reason)
+        )
+
+
+def note_durable(connection: Connection, answer: Answer) -> None:
+    """Writes down how much of the log is in a verified backup of the province."""
+    if answer.durable > get_meta(connection, Meta.DURABLE_DSEQ, 0):
+        set_meta(connection, Meta.DURABLE_DSEQ, answer.durable)
+
+
+def follow_fork(connection: Connection, epoch: int, fork: Fork) -> None:
+    """Goes on in a log of its own: stamps again what came after the last common op.
+
+    An op keeps its salt, and so its digest: if the province has it after all, it will know it.
+    """
+    device_id = UUID(get_meta(connection, Meta.DEVICE_ID))
+    after = (OUTBOX.c.epoch == epoch, OUTBOX.c.dseq > fork.common)
+    rows = connection.execute(select(OUTBOX).where(*after).order_by(OUTBOX.c.dseq)).all()
+    connection.execute(delete(OUTBOX).where(*after))
+    head = begin_epoch(connection, device_id, fork.epoch)
+    if rows:
+        write_outbox(connection, head, [(_op(row), row.salt) for row in rows])
+
+
+def _op(row: Any) -> Op:
+    return Op(
+        table=row.table_name,
+        row_id=row.row_id,
+        scope=row.scope,
+        base=row.base,
+        incarnation=row.incarnation,
+        at=row.at,
+        user_id=row.user_id,
+        fields=row.fields,
+    )
+
+
+def _hash_before(connection: Connection, epoch: int, first: int) -> bytes:
+    if first == 1:
+        return genesis(UUID(get_meta(connection, Meta.DEVICE_ID)), epoch)
+    query = select(OUTBOX.c.hash).where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq == first - 1)
+    kept = connection.execute(query).scalar()
+    if kept is not None:
+        return bytes(kept)
+    last = select(DEVICE_LOG.c.hash).where(DEVICE_LOG.c.epoch == epoch)
+    return bytes(connection.execute(last).scalar_one())

@@ -1,0 +1,476 @@
+"""How messages between laptop and province are framed. Both sides build and read them here.
+
+One round trip does both directions: a request carries ops and cursors, an answer their outcomes and
+what others wrote. Bodies are JSON, gzipped when that pays. When nothing is known to have moved, a
+request is a digest of where the laptop stands, and an answer is empty.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from desktop.models.ops import Fields, Op
+from desktop.models.records.catalogue import name_of, number_of
+from desktop.sync.columns import pack, unpack
+
+VERSION = 1
+GZIP_FROM = 150
+"""Bodies shorter than this grow when they are compressed."""
+
+MAX_BODY = 4 << 20
+"""Bytes of a compressed request that the server takes; advertised in `Limits`."""
+
+MAX_DECOMPRESSED = 32 << 20
+"""Bytes that a body may unfold to, on either side."""
+
+DEFAULT_ROOM = 256 << 10
+"""Bytes of news, before compression, for a laptop that does not say how much it wants."""
+
+MAX_ROOM = 8 << 20
+"""Bytes of news, before compression, that one answer holds at most."""
+
+MAX_OPS = 5_000
+"""Ops that one request may carry; advertised in `Limits`."""
+
+
+class WireError(ValueError):
+    """A message is not one of ours, or is cut off, or unfolds to more than is allowed."""
+
+
+class Outcome(StrEnum):
+    """What became of an op."""
+
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    CONFLICT = "conflict"
+    QUARANTINED = "quarantined"
+
+
+class QuarantineReason(StrEnum):
+    """Why an op was set aside, to be looked at by the office."""
+
+    USER_NOT_ENROLLED = "user_not_enrolled"
+    SCOPE_NOT_GRANTED = "scope_not_granted"
+    FORBIDDEN = "forbidden"
+    FORBIDDEN_TRANSITION = "forbidden_transition"
+    FORGED = "forged"
+    INVALID = "invalid"
+    INCOMPLETE = "incomplete"
+    DEPENDS = "depends"
+    UNKNOWN_TABLE = "unknown_table"
+    WRONG_SCOPE = "wrong_scope"
+    APPEND_ONLY = "append_only"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a laptop stands: what its cursors are, and how far its log is known to be received.
+
+    `captured` is the last op the laptop has made in this epoch; less than what the server has
+    received means that its disk was put back to an earlier day.
+    """
+
+    incarnation: str = ""
+    epoch: int = 1
+    captured: int = 0
+    cursors: Mapping[str, int] = field(default_factory=dict)
+    grants: str = ""
+
+    def digest(self) -> str:
+        """Sixteen characters that stand for all of it but `captured`."""
+        content = [self.incarnation, self.epoch, sorted(self.cursors.items()), self.grants]
+        text = json.dumps(content, separators=(",", ":"))
+        return base64.b64encode(hashlib.sha256(text.encode()).digest()[:12]).decode()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Consecutive ops of one device log. `prev` is the hash before the first.
+
+    `seed` is the epoch's ratchet, sent until the server is known to have it. Each op comes with a
+    salt where the ratchet does not give it.
+    """
+
+    epoch: int
+    first: int
+    prev: bytes
+    ops: list[tuple[Op, bytes | None]]
+    seed: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a laptop asks: either `digest` alone says where it stands, or `standing` in full.
+
+    `now` is its clock in milliseconds; `room` the bytes of news that it wants in one answer;
+    `kept_from` the first op of its log that it still has, and need not be told of.
+    """
+
+    app: str
+    now: int
+    room: int
+    kept_from: int = 1
+    digest: str | None = None
+    standing: Standing | None = None
+    batch: Batch | None = None
+
+
+@dataclass(frozen=True)
+class OpOutcome:
+    """What became of one op; `seq` is its place in its scope's log."""
+
+    dseq: int
+    outcome: Outcome
+    seq: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Fork:
+    """The log left another one of the same device after `common`; go on in `epoch`."""
+
+    common: int
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a scope's log: what it did to a row. `own` names an op of the asking log."""
+
+    seq: int
+    table: str
+    row_id: UUID
+    fields: Fields
+    remove: bool = False
+    own: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A stretch of a scope's log, after `from_seq` up to `to_seq`; `head` is where it ends today.
+
+    Entries that the asking log wrote itself, and that were applied as they were, are left out.
+    """
+
+    scope: str
+    from_seq: int
+    to_seq: int
+    head: int
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A scope granted; it covers every scope whose code begins with it."""
+
+    scope: str
+    role: str
+    valid_from: str
+    valid_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the province answers. An answer without `incarnation` says: nothing has changed.
+
+    `received` is the last op of the log that the province has; `durable` the last that is in a
+    verified backup; `expected` the op it wants next, where the batch left a gap. `standing_wanted`:
+    the digest did not tell it where the laptop stands. `fallen` gives, after a restored backup, each
+    scope's last seq that the laptop and the province have in common.
+    """
+
+    incarnation: str = ""
+    now: int = 0
+    received: int | None = None
+    durable: int = 0
+    expected: int | None = None
+    fork: Fork | None = None
+    standing_wanted: bool = False
+    outcomes: list[OpOutcome] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    grants: list[Grant] | None = None
+    fallen: dict[str, int] | None = None
+    more: bool = False
+
+
+def grants_digest(grants: list[Grant]) -> str:
+    """Twelve characters that stand for a list of grants."""
+    rows = sorted(
+        [grant.scope, grant.role, grant.valid_from, grant.valid_to or ""] for grant in grants
+    )
+    content = json.dumps(rows, separators=(",", ":")).encode()
+    return base64.b64encode(hashlib.sha256(content).digest()[:9]).decode()
+
+
+def covers(granted: str, scope: str) -> bool:
+    """Whether a grant of one scope covers another: itself, or what lies inside it."""
+    return scope == granted or scope.startswith(f"{granted}.")
+
+
+def encode(message: Mapping[str, Any]) -> tuple[bytes, bool]:
+    """A message's body, and whether it is gzipped."""
+    body = json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode()
+    if len(body) < GZIP_FROM:
+        return body, False
+    return gzip.compress(body, 6, mtime=0), True
+
+
+def decode(body: bytes, *, gzipped: bool) -> dict[str, Any]:
+    """The message in a body.
+
+    Raises:
+        WireError: it is not JSON, is cut off, or unfolds to more than `MAX_DECOMPRESSED`.
+    """
+    if gzipped:
+        body = unfold(body)
+    try:
+        message = json.loads(body)
+    except ValueError as error:
+        raise WireError("not JSON") from error
+    if not isinstance(message, dict):
+        raise WireError("not a message")
+    return message
+
+
+def request_to_json(request: Request) -> dict[str, Any]:
+    """A request as JSON; the shortest is `{"v":1,"d":"..."}`."""
+    message: dict[str, Any] = {"v": VERSION}
+    if request.digest is not None:
+        message["d"] = request.digest
+    if request.kept_from > 1:
+        message["k"] = request.kept_from
+    if request.standing is not None:
+        where = request.standing
+        message["s"] = [
+            where.incarnation,
+            where.epoch,
+            where.captured,
+            dict(where.cursors),
+            where.grants,
+        ]
+    if request.batch is not None or request.standing is not None:
+        message |= {"a": request.app, "n": request.now, "r": request.room}
+    if request.batch is not None:
+        message["b"] = _batch_to_json(request.batch)
+    return message
+
+
+def request_from_json(message: Mapping[str, Any]) -> Request:
+    """The request in a message.
+
+    Raises:
+        WireError: it is none.
+    """
+    try:
+        where = message.get("s")
+        return Request(
+            app=str(message.get("a", "")),
+            now=int(message.get("n", 0)),
+            room=int(message.get("r", DEFAULT_ROOM)),
+            kept_from=int(message.get("k", 1)),
+            digest=message.get("d"),
+            standing=None
+            if where is None
+            else Standing(
+                str(where[0]),
+                int(where[1]),
+                int(where[2]),
+                {str(scope): int(seq) for scope, seq in where[3].items()},
+                str(where[4]),
+            ),
+            batch=_batch_from_json(message["b"]) if "b" in message else None,
+        )
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise WireError("not a sync request") from error
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """An answer as JSON; `{}` when nothing has changed."""
+    if not answer.incarnation:
+        return {}
+    outcomes = [
+        _without_none({"d": one.dseq, "o": one.outcome.value, "s": one.seq, "r": one.reason})
+        for one in answer.outcomes
+    ]
+    grants = answer.grants
+    return _without_none(
+        {
+            "i": answer.incarnation,
+            "n": answer.now,
+            "l": None if answer.received is None else [answer.received, answer.durable],
+            "x": answer.expected,
+            "f": answer.fork and [answer.fork.common, answer.fork.epoch],
+            "w": answer.standing_wanted or None,
+            "o": pack(outcomes) if outcomes else None,
+            "p": [page_to_json(page) for page in answer.pages] or None,
+            "g": None
+            if grants is None
+            else [[one.scope, one.role, one.valid_from, one.valid_to] for one in grants],
+            "c": answer.fallen,
+            "m": answer.more or None,
+        }
+    )
+
+
+def answer_from_json(message: Mapping[str, Any]) -> Answer:
+    """The answer in a message.
+
+    Raises:
+        WireError: it is none.
+    """
+    if not message:
+        return Answer()
+    try:
+        received, durable = message.get("l", (None, 0))
+        return Answer(
+            incarnation=str(message["i"]),
+            now=int(message["n"]),
+            received=received,
+            durable=durable,
+            expected=message.get("x"),
+            fork=Fork(*message["f"]) if "f" in message else None,
+            standing_wanted="w" in message,
+            outcomes=[
+                OpOutcome(one["d"], Outcome(one["o"]), one.get("s"), one.get("r"))  # type: ignore[arg-type]
+                for one in unpack(message["o"])
+            ]
+            if "o" in message
+            else [],
+            pages=[page_from_json(page) for page in message.get("p", ())],
+            grants=[Grant(*one) for one in message["g"]] if "g" in message else None,
+            fallen=message.get("c"),
+            more="m" in message,
+        )
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise WireError("not a sync answer") from error
+
+
+def page_to_json(page: Page) -> list[Any]:
+    """A page as JSON."""
+    entries = [
+        _without_none(
+            {
+                "t": number_of(entry.table),
+                "r": str(entry.row_id),
+                "q": entry.seq,
+                "k": 1 if entry.remove else None,
+                "o": entry.own,
+            }
+        )
+        | {f"={name}": value for name, value in entry.fields.items()}
+        for entry in page.entries
+    ]
+    return [page.scope, page.from_seq, page.to_seq, page.head, pack(entries)]
+
+
+def page_from_json(message: Any) -> Page:
+    """The page in a message.
+
+    Raises:
+        WireError: it is none.
+    """
+    try:
+        scope, from_seq, to_seq, head, packed = message
+        entries = [
+            Entry(
+                seq=int(one["q"]),  # type: ignore[arg-type]
+                table=name_of(one["t"]),
+                row_id=UUID(str(one["r"])),
+                fields=_fields(one),
+                remove="k" in one,
+                own=one.get("o"),  # type: ignore[arg-type]
+            )
+            for one in unpack(packed)
+        ]
+        return Page(str(scope), int(from_seq), int(to_seq), int(head), entries)
+    except (KeyError, TypeError, ValueError) as error:
+        raise WireError("not a page") from error
+
+
+def _batch_to_json(batch: Batch) -> dict[str, Any]:
+    scopes = sorted({op.scope for op, _ in batch.ops})
+    users = sorted({str(op.user_id) for op, _ in batch.ops})
+    incarnations = sorted({op.incarnation for op, _ in batch.ops})
+    records = [
+        _without_none(
+            {
+                "t": number_of(op.table),
+                "r": str(op.row_id),
+                "s": scopes.index(op.scope),
+                "u": users.index(str(op.user_id)),
+                "i": incarnations.index(op.incarnation),
+                "b": op.base,
+                "a": op.at,
+                "z": None if salt is None else _text(salt),
+            }
+        )
+        | {f"={name}": value for name, value in op.fields.items()}
+        for op, salt in batch.ops
+    ]
+    message = {
+        "e": batch.epoch,
+        "f": batch.first,
+        "p": _text(batch.prev),
+        "s": scopes,
+        "u": users,
+        "i": incarnations,
+        "o": pack(records),
+    }
+    return message if batch.seed is None else {**message, "k": _text(batch.seed)}
+
+
+def _batch_from_json(message: Mapping[str, Any]) -> Batch:
+    scopes, users, incarnations = message["s"], message["u"], message["i"]
+    ops = [
+        (
+            Op(
+                table=name_of(one["t"]),
+                row_id=UUID(str(one["r"])),
+                scope=str(scopes[one["s"]]),
+                base=int(one["b"]),  # type: ignore[arg-type]
+                incarnation=str(incarnations[one["i"]]),
+                at=int(one["a"]),  # type: ignore[arg-type]
+                user_id=UUID(users[one["u"]]),
+                fields=_fields(one),
+            ),
+            base64.b64decode(str(one["z"])) if "z" in one else None,
+        )
+        for one in unpack(message["o"])
+    ]
+    seed = base64.b64decode(message["k"]) if "k" in message else None
+    return Batch(int(message["e"]), int(message["f"]), base64.b64decode(message["p"]), ops, seed)
+
+
+def _fields(record: Mapping[str, Any]) -> Fields:
+    return {name[1:]: value for name, value in record.items() if name.startswith("=")}
+
+
+def _without_none(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def unfold(body: bytes) -> bytes:
+    """A gzipped body unfolded.
+
+    Raises:
+        WireError: it is not gzip, is cut off, or unfolds to more than `MAX_DECOMPRESSED`.
+    """
+    reader = zlib.decompressobj(wbits=31)
+    try:
+        content = reader.decompress(body, MAX_DECOMPRESSED)
+    except zlib.error as error:
+        raise WireError("not gzip") from error
+    if not reader.eof:
+        raise WireError("cut off, or too large")
+    return content

@@ -1,0 +1,203 @@
+"""The eight factors of a family over its visits: a column a visit, a row a factor."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import S1, S2, S3, Role
+from desktop.ui.widgets.painting import rounded
+
+_ROW: Final = 28
+_CELL: Final = 52
+_ICON: Final = 18
+_GLYPHS: Final = {"deprived": "x", "not_deprived": "check", "unknown": ""}
+_ROLES: Final[dict[str, tuple[Role, Role]]] = {
+    "deprived": ("warning", "warning_soft"),
+    "not_deprived": ("primary", "selection"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One of the eight: its key, its words, its icon."""
+
+    key: str
+    text: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatColumn:
+    """One visit: its date in words, and for each factor the result.
+
+    The results are `deprived`, `not_deprived` or `unknown`; a factor that is absent is unknown.
+    """
+
+    label: str
+    results: Mapping[str, str]
+
+
+def eight_factors() -> tuple[Factor, ...]:
+    """The eight factors with their words in the language of the application."""
+    translate = QCoreApplication.translate
+    return (
+        Factor("food", translate("Factor", "Food"), "bowl"),
+        Factor("non_food", translate("Factor", "Other needs"), "shirt"),
+        Factor("water", translate("Factor", "Clean water"), "droplet"),
+        Factor("sanitation", translate("Factor", "Sanitation"), "bath"),
+        Factor("health", translate("Factor", "Health"), "heartbeat"),
+        Factor("education", translate("Factor", "Education"), "school"),
+        Factor("information", translate("Factor", "Information"), "message"),
+        Factor("housing", translate("Factor", "Housing"), "home-2"),
+    )
+
+
+def result_text(result: str) -> str:
+    """The words for a result, in the language of the application."""
+    translate = QCoreApplication.translate
+    texts = {
+        "deprived": translate("Factor", "Lacking"),
+        "not_deprived": translate("Factor", "Met"),
+        "unknown": translate("Factor", "Not known yet"),
+    }
+    return texts[result]
+
+
+class HeatStrip(QWidget):
+    """What is lacking, by factor and visit; below it what the marks mean.
+
+    A cross on amber is a lack, a tick on green is none, a question mark in dashes is not known: three
+    shapes, so no colour has to be told apart. Visits that do not fit are left out, oldest first.
+
+    Args:
+        theme: The theme.
+        factors: The rows; the eight factors unless told.
+        parent: The parent widget.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        factors: Sequence[Factor] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._factors = tuple(factors or eight_factors())
+        self._visits: tuple[HeatColumn, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Eight factors over the visits"))
+        theme.changed.connect(self.updateGeometry)
+
+    def set_visits(self, visits: Sequence[HeatColumn]) -> None:
+        """Show these visits, oldest first."""
+        self._visits = tuple(visits)
+        self.setAccessibleDescription(self._spoken())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A row a factor, a column a visit, the dates above, the meaning of the marks below."""
+        rows = len(self._factors) + 2
+        width = self._label_width() + max(len(self._visits), 1) * self._cell_width()
+        return QSize(max(width, self._legend_width()), rows * (self._theme.px(_ROW) + S1))
+
+    def minimumSizeHint(self) -> QSize:
+        """At least the newest visit is seen."""
+        hint = self.sizeHint()
+        return QSize(self._label_width() + self._cell_width(), hint.height())
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint dates, rows and legend."""
+        painter = QPainter(self)
+        left, cell = self._label_width(), self._cell_width()
+        fitting = max((self.width() - left) // cell, 1)
+        visits = self._visits[-fitting:]
+        step = self._theme.px(_ROW) + S1
+        for column, visit in enumerate(visits):
+            head = QRect(left + column * cell, 0, cell - S1, self._theme.px(_ROW))
+            newest = column == len(visits) - 1
+            painter.setFont(self._theme.font("small", 600 if newest else 400))
+            painter.setPen(self._theme.color("text" if newest else "muted"))
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, visit.label)
+        for row, factor in enumerate(self._factors, start=1):
+            self._paint_label(painter, factor, row * step)
+            for column, visit in enumerate(visits):
+                place = QRect(left + column * cell, row * step, cell - S1, self._theme.px(_ROW))
+                self._paint_result(painter, place, visit.results.get(factor.key, "unknown"))
+        self._paint_legend(painter, (len(self._factors) + 1) * step)
+
+    def _paint_label(self, painter: QPainter, factor: Factor, top: int) -> None:
+        theme, height = self._theme, self._theme.px(_ROW)
+        side = theme.px(_ICON)
+        theme.icons.paint(painter, QRect(0, top, side, height), factor.icon, "muted")
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("text"))
+        words = QRect(side + S2, top, self._label_width() - side - S2, height)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, factor.text)
+
+    def _paint_result(self, painter: QPainter, place: QRect, result: str) -> None:
+        theme = self._theme
+        if result not in _ROLES:
+            pen = QPen(theme.color("field_line"), 1, Qt.PenStyle.DashLine)
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen)
+            painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), S1, S1)
+            painter.setPen(theme.color("muted"))
+            painter.setFont(theme.font("small", 600))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "?")
+            painter.restore()
+            return
+        role, ground = _ROLES[result]
+        border = theme.color(role) if result == "deprived" else None
+        rounded(painter, place, fill=theme.color(ground), border=border, radius=S1)
+        side = theme.px(16)
+        middle = QRect(0, 0, side, side)
+        middle.moveCenter(place.center())
+        theme.icons.paint(painter, middle, _GLYPHS[result], role)
+
+    def _paint_legend(self, painter: QPainter, top: int) -> None:
+        theme, left = self._theme, 0
+        height = theme.px(_ROW)
+        painter.setFont(theme.font("small"))
+        for result in _GLYPHS:
+            mark = QRect(left, top + (height - theme.px(20)) // 2, theme.px(28), theme.px(20))
+            self._paint_result(painter, mark, result)
+            words = result_text(result)
+            painter.setPen(theme.color("muted"))
+            width = painter.fontMetrics().horizontalAdvance(words)
+            room = QRect(mark.right() + S2, top, width + S1, height)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+            left = room.right() + S3
+
+    def _label_width(self) -> int:
+        metrics = QFontMetrics(self._theme.font())
+        widest = max(metrics.horizontalAdvance(factor.text) for factor in self._factors)
+        return widest + self._theme.px(_ICON) + S2 + S3
+
+    def _cell_width(self) -> int:
+        metrics = QFontMetrics(self._theme.font("small", 600))
+        labels = (metrics.horizontalAdvance(visit.label) + S3 for visit in self._visits)
+        return max(self._theme.px(_CELL), *labels, 0)
+
+    def _legend_width(self) -> int:
+        metrics = QFontMetrics(self._theme.font("small"))
+        words = sum(metrics.horizontalAdvance(result_text(result)) for result in _GLYPHS)
+        return words + len(_GLYPHS) * (self._theme.px(28) + S2 + S1 + S3)
+
+    def _spoken(self) -> str:
+        """The newest visit in words."""
+        if not self._visits:
+            return ""
+        newest = self._visits[-1]
+        words = [
+            f"{factor.text}: {result_text(newest.results.get(factor.key, 'unknown'))}"
+            for factor in self._factors
+        ]
+        return f"{newest.label}. " + "; ".join(words)

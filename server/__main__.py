@@ -1,0 +1,215 @@
+"""The `berdaya-server` command."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias, get_args
+
+from sqlalchemy.exc import OperationalError
+
+from desktop.models.records.base import utc_now
+from desktop.models.records.people import Role
+from server import commands, logs, serving
+from server.app import create_app
+from server.commands import CommandFailure, CommandFault, NewUser
+from server.database import Database
+from server.passwords import Passwords
+from server.sentences import STOPPED, UNREACHABLE, Failure, sentence
+from server.settings import DATABASE_OPTIONS, SERVE_OPTIONS, DatabasePlace, Listening, Option
+
+_REFUSED = 1
+_ROLES = (Role.FACILITATOR, Role.VERIFIER, Role.PROVINCE)
+
+_Given: TypeAlias = argparse.Namespace
+_Lines: TypeAlias = Callable[[_Given, Database], list[str]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns 0, or 1 with a sentence on standard error."""
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(given)
+    except get_args(Failure) as failure:
+        return _refuse(sentence(failure))
+    except OperationalError:
+        return _refuse(UNREACHABLE)
+    except (EOFError, KeyboardInterrupt):
+        return _refuse(STOPPED)
+    return 0
+
+
+def _refuse(words: str) -> int:
+    print(words, file=sys.stderr)
+    return _REFUSED
+
+
+@contextmanager
+def _opened(given: _Given) -> Iterator[Database]:
+    database = DatabasePlace.read(vars(given), os.environ).open()
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _serve(given: _Given) -> None:
+    logs.configure()
+    listening = Listening.read(vars(given), os.environ)
+
+    def on_listening(port: int) -> None:
+        if given.port_file is not None:
+            serving.write_port(given.port_file, port)
+        print(f"Listening on {listening.scheme}://{listening.host}:{port}", file=sys.stderr)
+
+    with _opened(given) as database:
+        commands.make_ready(database, utc_now())
+        serving.serve(create_app(database), listening, on_listening, given.until_stdin_closes)
+
+
+def _migrate(given: _Given) -> None:
+    with _opened(given) as database:
+        _show(commands.migrate(database, utc_now()))
+
+
+def _on_ready_database(lines: _Lines) -> Callable[[_Given], None]:
+    """A command that needs an up-to-date database and shows lines."""
+
+    def run(given: _Given) -> None:
+        with _opened(given) as database:
+            commands.make_ready(database, utc_now())
+            _show(lines(given, database))
+
+    return run
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _restored(given: _Given, database: Database) -> list[str]:
+    del given
+    return commands.note_restored(database, utc_now())
+
+
+def _add(given: _Given, database: Database) -> list[str]:
+    role = Role(given.role)
+    user = NewUser(given.login, given.name, role, given.scope, _password(given))
+    return commands.add_user(database, Passwords(), utc_now(), user)
+
+
+def _close(given: _Given, database: Database) -> list[str]:
+    return commands.close_user(database, utc_now(), given.login)
+
+
+def _change_password(given: _Given, database: Database) -> list[str]:
+    password = _password(given)
+    return commands.change_password(database, Passwords(), utc_now(), given.login, password)
+
+
+def _grant(given: _Given, database: Database) -> list[str]:
+    return commands.grant(database, utc_now(), given.login, given.scope)
+
+
+def _withdraw(given: _Given, database: Database) -> list[str]:
+    return commands.withdraw(database, utc_now(), given.login, given.scope)
+
+
+def _list(given: _Given, database: Database) -> list[str]:
+    del given
+    return commands.list_users(database, utc_now())
+
+
+def _password(given: _Given) -> str:
+    """Asked for twice, or one line of standard input."""
+    if given.password_stdin:
+        return commands.checked_password(sys.stdin.readline().rstrip("\r\n"))
+    password = commands.checked_password(getpass.getpass("Password: "))
+    if getpass.getpass("Again: ") != password:
+        raise CommandFailure(CommandFault.PASSWORDS_DIFFER)
+    return password
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="berdaya-server", description="The provincial server.")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = _verb(verbs, "serve", "answer laptops", _serve)
+    for option in SERVE_OPTIONS:
+        _add_option(serve, option)
+    serve.add_argument(
+        "--port-file", type=Path, metavar="FILE", help="write the port there once listening"
+    )
+    serve.add_argument(
+        "--until-stdin-closes",
+        action="store_true",
+        help="stop when standard input ends, which it does when the process that started us dies",
+    )
+    _verb(verbs, "migrate", "bring the database up to date", _migrate)
+    _verb(
+        verbs,
+        "restored",
+        "say that the database was restored from a backup",
+        _on_ready_database(_restored),
+    )
+    _add_user_verbs(verbs)
+    return parser
+
+
+def _add_user_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    user = verbs.add_parser("user", help="accounts")
+    users = user.add_subparsers(required=True, metavar="COMMAND")
+
+    add = _verb(users, "add", "make an account", _on_ready_database(_add))
+    _verb(users, "close", "end an account", _on_ready_database(_close)).add_argument("login")
+    change = _verb(users, "password", "give another password", _on_ready_database(_change_password))
+    grant = _verb(users, "grant", "grant scopes", _on_ready_database(_grant))
+    withdraw = _verb(users, "withdraw", "end grants", _on_ready_database(_withdraw))
+    _verb(users, "list", "show every account", _on_ready_database(_list))
+
+    for verb in (add, change, grant, withdraw):
+        verb.add_argument("login")
+    add.add_argument("--name", required=True, help="the name that stands beside what they write")
+    add.add_argument("--role", required=True, choices=_ROLES)
+    for verb in (add, change):
+        verb.add_argument("--password-stdin", action="store_true", help="read it there, do not ask")
+    for verb in (add, grant, withdraw):
+        verb.add_argument(
+            "--scope",
+            nargs="+",
+            metavar="CODE",
+            default=[],
+            required=verb is not add,
+            help="codes of villages or districts",
+        )
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    summary: str,
+    run: Callable[[_Given], None],
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=summary, description=summary)
+    for option in DATABASE_OPTIONS:
+        _add_option(parser, option)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
+    parser.add_argument(
+        f"--{option.name}",
+        metavar=option.metavar,
+        nargs=None if option.when_bare is None else "?",
+        const=option.when_bare,
+        help=f"{option.help} ({option.variable})",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

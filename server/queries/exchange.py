@@ -1,0 +1,172 @@
+"""One sync request, whole: what came is merged and durable before anything is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select, update
+
+from desktop.models.records.base import format_time
+from desktop.sync.wire import (
+    MAX_ROOM,
+    Answer,
+    Fork,
+    Grant,
+    Request,
+    Standing,
+    covers,
+    grants_digest,
+)
+from server.database import Database
+from server.queries import chain, incarnations
+from server.queries.authority import grants_of, open_scopes
+from server.queries.merge import Arrival, MergeResult, merge_batch
+from server.queries.pull import OwnLog, heads_of, pages_after
+from server.tables import DEVICE
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, and when."""
+
+    device_id: UUID
+    user_id: UUID
+    now: datetime
+
+    @property
+    def milliseconds(self) -> int:
+        """The time of asking, since 1970."""
+        return int(self.now.timestamp() * 1000)
+
+
+def exchange(database: Database, asking: Asking, request: Request) -> Answer:
+    """Takes what a laptop sends, and answers what it has not seen."""
+    result = MergeResult()
+    if request.batch is not None:
+        arrival = Arrival(
+            asking.device_id,
+            asking.milliseconds,
+            asking.milliseconds - request.now,
+            request.app,
+        )
+        with database.writing() as connection:
+            _lock_device(connection, asking.device_id)
+            result = merge_batch(connection, arrival, request.batch)
+    with database.writing() as connection:
+        device = _lock_device(connection, asking.device_id)
+        answer, cursors = _news(connection, asking, request, device, result)
+        if cursors is not None and cursors != device.cursors:
+            connection.execute(
+                update(DEVICE).where(DEVICE.c.id == asking.device_id).values(cursors=cursors)
+            )
+    return answer
+
+
+def unchanged(database: Database, asking: Asking, request: Request) -> bool:
+    """Whether there is nothing to say to a laptop that only gave its digest. Writes nothing."""
+    if request.digest is None or request.batch is not None:
+        return False
+    with database.reading() as connection:
+        device = connection.execute(select(DEVICE).where(DEVICE.c.id == asking.device_id)).one()
+        remembered, grants = _remembered(connection, asking, device)
+        if remembered.digest() != request.digest:
+            return False
+        heads = _heads(connection, grants, asking)
+        return all(device.cursors.get(scope, 0) == head for scope, head in heads.items())
+
+
+def _news(
+    connection: Connection, asking: Asking, request: Request, device: Any, result: MergeResult
+) -> tuple[Answer, Mapping[str, int] | None]:
+    """The answer, and the cursors that the laptop will have once it has read it."""
+    remembered, grants = _remembered(connection, asking, device)
+    standing = request.standing or remembered
+    epoch = request.batch.epoch if request.batch else standing.epoch
+    received, durable = chain.received_through(connection, asking.device_id, epoch)
+    answer = Answer(
+        incarnation=remembered.incarnation,
+        now=asking.milliseconds,
+        received=received,
+        durable=durable,
+        expected=result.expected,
+        fork=result.fork or _put_back(connection, asking, request.standing, received),
+        outcomes=result.outcomes,
+    )
+    if request.standing is None and request.digest != remembered.digest():
+        return replace(answer, standing_wanted=True), None
+    if standing.incarnation not in ("", remembered.incarnation):
+        return replace(answer, fallen=_fallen(connection, standing)), None
+    if standing.grants != remembered.grants:
+        answer = replace(answer, grants=grants)
+    if answer.fork is not None:
+        return answer, None
+    return _with_pages(connection, asking, request, answer, standing, grants)
+
+
+def _with_pages(
+    connection: Connection,
+    asking: Asking,
+    request: Request,
+    answer: Answer,
+    standing: Standing,
+    grants: list[Grant],
+) -> tuple[Answer, Mapping[str, int]]:
+    told_through = standing.captured
+    if request.batch is not None:
+        told_through = request.batch.first + len(request.batch.ops) - 1
+    own = OwnLog(asking.device_id, standing.epoch, request.kept_from, told_through)
+    heads = _heads(connection, grants, asking)
+    cursors = {
+        scope: seq
+        for scope, seq in standing.cursors.items()
+        if any(covers(granted, scope) for granted in _open(grants, asking))
+    }
+    room = min(request.room, MAX_ROOM)
+    pages, more = pages_after(connection, cursors, heads, own, room)
+    cursors.update({page.scope: page.to_seq for page in pages})
+    return replace(answer, pages=pages, more=more), cursors
+
+
+def _remembered(
+    connection: Connection, asking: Asking, device: Any
+) -> tuple[Standing, list[Grant]]:
+    """Where the laptop stands if it has read our last answer, and its user's grants."""
+    grants = grants_of(connection, asking.user_id)
+    incarnation = incarnations.current(connection)
+    epoch = max(device.epoch, 1)
+    received, _ = chain.received_through(connection, asking.device_id, epoch)
+    name = incarnation.name if incarnation else ""
+    return Standing(name, epoch, received, device.cursors, grants_digest(grants)), grants
+
+
+def _open(grants: list[Grant], asking: Asking) -> frozenset[str]:
+    return open_scopes(grants, format_time(asking.now))
+
+
+def _heads(connection: Connection, grants: list[Grant], asking: Asking) -> dict[str, int]:
+    return heads_of(connection, _open(grants, asking))
+
+
+def _put_back(
+    connection: Connection, asking: Asking, standing: Standing | None, received: int
+) -> Fork | None:
+    """A laptop that has made fewer ops than we received was put back to an earlier day."""
+    if standing is None or standing.captured >= received:
+        return None
+    return chain.begin_fork(connection, asking.device_id, standing.epoch, standing.captured)
+
+
+def _fallen(connection: Connection, standing: Standing) -> dict[str, int]:
+    return {
+        scope: incarnations.map_down(connection, standing.incarnation, scope, seq)
+        for scope, seq in standing.cursors.items()
+    }
+
+
+def _lock_device(connection: Connection, device_id: UUID) -> Any:
+    """One request of a device at a time."""
+    return connection.execute(
+        select(DEVICE).where(DEVICE.c.id == device_id).with_for_update()
+    ).one()

@@ -1,0 +1,53 @@
+"""The dense counters of the scope logs: locked in a fixed order, advanced, written at the end.
+
+Because every writer holds its scopes' heads until it commits, a scope's log has no gap, ever, and
+a laptop that holds `head` entries knows that it has all of them.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.tables import SCOPE_HEAD
+
+
+class Heads:
+    """The heads of some scopes, locked until the transaction ends."""
+
+    def __init__(self, connection: Connection, scopes: Iterable[str]) -> None:
+        self._connection = connection
+        names = sorted(scopes)
+        self._heads: dict[str, int] = {}
+        self._moved: set[str] = set()
+        if names:
+            self._make(names)
+            locked = (
+                select(SCOPE_HEAD)
+                .where(SCOPE_HEAD.c.scope.in_(names))
+                .order_by(SCOPE_HEAD.c.scope)
+                .with_for_update()
+            )
+            self._heads = {row.scope: row.head for row in connection.execute(locked)}
+
+    def next(self, scope: str) -> int:
+        """The next seq of a scope's log."""
+        self._heads[scope] += 1
+        self._moved.add(scope)
+        return self._heads[scope]
+
+    def flush(self) -> None:
+        """Writes the heads that moved."""
+        if self._moved:
+            self._connection.execute(
+                update(SCOPE_HEAD)
+                .where(SCOPE_HEAD.c.scope == bindparam("name"))
+                .values(head=bindparam("now")),
+                [{"name": scope, "now": self._heads[scope]} for scope in sorted(self._moved)],
+            )
+            self._moved.clear()
+
+    def _make(self, names: list[str]) -> None:
+        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(SCOPE_HEAD).on_conflict_do_nothing(index_elements=["scope"])
+        self._connection.execute(statement, [{"scope": name, "head": 0} for name in names])

@@ -1,0 +1,165 @@
+"""Whether an op may be applied, and if not, why: the checks in their order.
+
+A verdict quarantines an op; it never loses it. Ops that depend on a quarantined one go with it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, exists, select
+
+from desktop.models.ops import Op
+from desktop.models.records.base import REF_SCOPE
+from desktop.models.records.catalogue import BY_NAME, ScopeLevel
+from desktop.models.records.fields import InvalidFieldError, missing_fields, split, validate
+from desktop.models.rules.authority import forbidden_fields
+from desktop.models.rules.states import LIFECYCLES, current_state
+from desktop.sync.wire import Outcome, QuarantineReason
+from server.queries.authority import Authority
+from server.queries.rows import Rows
+from server.tables import ASIDE, STATE_MOVE
+
+_LEVELS = {
+    ScopeLevel.REF: re.compile(REF_SCOPE),
+    ScopeLevel.DISTRICT: re.compile(r"\d\d\.\d\d\.\d\d"),
+    ScopeLevel.VILLAGE: re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}"),
+    ScopeLevel.ANY: re.compile(r"ref|\d\d\.\d\d\.\d\d(\.\d{4})?"),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why an op is set aside; `detail` names the field or row that it is about."""
+
+    reason: QuarantineReason
+    detail: str = ""
+
+
+class Judge:
+    """Judges the ops of one batch, in order; knows what was already applied and held in it."""
+
+    def __init__(self, connection: Connection, rows: Rows, authority: Authority) -> None:
+        self._connection = connection
+        self._rows = rows
+        self._authority = authority
+        self._held: set[UUID] = set()
+        self._states: dict[UUID, str] = {}
+
+    def judge(self, op: Op, moment: int) -> Verdict | None:
+        """The first reason not to apply an op written at `moment`, or None."""
+        checks: tuple[Callable[[Op, int], Verdict | None], ...] = (
+            self._author,
+            self._place,
+            self._grant,
+            self._row,
+            self._values,
+            self._move,
+        )
+        for check in checks:
+            verdict = check(op, moment)
+            if verdict is not None:
+                return verdict
+        return None
+
+    def hold(self, row_id: UUID) -> None:
+        """Notes a row whose op was set aside."""
+        self._held.add(row_id)
+
+    def note(self, op: Op) -> None:
+        """Notes an op that was applied."""
+        if op.table == "state_move":
+            kind, subject = str(op.fields["subject_table"]), UUID(str(op.fields["subject_id"]))
+            move = (str(op.fields["from_state"]), str(op.fields["to_state"]))
+            state = self.state(kind, subject)
+            self._states[subject] = move[1] if move[0] == state else state
+
+    def state(self, kind: str, subject: UUID) -> str:
+        """Where a record stands, the ops of this batch counted in."""
+        if subject not in self._states:
+            moves = self._connection.execute(
+                select(STATE_MOVE.c.from_state, STATE_MOVE.c.to_state)
+                .where(STATE_MOVE.c.subject_id == subject)
+                .order_by(STATE_MOVE.c.seq)
+            )
+            self._states[subject] = current_state(kind, [(one[0], one[1]) for one in moves])
+        return self._states[subject]
+
+    def _author(self, op: Op, _moment: int) -> Verdict | None:
+        if not self._authority.is_enrolled(op.user_id):
+            return Verdict(QuarantineReason.USER_NOT_ENROLLED, str(op.user_id))
+        if op.table not in BY_NAME:
+            return Verdict(QuarantineReason.UNKNOWN_TABLE, op.table)
+        return None
+
+    def _place(self, op: Op, _moment: int) -> Verdict | None:
+        if not _LEVELS[BY_NAME[op.table].level].fullmatch(op.scope):
+            return Verdict(QuarantineReason.WRONG_SCOPE, op.scope)
+        return None
+
+    def _grant(self, op: Op, moment: int) -> Verdict | None:
+        roles = self._authority.roles(op.user_id, op.scope, moment)
+        if not roles:
+            return Verdict(QuarantineReason.SCOPE_NOT_GRANTED, op.scope)
+        columns = {split(BY_NAME[op.table], name)[0] for name in op.fields}
+        refused = min((forbidden_fields(role, op.table, columns) for role in roles), key=len)
+        return Verdict(QuarantineReason.FORBIDDEN, ", ".join(sorted(refused))) if refused else None
+
+    def _row(self, op: Op, _moment: int) -> Verdict | None:
+        row = self._rows.get(op.table, op.row_id)
+        if row is not None:
+            if row.scope != op.scope:
+                return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
+            if BY_NAME[op.table].append_only:
+                return Verdict(QuarantineReason.APPEND_ONLY)
+            return None
+        if self._is_held(op.row_id):
+            return Verdict(QuarantineReason.DEPENDS, str(op.row_id))
+        missing = missing_fields(op.table, op.fields)
+        if missing:
+            return Verdict(QuarantineReason.INCOMPLETE, ", ".join(sorted(missing)))
+        return None
+
+    def _values(self, op: Op, _moment: int) -> Verdict | None:
+        try:
+            validate(op.table, op.fields)
+        except InvalidFieldError as error:
+            return Verdict(QuarantineReason.INVALID, error.field)
+        for column, table in BY_NAME[op.table].parents.items():
+            if op.fields.get(column) is None:
+                continue
+            parent = UUID(str(op.fields[column]))
+            row = self._rows.get(table, parent)
+            if row is None:
+                held = self._is_held(parent)
+                reason = QuarantineReason.DEPENDS if held else QuarantineReason.INCOMPLETE
+                return Verdict(reason, str(parent))
+            if row.scope != op.scope:
+                return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
+        return None
+
+    def _move(self, op: Op, moment: int) -> Verdict | None:
+        """A move is made in one's own name, and only where one's role may make it."""
+        if op.table != "state_move":
+            return None
+        if op.fields["user_id"] != str(op.user_id):
+            return Verdict(QuarantineReason.FORGED, str(op.fields["user_id"]))
+        kind, subject = str(op.fields["subject_table"]), UUID(str(op.fields["subject_id"]))
+        source, target = str(op.fields["from_state"]), str(op.fields["to_state"])
+        roles = self._authority.roles(op.user_id, op.scope, moment)
+        lifecycle = LIFECYCLES.get(kind)
+        if not lifecycle or not any(lifecycle.allows(role, source, target) for role in roles):
+            return Verdict(QuarantineReason.FORBIDDEN_TRANSITION, f"{source} > {target}")
+        row = self._rows.get(kind, subject)
+        if row is None:
+            return Verdict(QuarantineReason.DEPENDS, str(subject))
+        return None if row.scope == op.scope else Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
+
+    def _is_held(self, row_id: UUID) -> bool:
+        if row_id in self._held:
+            return True
+        waiting = exists().where(
+            ASIDE.c.row_id == row_id, ASIDE.c.outcome == Outcome.QUARANTINED.value
+        )
+        return bool(self._connection.execute(select(waiting)).scalar())

@@ -1,0 +1,115 @@
+"""What others wrote: stretches of the scope logs after a laptop's cursors, as pages."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, or_, select
+
+from desktop.sync.wire import Entry, Page, covers
+from server.tables import LOG, SCOPE_HEAD
+
+_READ_AHEAD = 500
+_ENTRY_BYTES = 40
+"""What an entry takes on the wire beside its values, roughly, before compression."""
+
+
+@dataclass(frozen=True)
+class OwnLog:
+    """The log of the asking laptop: entries that it has as its own ops need not travel back.
+
+    It has those from `kept_from` on, and knows the outcomes of those up to `told_through`.
+    """
+
+    device_id: UUID
+    epoch: int
+    kept_from: int
+    told_through: int
+
+    def has(self, row: Any) -> bool:
+        """Whether the laptop has this entry as its own op."""
+        return bool(
+            row.device_id == self.device_id
+            and row.epoch == self.epoch
+            and row.dseq is not None
+            and self.kept_from <= row.dseq <= self.told_through
+        )
+
+
+def heads_of(connection: Connection, granted: Iterable[str]) -> dict[str, int]:
+    """Scope -> head of every scope with entries that these grants cover."""
+    scopes = sorted(granted)
+    if not scopes:
+        return {}
+    inside = [SCOPE_HEAD.c.scope.like(f"{scope}.%") for scope in scopes]
+    query = select(SCOPE_HEAD).where(or_(SCOPE_HEAD.c.scope.in_(scopes), *inside))
+    return {
+        row.scope: row.head
+        for row in connection.execute(query.order_by(SCOPE_HEAD.c.scope))
+        if row.head and any(covers(scope, row.scope) for scope in scopes)
+    }
+
+
+def pages_after(
+    connection: Connection,
+    cursors: Mapping[str, int],
+    heads: Mapping[str, int],
+    own: OwnLog,
+    room: int,
+) -> tuple[list[Page], bool]:
+    """Pages of about `room` bytes before compression, and whether more is left."""
+    pages: list[Page] = []
+    for scope, head in heads.items():
+        cursor = cursors.get(scope, 0)
+        if cursor >= head:
+            continue
+        if room <= 0:
+            return pages, True
+        page, used = _page(connection, scope, cursor, head, own, room)
+        pages.append(page)
+        room -= used
+        if page.to_seq < head:
+            return pages, True
+    return pages, False
+
+
+def _page(
+    connection: Connection, scope: str, cursor: int, head: int, own: OwnLog, room: int
+) -> tuple[Page, int]:
+    """At least one entry, and as many as there is room for."""
+    entries: list[Entry] = []
+    reached, used = cursor, 0
+    while reached < head and used < room:
+        query = (
+            select(LOG)
+            .where(LOG.c.scope == scope, LOG.c.seq > reached, LOG.c.seq <= head)
+            .order_by(LOG.c.seq)
+            .limit(_READ_AHEAD)
+        )
+        for row in connection.execute(query):
+            if used >= room:
+                break
+            reached = row.seq
+            entry = _entry(row, own)
+            if entry is not None:
+                entries.append(entry)
+                used += _ENTRY_BYTES + len(json.dumps(entry.fields))
+    return Page(scope, cursor, reached, head, entries), used
+
+
+def _entry(row: Any, own: OwnLog) -> Entry | None:
+    """An entry as the laptop needs it; None where its own op says it all."""
+    mine = own.has(row)
+    if mine and row.effective is None:
+        return None
+    fields = row.fields if row.effective is None else row.effective
+    return Entry(
+        seq=row.seq,
+        table=row.table_name,
+        row_id=row.row_id,
+        fields=fields,
+        remove=row.kind == "remove",
+        own=row.dseq if mine else None,
+    )

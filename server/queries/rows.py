@@ -1,0 +1,108 @@
+"""The rows that a batch touches: read once, changed in memory, written back together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Insert, Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from desktop.models.ops import Fields
+from desktop.models.records.fields import flatten, record_columns, unflatten
+from server.tables import SYNCED
+
+_CHUNK = 500
+
+
+@dataclass
+class MergedRow:
+    """A synced row as flat fields, and for each field the seq of the write that stands."""
+
+    table: str
+    row_id: UUID
+    scope: str
+    fields: Fields = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    is_new: bool = False
+
+    def put(self, fields: Fields, seq: int) -> None:
+        """Lets these values stand."""
+        self.fields.update(fields)
+        self.versions.update(dict.fromkeys(fields, seq))
+
+
+class Rows:
+    """Rows by table and id, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: dict[tuple[str, UUID], MergedRow | None] = {}
+        self._touched: set[tuple[str, UUID]] = set()
+
+    def load(self, keys: Iterable[tuple[str, UUID]]) -> None:
+        """Reads rows that will be asked for, in as few statements as there are tables."""
+        wanted: dict[str, set[UUID]] = defaultdict(set)
+        for name, row_id in keys:
+            if name in SYNCED and (name, row_id) not in self._rows:
+                wanted[name].add(row_id)
+                self._rows[name, row_id] = None
+        for name, ids in wanted.items():
+            table = SYNCED[name]
+            for some in chunks(ids):
+                for row in self._connection.execute(select(table).where(table.c.id.in_(some))):
+                    columns = row._asdict()
+                    self._rows[name, row.id] = MergedRow(
+                        name, row.id, row.scope, flatten(name, columns), dict(row.versions)
+                    )
+
+    def get(self, name: str, row_id: UUID) -> MergedRow | None:
+        """A row, or None if there is none."""
+        self.load([(name, row_id)])
+        return self._rows[name, row_id]
+
+    def touch(self, name: str, row_id: UUID, scope: str) -> MergedRow:
+        """A row that will be written, made if there is none."""
+        row = self.get(name, row_id)
+        if row is None:
+            row = self._rows[name, row_id] = MergedRow(name, row_id, scope, is_new=True)
+        self._touched.add((name, row_id))
+        return row
+
+    def flush(self) -> None:
+        """Writes what was touched."""
+        by_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for name, row_id in sorted(self._touched):
+            row = self._rows[name, row_id]
+            if row is None:
+                continue
+            columns = unflatten(name, row.fields)
+            if name == "state_move":
+                columns["seq"] = max(row.versions.values())
+            by_table[name].append(
+                {"id": row.row_id, "scope": row.scope, "versions": row.versions, **columns}
+            )
+        for name, rows in by_table.items():
+            self._connection.execute(_upsert(self._connection, SYNCED[name], name), rows)
+        self._touched.clear()
+
+
+def chunks(items: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    """Items in lists short enough for one SQL statement."""
+    whole = list(items)
+    return (whole[start : start + _CHUNK] for start in range(0, len(whole), _CHUNK))
+
+
+def _upsert(connection: Connection, table: Table, name: str) -> Insert:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    columns = ["scope", "versions", "extra", *record_columns(name)]
+    if name == "state_move":
+        columns.append("seq")
+    statement = dialect.insert(table).values(
+        {column: bindparam(column) for column in ("id", *columns)}
+    )
+    upsert: Insert = statement.on_conflict_do_update(
+        index_elements=["id"], set_={column: statement.excluded[column] for column in columns}
+    )
+    return upsert

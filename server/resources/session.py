@@ -1,0 +1,115 @@
+"""`/session`: signing in on a laptop, and out again."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Request, status
+from pydantic import Base64Bytes, BaseModel, Field
+
+from desktop.models.records.people import Role
+from server.passwords import Verdict
+from server.problems import (
+    AccountClosed,
+    DeviceKeyDiffers,
+    InvalidRequest,
+    NotSignedIn,
+    TooManyAttempts,
+    WrongLogin,
+    documented,
+)
+from server.queries import accounts, devices, incarnations, tokens
+from server.queries.accounts import Account
+from server.resources.dependencies import Server, Services, SignedIn
+
+router = APIRouter(prefix="/session", tags=["session"])
+
+
+class Device(BaseModel):
+    """The laptop that signs in."""
+
+    id: UUID
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    public_key: Annotated[Base64Bytes, Field(min_length=32, max_length=32)]
+    """Its Ed25519 public key, 32 bytes as base64. The first one stays."""
+
+
+class SignIn(BaseModel):
+    """Login, password and the laptop."""
+
+    login: Annotated[str, Field(min_length=1, max_length=200)]
+    password: Annotated[str, Field(min_length=1, max_length=1000)]
+    device: Device
+
+
+class SignedInUser(BaseModel):
+    """The user, as everybody may know them."""
+
+    id: UUID
+    name: str
+    role: Role
+
+
+class Session(BaseModel):
+    """A session: send its token as `Authorization: Bearer <token>`."""
+
+    token: str
+    user: SignedInUser
+    incarnation: str
+    """The life of the server's database; cursors count within it."""
+
+    scopes: list[str]
+    """The scopes granted to the user now."""
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    responses=documented(
+        WrongLogin, AccountClosed, DeviceKeyDiffers, InvalidRequest, TooManyAttempts
+    ),
+)
+def sign_in(body: SignIn, request: Request, server: Server) -> Session:
+    """Signs a user in on a laptop, registers the laptop and enrols the user on it."""
+    account = _authenticated(body, request.client.host if request.client else "", server)
+    now = server.clock()
+    device = devices.NewDevice(body.device.id, body.device.name, body.device.public_key)
+    with server.database.writing() as connection:
+        try:
+            devices.enrol(connection, device, account.user_id, now)
+        except devices.DeviceKeyDiffers:
+            raise DeviceKeyDiffers from None
+        incarnation = incarnations.current(connection) or incarnations.begin(connection, now)
+        return Session(
+            token=tokens.issue(connection, account.user_id, device.id, now),
+            user=SignedInUser(id=account.user_id, name=account.name, role=account.role),
+            incarnation=incarnation.name,
+            scopes=accounts.granted_scopes(connection, account.user_id, now),
+        )
+
+
+@router.delete("", status_code=status.HTTP_204_NO_CONTENT, responses=documented(NotSignedIn))
+def sign_out(caller: SignedIn, server: Server) -> None:
+    """Revokes the token that this request carries."""
+    with server.database.writing() as connection:
+        tokens.revoke(connection, caller.token_hash, server.clock())
+
+
+def _authenticated(body: SignIn, address: str, server: Services) -> Account:
+    """The account, if the password is its own. Checked outside a transaction: it takes long."""
+    login = accounts.normal_login(body.login)
+    wait = server.throttle.admit(login, address, server.clock())
+    if wait:
+        raise TooManyAttempts(retry_after=wait)
+    with server.database.reading() as connection:
+        account = accounts.find(connection, login)
+    verdict = server.passwords.check(account.password_hash if account else None, body.password)
+    if account is None or verdict is Verdict.WRONG:
+        raise WrongLogin
+    server.throttle.forgive(login, address)
+    if account.closed_at is not None:
+        raise AccountClosed
+    if verdict is Verdict.RIGHT_BUT_OLD:
+        renewed = server.passwords.hash(body.password)
+        with server.database.writing() as connection:
+            accounts.set_password(connection, account.user_id, renewed)
+    return account

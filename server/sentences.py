@@ -1,0 +1,62 @@
+"""What the `berdaya-server` command says when something cannot be done: one sentence a fault."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeAlias
+
+from desktop.models.store.engine import StoreFailure, StoreFault
+from desktop.models.store.keys import KeyFailure, KeyFault
+from server.commands import CommandFailure, CommandFault
+from server.passwords import MINIMAL_LENGTH
+from server.queries.accounts import AccountFailure, AccountFault
+from server.settings import SettingsFailure, SettingsFault
+
+Failure: TypeAlias = SettingsFailure | CommandFailure | AccountFailure | StoreFailure | KeyFailure
+
+UNREACHABLE = "The database cannot be reached."
+STOPPED = "Stopped."
+
+SENTENCES: Mapping[StrEnum, str] = {
+    SettingsFault.NO_DATABASE: "Say where the records lie: --data DIR or --database URL.",
+    SettingsFault.TWO_DATABASES: "Give either a data folder or a database URL, not both.",
+    SettingsFault.BAD_URL: "A database URL begins with postgresql://",
+    SettingsFault.BAD_PORT: "{} is not a port number.",
+    SettingsFault.HALF_CERTIFICATE: "A certificate needs its key, and a key its certificate.",
+    SettingsFault.CERTIFICATE_UNUSABLE: "The certificate {} or its key cannot be used.",
+    SettingsFault.PLAIN_HTTP: (
+        "Without a certificate the server would send families' data readable by others, so it"
+        " listens on this machine only and not on {}. Give --certificate and --key, or"
+        " --behind-proxy if a proxy speaks TLS for it."
+    ),
+    SettingsFault.OPEN_BEHIND_PROXY: (
+        "Behind a proxy the server listens on this machine or on one private address, not on {}."
+    ),
+    SettingsFault.BAD_PROXY: "{} is not the address of a proxy.",
+    SettingsFault.ADDRESS_UNUSABLE: "The server cannot listen on {}: is it in use?",
+    CommandFault.SHORT_PASSWORD: f"A password has at least {MINIMAL_LENGTH} characters.",
+    CommandFault.PASSWORDS_DIFFER: "The two passwords differ.",
+    CommandFault.NOT_A_SCOPE: "{} is not a scope: give the code of a district or a village.",
+    CommandFault.EMPTY_LOGIN: "A user needs a login and a name.",
+    CommandFault.SCHEMA_BEHIND: "The database is of an older version: run berdaya-server migrate.",
+    CommandFault.SCHEMA_NEWER: "The database is of a newer version than this program.",
+    AccountFault.LOGIN_TAKEN: "The login {} is taken.",
+    AccountFault.NO_SUCH_LOGIN: "There is no login {}.",
+    AccountFault.NOT_GRANTED: "{} is not granted to this user.",
+    StoreFault.NEWER: "The database is of a newer version than this program.",
+    StoreFault.DAMAGED: "The database file is damaged: restore a backup.",
+    StoreFault.FOREIGN: "The database file is not one of this program, or its key is another one.",
+    StoreFault.LOCKED: "Another program holds the database.",
+    StoreFault.READ_ONLY: "The data folder cannot be written.",
+    StoreFault.DISK_FULL: "The disk is full.",
+    StoreFault.KEY_MISSING: "The key file of the database is missing.",
+    StoreFault.KEY_UNUSABLE: "The key file of the database cannot be used.",
+    KeyFault.MISSING: "The key file of the database is missing.",
+    KeyFault.DAMAGED: "The key file of the database is damaged.",
+    KeyFault.NEWER: "The key file of the database is of a newer version than this program.",
+    KeyFault.WRONG_SECRET: "The key file of the database cannot be opened.",
+}
+
+
+def sentence(failure: Failure) -> str:
+    """The sentence for a failure, with the login, scope or setting that it is about."""
+    return SENTENCES[failure.fault].format(getattr(failure, "subject", ""))

@@ -1,0 +1,120 @@
+"""Running the server: its socket, its port file, and the ways it ends."""
+
+import os
+import signal
+import socket
+import ssl
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from server.settings import Listening, SettingsFailure, SettingsFault
+
+_PATIENCE = 10
+"""Seconds that requests under way may take when the server is told to stop."""
+
+
+class _Server(uvicorn.Server):
+    """Tells when it accepts connections."""
+
+    def __init__(self, config: uvicorn.Config, on_listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_listening = on_listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_listening()
+
+
+def serve(
+    app: FastAPI,
+    listening: Listening,
+    on_listening: Callable[[int], None],
+    until_stdin_closes: bool = False,
+) -> None:
+    """Serves until SIGTERM, SIGINT or, if asked for, the end of standard input.
+
+    Standard input is a pipe from the process that started us; the system closes it when that
+    process dies, however it dies. Requests under way are finished first.
+
+    Args:
+        app: the application.
+        listening: where and how.
+        on_listening: called with the port once connections are accepted.
+        until_stdin_closes: whether to watch standard input.
+
+    Raises:
+        SettingsFailure: the address cannot be had or the certificate cannot be used.
+    """
+    config = _configuration(app, listening)
+    bound = _bind(listening)
+    port = int(bound.getsockname()[1])
+    server = _Server(config, lambda: on_listening(port))
+
+    def stop(_signal: int = 0, _frame: FrameType | None = None) -> None:
+        server.should_exit = True
+
+    # uvicorn stops gracefully on these and then raises them again, for these handlers
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    if until_stdin_closes:
+        threading.Thread(target=_watch_stdin, args=(stop,), daemon=True).start()
+    server.run(sockets=[bound])
+
+
+def write_port(path: Path, port: int) -> None:
+    """Writes a port file, whole or not at all."""
+    draft = path.with_name(path.name + ".new")
+    draft.write_text(f"{port}\n", encoding="ascii")
+    draft.replace(path)
+
+
+def _configuration(app: FastAPI, listening: Listening) -> uvicorn.Config:
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        proxy_headers=listening.proxy is not None,
+        forwarded_allow_ips=listening.proxy,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    try:
+        config.load()
+    except (OSError, ssl.SSLError) as error:
+        raise SettingsFailure(
+            SettingsFault.CERTIFICATE_UNUSABLE, listening.certificate or ""
+        ) from error
+    return config
+
+
+def _bind(listening: Listening) -> socket.socket:
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    bound = socket.socket(family)
+    if sys.platform != "win32":  # there it would let a second server take the same port
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((listening.host, listening.port))
+    except OSError as error:
+        bound.close()
+        address = f"{listening.host}:{listening.port}"
+        raise SettingsFailure(SettingsFault.ADDRESS_UNUSABLE, address) from error
+    return bound
+
+
+def _watch_stdin(stop: Callable[[], None]) -> None:
+    """Reads the descriptor itself: a buffered reader's lock would hinder the interpreter's end."""
+    try:
+        while os.read(0, 1024):
+            pass
+    except OSError:
+        pass  # closed before we began, which means the same
+    stop()
