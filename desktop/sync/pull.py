@@ -31,7 +31,8 @@ def pulled_through(connection: Connection) -> dict[str, int]:
     staged = select(STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq)).group_by(
         STAGED_PAGE.c.scope
     )
-    return cursors | {scope: reached for scope, reached in connection.execute(staged)}
+    reached = {row[0]: row[1] for row in connection.execute(staged)}
+    return cursors | reached
 
 
 def stage(connection: Connection, pages: Sequence[Page], incarnation: str) -> None:

@@ -81,6 +81,7 @@ class FormRow(QObject):
         self.field = field
         self.label = QLabel(f"{label} *" if required else label)
         self.label.setWordWrap(True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.label.setBuddy(field)
         self.side = QWidget()
         column = QVBoxLayout(self.side)

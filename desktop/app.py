@@ -1,0 +1,115 @@
+"""Composition root: the only place that builds things and hands them down.
+
+The window is painted first; the store is opened on its worker while the user already sees it.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.paths import Paths, resources
+from desktop.settings import Settings
+from desktop.ui.desk import Desk
+from desktop.ui.notices import Notices
+from desktop.ui.theme.theme import Theme
+from desktop.ui.window import Window
+from desktop.ui.work import Worker
+
+if TYPE_CHECKING:
+    from desktop.models.queries.account import Account
+    from desktop.models.store.local import Store
+    from desktop.ui.connection import Connection
+
+VERSION = "0.1.0"
+
+
+class App:
+    """One running Berdaya: its window, its store, its connection with the province.
+
+    Args:
+        paths: where this user's things lie.
+    """
+
+    def __init__(self, paths: Paths) -> None:
+        running = QApplication.instance()
+        self.qt = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+        self.qt.setApplicationName("Berdaya")
+        self.paths = paths
+        self.settings = Settings(paths.settings)
+        self._translator: QTranslator | None = None
+        self.theme = Theme(resources())
+        self.desk = Desk(
+            self.theme,
+            Notices(),
+            self.settings,
+            resources(),
+            Worker("store"),
+            Worker("network"),
+        )
+        self.connection: Connection | None = None
+        self.dress()
+        self.window = Window(self.desk)
+        self.desk.restyled.disconnect(self.window.rebuild)
+        self.desk.restyled.connect(self.restyle)
+        self.window.open_sections(is_open=True)
+
+    def start(self) -> None:
+        """Shows the window, then opens the store."""
+        self.window.show()
+        QTimer.singleShot(0, self.open_store)
+
+    def dress(self) -> None:
+        """Puts on the language, the text size and the colours of the settings."""
+        if self._translator is not None:
+            self.qt.removeTranslator(self._translator)
+        language = self.desk.language
+        QLocale.setDefault(QLocale("id_ID" if language == "id" else "en_GB"))
+        self._translator = QTranslator()
+        self._translator.load(f"berdaya_{language}", str(resources() / "translations"))
+        self.qt.installTranslator(self._translator)
+        self.theme.apply(self.qt, self.settings["appearance"], self.settings["text_size"] / 100)
+
+    def restyle(self) -> None:
+        """The same again after a change, and everything that is shown is built anew."""
+        self.dress()
+        self.window.rebuild()
+        if self.connection is not None:
+            self.connection.tell()
+
+    def open_store(self) -> None:
+        """Opens the store on its worker; the first page follows."""
+        folder = self.paths.data
+
+        def task() -> tuple[Store, Account | None]:
+            from desktop.models.queries.account import account  # noqa: PLC0415 after the window
+            from desktop.models.store.local import Store  # noqa: PLC0415
+
+            store = Store.open(folder)
+            with store.reading() as connection:
+                return store, account(connection)
+
+        self.desk.database.run(self.desk, task, self._opened, self._refused)
+
+    def stop(self) -> None:
+        """Ends the work under way and closes the store."""
+        if self.connection is not None:
+            self.connection.stop()
+        self.desk.network.stop()
+        self.desk.database.stop()
+        if self.desk.has_store:
+            self.desk.store.close()
+
+    def _opened(self, found: tuple[Store, Account | None]) -> None:
+        from desktop.ui.connection import Connection  # noqa: PLC0415 after the window
+
+        self.desk.store, self.desk.account = found
+        self.connection = Connection(self.desk, self.window, VERSION)
+        self.desk.go("home" if self.desk.account else "welcome")
+
+    def _refused(self, error: Exception) -> None:
+        self.desk.explain(error)
+        self.desk.go("trouble")

@@ -1,0 +1,130 @@
+"""Writing visits: drafts as they are answered, and the visit once it is finished.
+
+A draft is local and writes no op; each answer is on disk as soon as it is given. Finishing turns
+it into the visit, its members' answers and the move to `submitted`, in one transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desktop.models.operations.decisions import move
+from desktop.models.records.base import new_id, utc_now
+from desktop.models.records.visits import Visit, VisitMember, VisitOutcome, visit_member_id
+from desktop.models.rules.states import LIFECYCLES
+from desktop.models.store.writer import Writer
+from desktop.models.tables import DRAFT, DRAFT_ANSWER
+
+
+@dataclass(frozen=True)
+class FinishedVisit:
+    """What a finished form says: when, how it ended, and the answers by question name.
+
+    `members` maps member id to that member's answers. `accepted` maps `path:warning` to the reason
+    with which a soft warning was accepted.
+    """
+
+    visited_on: date
+    outcome: VisitOutcome
+    answers: Mapping[str, Any]
+    members: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    accepted: Mapping[str, str] = field(default_factory=dict)
+
+
+def begin_draft(
+    connection: Connection,
+    household: tuple[UUID, str],
+    user_id: UUID,
+    questionnaire: tuple[str, int],
+) -> UUID:
+    """Begins a visit of a household (id, scope) by a questionnaire (id, version)."""
+    household_id, scope = household
+    draft_id = new_id()
+    now = utc_now()
+    connection.execute(
+        insert(DRAFT).values(
+            id=draft_id,
+            household_id=household_id,
+            user_id=user_id,
+            scope=scope,
+            questionnaire=questionnaire[0],
+            questionnaire_version=questionnaire[1],
+            started_at=now,
+            touched_at=now,
+        )
+    )
+    return draft_id
+
+
+def save_answer(
+    connection: Connection,
+    draft_id: UUID,
+    path: str,
+    value: Any,
+    accepted: Mapping[str, str] | None = None,
+) -> None:
+    """Keeps one answer of a draft, and that it was the last one asked."""
+    statement = upsert(DRAFT_ANSWER).values(
+        draft_id=draft_id, path=path, value=value, accepted=dict(accepted or {})
+    )
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["draft_id", "path"],
+            set_={"value": statement.excluded.value, "accepted": statement.excluded.accepted},
+        )
+    )
+    connection.execute(
+        update(DRAFT).where(DRAFT.c.id == draft_id).values(touched_at=utc_now(), place=path)
+    )
+
+
+def discard_draft(connection: Connection, draft_id: UUID) -> None:
+    """Throws a draft away; only ever because its author said so."""
+    connection.execute(delete(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == draft_id))
+    connection.execute(delete(DRAFT).where(DRAFT.c.id == draft_id))
+
+
+def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
+    """Turns a draft (a row of the table) into a submitted visit; the draft is gone with it.
+
+    The visit takes the draft's id: finishing the same draft twice cannot make two visits.
+    """
+    writer.insert(
+        Visit(
+            id=draft.id,
+            scope=draft.scope,
+            household_id=draft.household_id,
+            facilitator_id=writer.user_id,
+            visited_on=finished.visited_on,
+            outcome=finished.outcome,
+            questionnaire=draft.questionnaire,
+            questionnaire_version=draft.questionnaire_version,
+            started_at=draft.started_at,
+            finished_at=writer.now,
+            answers=_answered(finished.answers),
+            accepted=dict(finished.accepted),
+        )
+    )
+    for member_id, answers in finished.members.items():
+        if _answered(answers):
+            writer.insert(
+                VisitMember(
+                    id=visit_member_id(draft.id, member_id),
+                    scope=draft.scope,
+                    visit_id=draft.id,
+                    member_id=member_id,
+                    answers=_answered(answers),
+                )
+            )
+    move(writer, ("visit", draft.id, draft.scope), (LIFECYCLES["visit"].initial, "submitted"))
+    discard_draft(writer.connection, draft.id)
+    return UUID(str(draft.id))
+
+
+def _answered(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if value is not None}

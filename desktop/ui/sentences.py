@@ -1,0 +1,140 @@
+"""What the program says when something fails: what happened, what was kept, what to do.
+
+Everything below the ui raises faults with a code; here each code has its sentence.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+_CONTEXT = "Sentences"
+
+
+def translated(source: object, **values: object) -> str:
+    """A sentence of this module in the user's language, with `{name}` filled in."""
+    text = QCoreApplication.translate(_CONTEXT, str(source))
+    return text.format(**values) if values else text
+
+
+def sentence_for(error: Exception) -> str:
+    """The sentence for anything that may be raised below the ui."""
+    fault = getattr(error, "fault", None)
+    return translated(_sentences().get(str(fault), BUG) if fault is not None else BUG)
+
+
+BUG: object = QT_TRANSLATE_NOOP(
+    "Sentences",
+    "Something went wrong in the program. What was saved before is safe. "
+    "Please try again, and tell the office if it happens again.",
+)
+
+STORE: Mapping[str, object] = {
+    "newer": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This data was written by a newer version of Berdaya. Nothing was changed. "
+        "Please install the newest version.",
+    ),
+    "damaged": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The data file on this laptop is damaged. Nothing was changed. "
+        "Please restore a backup, or ask the office for help.",
+    ),
+    "foreign": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The data file is not Berdaya's, or its key is another one. Nothing was changed. "
+        "Please restore a backup, or ask the office for help.",
+    ),
+    "locked": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Another program is using the data file. Nothing was lost. Please close it and try again.",
+    ),
+    "read_only": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Berdaya may not write in its folder. What was saved before is safe. "
+        "Please ask the office to check the permissions of the folder.",
+    ),
+    "disk_full": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The disk is full, so this could not be saved. What was saved before is safe. "
+        "Please remove files that are not needed, then try again.",
+    ),
+    "key_missing": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The key of the data on this laptop is missing. Nothing was changed. "
+        "Please restore a backup, or ask the office for help.",
+    ),
+    "key_unusable": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The key of the data on this laptop cannot be read. Nothing was changed. "
+        "Please restore a backup, or ask the office for help.",
+    ),
+}
+
+SYNC: Mapping[str, object] = {
+    "offline": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "There is no connection to the province. Everything is safe on this laptop; "
+        "it will be sent when there is a connection.",
+    ),
+    "timeout": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The connection is too slow right now. Everything is safe on this laptop; "
+        "it will be tried again.",
+    ),
+    "not_the_province": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Somebody else answered instead of the province. Perhaps this network asks you to sign "
+        "in first. Everything is safe on this laptop.",
+    ),
+    "cut_off": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The connection broke off. Everything is safe on this laptop; it will be tried again.",
+    ),
+    "server_failed": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The province's server has a problem. Everything is safe on this laptop; "
+        "it will be tried again.",
+    ),
+    "server_busy": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The province's server is busy. Everything is safe on this laptop; "
+        "please try again in a minute.",
+    ),
+    "not_signed_in": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The province asks you to sign in again. Everything is safe on this laptop.",
+    ),
+    "wrong_login": QT_TRANSLATE_NOOP(
+        "Sentences", "The name or the password is not right. Please try again."
+    ),
+    "account_closed": QT_TRANSLATE_NOOP(
+        "Sentences", "This account was closed. Please ask the office."
+    ),
+    "device_unknown": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This laptop is registered for somebody else. Please ask the office for help.",
+    ),
+    "too_large": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The province does not take this much at once. Everything is safe on this laptop.",
+    ),
+    "refused": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The province did not accept the message. Everything is safe on this laptop; "
+        "please tell the office.",
+    ),
+    "certificate": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "It is not certain that this is the province's server, so nothing was sent. "
+        "Please check the date of this laptop, or ask the office.",
+    ),
+    "insecure_address": QT_TRANSLATE_NOOP(
+        "Sentences", "The address must begin with https://. Please check it."
+    ),
+}
+
+
+@cache
+def _sentences() -> Mapping[str, object]:
+    return {**STORE, **SYNC}

@@ -1,0 +1,67 @@
+"""Work off the window's thread: one queue for the store, another for the network.
+
+A task is a plain function. Its result, or what it raised, comes back on the window's thread, and
+only if whoever asked is still there.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+
+T = TypeVar("T")
+
+
+class _Return(QObject):
+    """Carries a call from the worker's thread to the thread that it was made on."""
+
+    came = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
+
+
+class Worker:
+    """One thread that does one task after the other."""
+
+    def __init__(self, name: str) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._return = _Return()
+        self._open = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was asked has been answered."""
+        return self._open == 0
+
+    def run(
+        self,
+        owner: QObject,
+        task: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Runs a task; then `done` or `failed`, on this thread, unless `owner` is gone by then."""
+        self._open += 1
+
+        def answer(future: Future[T]) -> None:
+            self._open -= 1
+            if not shiboken6.isValid(owner):
+                return
+            error = future.exception()
+            if error is None:
+                done(future.result())
+            elif isinstance(error, Exception):
+                failed(error)
+            else:
+                raise error
+
+        came: SignalInstance = self._return.came
+        self._pool.submit(task).add_done_callback(lambda future: came.emit(lambda: answer(future)))
+
+    def stop(self) -> None:
+        """Waits for the task under way, and takes no other."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
