@@ -5,10 +5,14 @@ import logging
 from server.logs import Access, Terse
 
 
+def _break_a_rule() -> None:
+    raise ValueError("Key (national_id)=(3601010101010001) exists")
+
+
 def _raised() -> BaseException:
     try:
         try:
-            raise ValueError("Key (national_id)=(3601010101010001) exists")
+            _break_a_rule()
         except ValueError as cause:
             raise RuntimeError("Siti") from cause
     except RuntimeError as error:

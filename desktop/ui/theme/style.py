@@ -67,8 +67,7 @@ QLineEdit, QPlainTextEdit, QComboBox {{
   border-radius: {radius}px; padding: 0 {s3_less}px; min-height: {inner}px;
   selection-background-color: {primary}; selection-color: {on_primary};
 }}
-QComboBox {{ padding-left: {combo}px; }}
-QComboBox:focus {{ padding-left: {combo_less}px; }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit {{ padding-bottom: {odd}px; min-height: {line_inner}px; }}
 QLineEdit:focus {{ padding-bottom: {odd}px; min-height: {line_inner_less}px; }}
 QPlainTextEdit {{ padding: {lines_pad}px {s2_less}px; }}
@@ -154,8 +153,6 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
         "s3": S3,
         "s3_less": S3 - 3,
         "s3_least": S3 - 4,
-        "combo": S3 - 1,
-        "combo_less": S3 - 2,
         "s4": S4,
         "s4_less": S4 - 1,
         "s8": 2 * S4,

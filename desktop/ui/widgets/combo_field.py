@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop.ui.theme.theme import Theme
-from desktop.ui.theme.tokens import S2
+from desktop.ui.theme.tokens import S1, S3
 from desktop.ui.widgets.option import Option
 
 
@@ -83,11 +89,23 @@ class ComboField(QComboBox):
         """Scrolling the page must not change an answer."""
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        """Paint the box and its chevron."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = self._theme.px(16)
-        left = self.width() - side - S2 - S2 // 2
-        place = QRect(left, (self.height() - side) // 2, side, side)
-        self._theme.icons.paint(painter, place, "chevron-down", "muted")
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint the box, the words on the base line of a label beside it, and a chevron."""
+        theme, painter = self._theme, QStylePainter(self)
+        box = QStyleOptionComboBox()
+        self.initStyleOption(box)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box)
+        side = theme.px(16)
+        right = self.width() - side - S3
+        place = QRect(right, (self.height() - side) // 2, side, side)
+        theme.icons.paint(painter, place, "chevron-down", "muted")
+        chosen = self.currentIndex() >= 0
+        painter.setPen(theme.color("text" if chosen and self.isEnabled() else "muted"))
+        metrics = self.fontMetrics()
+        words = metrics.elidedText(
+            self.currentText() if chosen else self.placeholderText(),
+            Qt.TextElideMode.ElideRight,
+            right - S3 - S1,
+        )
+        base = (self.height() - metrics.height()) // 2 + metrics.ascent()
+        painter.drawText(S3, base, words)

@@ -150,8 +150,9 @@ class FormRow(QObject):
             self.set_error("")
 
     def _describe(self) -> None:
-        lines = (self._error, self._previous, self._hint)
-        self.field.setAccessibleDescription(". ".join(x.text() for x in lines if x.text()))
+        lines = [line.text() for line in (self._error, self._previous, self._hint)]
+        required = self.tr("Has to be answered") if self._required else ""
+        self.field.setAccessibleDescription(". ".join(x for x in (required, *lines) if x))
 
     def _restyle(self) -> None:
         """A label is as high as a field and its words stand in the middle: one base line."""

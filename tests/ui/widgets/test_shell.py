@@ -104,7 +104,8 @@ def test_eleven_pages_fit_a_low_screen(app: QApplication, theme: Theme, scale: f
 
 
 def test_notices_are_recorded_and_shown(app: QApplication, theme: Theme) -> None:
-    notices, heard = Notices(), []
+    notices = Notices()
+    heard: list[object] = []
     notices.posted.connect(heard.append)
     bar = NoticeBar(theme, notices)
     notices.info("Saved")

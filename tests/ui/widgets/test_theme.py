@@ -86,7 +86,7 @@ def test_the_system_decides_if_asked(app: QApplication, theme: Theme) -> None:
 
 def test_icons_take_the_colour_of_their_role(app: QApplication, theme: Theme) -> None:
     for mode in ("light", "dark"):
-        theme.apply(app, mode)  # type: ignore[arg-type]
+        theme.apply(app, mode)
         image = theme.icons.pixmap("home", "primary", 24, 1).toImage()
         opaque = {
             image.pixelColor(x, y).name()

@@ -1,0 +1,129 @@
+"""Laptops for scenarios: real stores and the real engine, against a real server in this process."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from desktop.models.operations import households
+from desktop.models.ops import Fields
+from desktop.models.records.base import utc_now
+from desktop.models.records.households import Household, Member, Relation
+from desktop.models.store.engine import check_integrity
+from desktop.models.store.local import Store
+from desktop.models.store.meta import Meta, get_meta
+from desktop.models.store.rows import read_row
+from desktop.models.tables import CONFLICT, OUTBOX, SHADOW
+from desktop.sync.client import Client
+from desktop.sync.engine import Engine, Pace
+from desktop.sync.enrolment import enrol
+from desktop.sync.history import Run
+from tests.servers import PASSWORD, VILLAGE
+
+
+@dataclass
+class Laptop:
+    """One facilitator's laptop: a folder, a store in it, an account on a server."""
+
+    folder: Path
+    server: str
+    login: str
+    clock: Callable[[], datetime] = utc_now
+    pace: Pace = field(default_factory=Pace)
+
+    def __post_init__(self) -> None:
+        self.store = Store.open(self.folder, self.clock)
+
+    def enrol(self) -> "Laptop":
+        with self.client() as client:
+            enrol(self.store, client, self.login, PASSWORD)
+        return self
+
+    @contextmanager
+    def client(self) -> Iterator[Client]:
+        with self.store.reading() as connection:
+            token = get_meta(connection, Meta.TOKEN)
+        client = Client(self.server, token)
+        try:
+            yield client
+        finally:
+            client.close()
+
+    def try_sync(self, client: Client | None = None) -> Run:
+        if client is not None:
+            return Engine(self.store, client, "0.1.0", self.pace).run()
+        with self.client() as own:
+            return Engine(self.store, own, "0.1.0", self.pace).run()
+
+    def sync(self) -> Run:
+        run = self.try_sync()
+        assert run.fault is None, f"{self.login} could not sync: {run.fault} {run.detail}"
+        return run
+
+    def register(self, name: str, scope: str = VILLAGE, **fields: Any) -> UUID:
+        household = Household(scope=scope, **fields)
+        head = Member(
+            scope=scope, household_id=household.id, name=name, relation=Relation.HEAD
+        )
+        with self.store.recording() as writer:
+            households.register(writer, household, [head])
+        return household.id
+
+    def edit(self, row_id: UUID, table: str = "household", **fields: Any) -> None:
+        with self.store.recording() as writer:
+            writer.update(table, row_id, dict(fields))
+
+    def delete(self, row_id: UUID, table: str = "household") -> None:
+        with self.store.recording() as writer:
+            writer.delete(table, row_id)
+
+    def row(self, row_id: UUID, table: str = "household") -> Fields | None:
+        with self.store.reading() as connection:
+            found = read_row(connection, table, row_id)
+        return None if found is None else found[1]
+
+    def conflicts(self) -> list[Any]:
+        with self.store.reading() as connection:
+            return list(connection.execute(select(CONFLICT).order_by(CONFLICT.c.field)).all())
+
+    def outbox(self) -> list[Any]:
+        order = (OUTBOX.c.epoch, OUTBOX.c.dseq)
+        with self.store.reading() as connection:
+            return list(connection.execute(select(OUTBOX).order_by(*order)).all())
+
+    def states(self) -> set[str]:
+        return {row.state for row in self.outbox()}
+
+    def assert_whole(self) -> None:
+        """Everything is sent, nothing lies over the province's values, the file is sound."""
+        assert self.states() <= {"confirmed", "quarantined"}
+        with self.store.reading() as connection:
+            overlay = [row for row in self.outbox() if row.overlay and row.state == "confirmed"]
+            assert not overlay
+            assert not [
+                row
+                for row in connection.execute(select(SHADOW)).all()
+                if row.row_id not in {op.row_id for op in self.outbox() if op.overlay}
+            ]
+            assert check_integrity(connection)
+
+    def copied_to(self, folder: Path, login: str | None = None) -> "Laptop":
+        """A copy of the disk: the same laptop twice."""
+        self.store.close()
+        shutil.copytree(self.folder, folder)
+        self.store = Store.open(self.folder, self.clock)
+        return Laptop(folder, self.server, login or self.login, self.clock)
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def later(clock: Callable[[], datetime], **delta: float) -> Callable[[], datetime]:
+    """A clock that is wrong by some time."""
+    return lambda: clock() + timedelta(**delta)

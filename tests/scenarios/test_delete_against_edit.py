@@ -1,0 +1,41 @@
+"""One laptop deletes a family, the other edits it: the edit stands, the question is asked."""
+
+import pytest
+
+from tests.scenarios.conftest import Province, settle
+
+
+@pytest.mark.parametrize("delete_first", [True, False])
+def test_the_edit_stands(province: Province, delete_first: bool) -> None:  # noqa: FBT001
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    settle(siti, budi)
+
+    siti.delete(family)
+    budi.edit(family, hamlet="Kulon")
+    settle(*((siti, budi) if delete_first else (budi, siti)))
+
+    for laptop in (siti, budi):
+        row = laptop.row(family)
+        assert row is not None
+        assert row["hamlet"] == "Kulon"
+        assert "deleted_at" not in row
+        (conflict,) = laptop.conflicts()
+        assert conflict.field == "deleted_at"
+        assert conflict.other["value"] is not None
+    assert province.row(family).deleted_at is None
+    province.assert_dense()
+
+
+def test_a_delete_that_knew_everything_deletes(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    settle(siti, budi)
+
+    budi.delete(family)
+    settle(budi, siti)
+
+    row = siti.row(family)
+    assert row is not None
+    assert "deleted_at" in row
+    assert siti.conflicts() == []
