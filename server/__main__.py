@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, get_args
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
@@ -18,6 +18,7 @@ from server.app import create_app
 from server.commands import CommandFailure, CommandFault, NewUser
 from server.database import Database
 from server.passwords import Passwords
+from server.problems import is_database_away
 from server.sentences import STOPPED, UNREACHABLE, Failure, sentence
 from server.settings import DATABASE_OPTIONS, SERVE_OPTIONS, DatabasePlace, Listening, Option
 
@@ -35,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.run(given)
     except get_args(Failure) as failure:
         return _refuse(sentence(failure))
-    except OperationalError:
+    except DBAPIError as error:
+        if not is_database_away(error):
+            raise
         return _refuse(UNREACHABLE)
     except (EOFError, KeyboardInterrupt):
         return _refuse(STOPPED)

@@ -11,10 +11,12 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from desktop.models.store.engine import StoreFailure
@@ -231,8 +233,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    for away in (StoreFailure, OperationalError, InterfaceError):
-        app.add_exception_handler(away, _on_database_away)
+    for away in (StoreFailure, PoolTimeout, DBAPIError):
+        app.add_exception_handler(away, _on_database_error)
     app.add_exception_handler(Exception, _on_unexpected)
 
 
@@ -269,10 +271,18 @@ def _on_http(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(body, error.status_code, headers, MEDIA_TYPE)
 
 
-def _on_database_away(request: Request, error: Exception) -> JSONResponse:
-    _LOG.error(
-        "%s %s: the database does not answer", request.method, request.url.path, exc_info=error
-    )
+def is_database_away(error: Exception) -> bool:
+    """Whether the database is at fault, and not the statement that we sent it."""
+    if isinstance(error, DBAPIError):
+        return isinstance(error.orig, psycopg.OperationalError | psycopg.InterfaceError)
+    return isinstance(error, StoreFailure | PoolTimeout)
+
+
+def _on_database_error(request: Request, error: Exception) -> JSONResponse:
+    if not is_database_away(error):
+        raise error
+    place = (request.method, request.url.path)
+    _LOG.error("%s %s: the database does not answer", *place, exc_info=error)
     return response(DatabaseAway())
 
 

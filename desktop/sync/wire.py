@@ -255,8 +255,10 @@ def request_to_json(request: Request) -> dict[str, Any]:
             dict(where.cursors),
             where.grants,
         ]
+    if request.room != DEFAULT_ROOM:
+        message["r"] = request.room
     if request.batch is not None or request.standing is not None:
-        message |= {"a": request.app, "n": request.now, "r": request.room}
+        message |= {"a": request.app, "n": request.now}
     if request.batch is not None:
         message["b"] = _batch_to_json(request.batch)
     return message

@@ -97,11 +97,11 @@ def sign_out(caller: SignedIn, server: Server) -> None:
 def _authenticated(body: SignIn, address: str, server: Services) -> Account:
     """The account, if the password is its own. Checked outside a transaction: it takes long."""
     login = accounts.normal_login(body.login)
+    with server.database.reading() as connection:
+        account = accounts.find(connection, login)
     wait = server.throttle.admit(login, address, server.clock())
     if wait:
         raise TooManyAttempts(retry_after=wait)
-    with server.database.reading() as connection:
-        account = accounts.find(connection, login)
     verdict = server.passwords.check(account.password_hash if account else None, body.password)
     if account is None or verdict is Verdict.WRONG:
         raise WrongLogin

@@ -20,7 +20,8 @@ from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_row
 from desktop.models.tables import CONFLICT, OUTBOX, SHADOW
-from desktop.sync.client import Client
+from desktop.sync import wire
+from desktop.sync.client import Client, SyncFailure, SyncFault
 from desktop.sync.engine import Engine, Pace
 from desktop.sync.enrolment import enrol
 from desktop.sync.history import Run
@@ -68,9 +69,7 @@ class Laptop:
 
     def register(self, name: str, scope: str = VILLAGE, **fields: Any) -> UUID:
         household = Household(scope=scope, **fields)
-        head = Member(
-            scope=scope, household_id=household.id, name=name, relation=Relation.HEAD
-        )
+        head = Member(scope=scope, household_id=household.id, name=name, relation=Relation.HEAD)
         with self.store.recording() as writer:
             households.register(writer, household, [head])
         return household.id
@@ -127,3 +126,16 @@ class Laptop:
 def later(clock: Callable[[], datetime], **delta: float) -> Callable[[], datetime]:
     """A clock that is wrong by some time."""
     return lambda: clock() + timedelta(**delta)
+
+
+class AnswerLost(Client):
+    """A session whose next answers are lost on the way: the province has heard, we have not."""
+
+    lost = 1
+
+    def exchange(self, request: wire.Request) -> tuple[wire.Answer, float]:
+        answer = super().exchange(request)
+        if self.lost > 0:
+            self.lost -= 1
+            raise SyncFailure(SyncFault.CUT_OFF)
+        return answer

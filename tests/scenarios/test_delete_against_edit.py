@@ -6,7 +6,7 @@ from tests.scenarios.conftest import Province, settle
 
 
 @pytest.mark.parametrize("delete_first", [True, False])
-def test_the_edit_stands(province: Province, delete_first: bool) -> None:  # noqa: FBT001
+def test_the_edit_stands(province: Province, delete_first: bool) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
     settle(siti, budi)

@@ -1,11 +1,12 @@
 """The log says where and what kind, never whose."""
 
 import logging
+from typing import NoReturn
 
 from server.logs import Access, Terse
 
 
-def _break_a_rule() -> None:
+def _break_a_rule() -> NoReturn:
     raise ValueError("Key (national_id)=(3601010101010001) exists")
 
 

@@ -3,6 +3,7 @@
 import itertools
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -57,7 +58,7 @@ def test_a_body_that_is_not_json(database: Database, make_server: MakeServer) ->
 
 
 @pytest.fixture
-def failing_app() -> FastAPI:
+def failing_app(database: Database, tmp_path: Path) -> FastAPI:
     """An application whose addresses fail in the ways that nobody plans."""
     app = FastAPI()
     problems.install(app)
@@ -66,9 +67,19 @@ def failing_app() -> FastAPI:
     def bug() -> None:
         raise RuntimeError("Siti's NIK is 3601010101010001")
 
-    @app.get("/away")
-    def away() -> None:
+    @app.get("/locked")
+    def locked() -> None:
         raise StoreFailure(StoreFault.LOCKED)
+
+    @app.get("/unreachable")
+    def unreachable() -> None:
+        with Database.at(f"postgresql://nobody@/none?host={tmp_path}").reading():
+            raise AssertionError("it was reached")
+
+    @app.get("/statement")
+    def statement() -> None:
+        with database.reading() as connection:
+            connection.exec_driver_sql("SELECT * FROM forgotten")
 
     return app
 
@@ -86,5 +97,12 @@ def test_a_bug_tells_a_reference_and_nothing_inside(
 
 def test_a_database_that_does_not_answer_is_a_reason_to_try_later(failing_app: FastAPI) -> None:
     with running(failing_app) as address:
-        answer = requests.get(f"{address}/away", timeout=10)
-    assert problem(answer) == (503, "database-away")
+        for away in ("locked", "unreachable"):
+            answer = requests.get(f"{address}/{away}", timeout=10)
+            assert problem(answer) == (503, "database-away"), away
+
+
+def test_a_statement_that_is_wrong_is_a_bug(failing_app: FastAPI) -> None:
+    with running(failing_app) as address:
+        answer = requests.get(f"{address}/statement", timeout=10)
+    assert problem(answer) == (500, "unexpected")

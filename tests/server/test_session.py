@@ -1,6 +1,7 @@
 """Signing in and out, by HTTP, on both kinds of database."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -45,6 +46,18 @@ def test_the_same_laptop_and_user_may_sign_in_again(
     address = make_server(database)
     tokens = {sign_in(address, login=login).json()["token"] for login in ("siti", " SITI ")}
     assert len(tokens) == 2
+
+
+def test_an_impatient_laptop_signs_in_several_times_at_once(
+    database: Database, make_server: MakeServer
+) -> None:
+    add_user(database)
+    address = make_server(database)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(sign_in, [address] * 4))
+    assert [answer.status_code for answer in answers] == [201] * 4
+    with database.reading() as connection:
+        assert len(connection.execute(select(DEVICE)).all()) == 1
 
 
 def test_two_users_share_a_laptop(database: Database, make_server: MakeServer) -> None:

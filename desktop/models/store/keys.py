@@ -54,9 +54,9 @@ class DataKey:
         return "DataKey(…)"
 
 
-def create_key_file(path: Path) -> DataKey:
-    """Makes a key and its file. The file must not exist yet."""
-    key = DataKey.random()
+def create_key_file(path: Path, key: DataKey | None = None) -> DataKey:
+    """Makes the file of a key, a fresh one unless told. The file must not exist yet."""
+    key = key or DataKey.random()
     wrapping = secrets.token_bytes(KEY_BYTES)
     protector = {"kind": "user-file", "wrapping_key": _text(wrapping)}
     write_key_file(path, {"protector": protector, "wrapped": _text(_wrap(wrapping, key))})

@@ -1,0 +1,314 @@
+"""Reading visits: drafts to go on with, who is due, what was recorded, and all that a visit needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from desktop.models.queries.transport import Transport, transport_of
+from desktop.models.records.base import new_id
+from desktop.models.records.households import HouseholdStatus, MemberStatus, Relation
+from desktop.models.records.visits import VisitOutcome
+from desktop.models.rules.cadence import next_due
+from desktop.models.tables import (
+    DRAFT,
+    DRAFT_ANSWER,
+    HOUSEHOLD,
+    MEMBER,
+    REGION,
+    SEARCH,
+    VISIT,
+    VISIT_MEMBER,
+)
+
+DAYS_AHEAD = 7
+"""A visit that falls due within so many days is listed as due."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A visit begun and not finished."""
+
+    id: UUID
+    household_id: UUID
+    head_name: str
+    village: str
+    started_at: datetime
+    touched_at: datetime
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueVisit:
+    """A family that is to be visited; `last_on` is None before its first visit."""
+
+    household_id: UUID
+    head_name: str
+    village_code: str
+    village: str
+    hamlet: str | None
+    last_on: date | None
+    due_on: date
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecentVisit:
+    """A visit that was finished, with its two marks."""
+
+    id: UUID
+    household_id: UUID
+    head_name: str
+    village: str
+    visited_on: date
+    outcome: str
+    state: str
+    transport: Transport
+
+
+@dataclass(frozen=True, slots=True)
+class VisitedMember:
+    """A member as a visit knows them."""
+
+    id: UUID
+    name: str
+    relation: str
+    sex: str | None
+    birth_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousVisit:
+    """The answers of the last visit at which the family was met: its own, and by member."""
+
+    visited_on: date
+    answers: Mapping[str, Any]
+    members: Mapping[UUID, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """What a draft holds: answers by path, and reasons by path and name of the warning."""
+
+    id: UUID
+    started_at: datetime
+    touched_at: datetime
+    place: str | None
+    answers: Mapping[str, Any]
+    accepted: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitBasis:
+    """All that a visit to a household is based on."""
+
+    household_id: UUID
+    scope: str
+    head_name: str
+    village: str
+    is_urban: bool
+    members: tuple[VisitedMember, ...] = ()
+    previous: PreviousVisit | None = None
+    draft: KeptDraft | None = None
+    new_draft_id: UUID = field(default_factory=new_id)
+    """The id of the draft that begins with the first answer, if there is none yet."""
+
+
+def drafts(connection: Connection) -> list[OpenDraft]:
+    """Visits begun and not finished, the one touched last first."""
+    answered = (
+        select(func.count())
+        .where(DRAFT_ANSWER.c.draft_id == DRAFT.c.id, _is_answered())
+        .scalar_subquery()
+    )
+    query = _with_family(
+        select(
+            DRAFT.c.id,
+            DRAFT.c.household_id,
+            _HEAD,
+            _VILLAGE,
+            DRAFT.c.started_at,
+            DRAFT.c.touched_at,
+            answered.label("answered"),
+        ),
+        DRAFT,
+    )
+    rows = connection.execute(query.order_by(DRAFT.c.touched_at.desc()))
+    return [OpenDraft(**row._mapping) for row in rows]
+
+
+def due_visits(connection: Connection, today: date) -> list[DueVisit]:
+    """Active families whose visit is due by a week from `today`, by village, the oldest first."""
+    seen = (
+        select(
+            VISIT.c.household_id,
+            func.min(VISIT.c.visited_on).label("first_on"),
+            func.max(VISIT.c.visited_on).label("last_on"),
+        )
+        .where(VISIT.c.deleted_at.is_(None), VISIT.c.outcome != VisitOutcome.NOBODY_HOME.value)
+        .group_by(VISIT.c.household_id)
+        .subquery()
+    )
+    query = (
+        select(HOUSEHOLD.c.id, HOUSEHOLD.c.scope, HOUSEHOLD.c.hamlet, _HEAD, _VILLAGE)
+        .add_columns(seen.c.first_on, seen.c.last_on)
+        .join(SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id)
+        .join(REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True)
+        .join(seen, seen.c.household_id == HOUSEHOLD.c.id, isouter=True)
+        .where(
+            HOUSEHOLD.c.deleted_at.is_(None), HOUSEHOLD.c.status == HouseholdStatus.ACTIVE.value
+        )
+    )
+    found = [_due(row, today) for row in connection.execute(query)]
+    latest = today + timedelta(days=DAYS_AHEAD)
+    due = [visit for visit in found if visit.due_on <= latest]
+    return sorted(due, key=lambda visit: (visit.village, visit.due_on, visit.head_name))
+
+
+def recent_visits(connection: Connection, limit: int = 30) -> list[RecentVisit]:
+    """The visits finished last, newest first."""
+    query = _with_family(
+        select(
+            VISIT.c.id,
+            VISIT.c.household_id,
+            _HEAD,
+            _VILLAGE,
+            VISIT.c.visited_on,
+            VISIT.c.outcome,
+            VISIT.c.state,
+        ),
+        VISIT,
+    )
+    newest = query.where(VISIT.c.deleted_at.is_(None)).order_by(
+        VISIT.c.visited_on.desc(), VISIT.c.id.desc()
+    )
+    rows = connection.execute(newest.limit(limit)).all()
+    transport = transport_of(connection, [row.id for row in rows])
+    return [RecentVisit(**row._mapping, transport=transport[row.id]) for row in rows]
+
+
+def visit_basis(
+    connection: Connection, household_id: UUID, draft_id: UUID | None = None
+) -> VisitBasis:
+    """What a visit to a household is based on, with the draft that is open for it.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: there is no such household.
+    """
+    query = (
+        select(HOUSEHOLD.c.scope, _HEAD, _VILLAGE, REGION.c.kind)
+        .join(SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id)
+        .join(REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True)
+        .where(HOUSEHOLD.c.id == household_id)
+    )
+    row = connection.execute(query).one()
+    return VisitBasis(
+        household_id=household_id,
+        scope=row.scope,
+        head_name=row.head_name,
+        village=row.village,
+        is_urban=row.kind == "kelurahan",
+        members=_members(connection, household_id),
+        previous=_previous(connection, household_id),
+        draft=_draft(connection, household_id, draft_id),
+    )
+
+
+_HEAD = func.coalesce(SEARCH.c.head_name, "").label("head_name")
+_VILLAGE = func.coalesce(REGION.c.name, "").label("village")
+_RELATIONS = [relation.value for relation in Relation]
+
+
+def _with_family(query: Select[Any], table: Any) -> Select[Any]:
+    """Joins the family's name and village to rows that carry a household and a scope."""
+    return query.join(
+        SEARCH, SEARCH.c.household_id == table.c.household_id, isouter=True
+    ).join(REGION, REGION.c.code == table.c.scope, isouter=True)
+
+
+def _is_answered() -> Any:
+    return func.json_type(DRAFT_ANSWER.c.value) != "null"
+
+
+def _due(row: Row[Any], today: date) -> DueVisit:
+    days = [row.first_on, row.last_on] if row.last_on else []
+    due_on = next_due(days, today)
+    return DueVisit(
+        household_id=row.id,
+        head_name=row.head_name,
+        village_code=row.scope,
+        village=row.village,
+        hamlet=row.hamlet,
+        last_on=row.last_on,
+        due_on=due_on,
+        is_overdue=due_on < today,
+    )
+
+
+def _members(connection: Connection, household_id: UUID) -> tuple[VisitedMember, ...]:
+    """Who lives there: head, spouse, children, parents, others; the eldest first."""
+    query = select(
+        MEMBER.c.id, MEMBER.c.name, MEMBER.c.relation, MEMBER.c.sex, MEMBER.c.birth_date
+    ).where(
+        MEMBER.c.household_id == household_id,
+        MEMBER.c.deleted_at.is_(None),
+        MEMBER.c.status == MemberStatus.PRESENT.value,
+    )
+    members = [VisitedMember(**row._mapping) for row in connection.execute(query)]
+    return tuple(
+        sorted(
+            members,
+            key=lambda member: (
+                _RELATIONS.index(member.relation),
+                member.birth_date or date.max,
+                member.name,
+            ),
+        )
+    )
+
+
+def _previous(connection: Connection, household_id: UUID) -> PreviousVisit | None:
+    query = (
+        select(VISIT.c.id, VISIT.c.visited_on, VISIT.c.answers)
+        .where(
+            VISIT.c.household_id == household_id,
+            VISIT.c.outcome == VisitOutcome.MET.value,
+            VISIT.c.deleted_at.is_(None),
+        )
+        .order_by(VISIT.c.visited_on.desc(), VISIT.c.id.desc())
+    )
+    visit = connection.execute(query.limit(1)).first()
+    if visit is None:
+        return None
+    about = select(VISIT_MEMBER.c.member_id, VISIT_MEMBER.c.answers).where(
+        VISIT_MEMBER.c.visit_id == visit.id, VISIT_MEMBER.c.deleted_at.is_(None)
+    )
+    members = {row.member_id: row.answers for row in connection.execute(about)}
+    return PreviousVisit(visit.visited_on, visit.answers, members)
+
+
+def _draft(
+    connection: Connection, household_id: UUID, draft_id: UUID | None
+) -> KeptDraft | None:
+    query = select(DRAFT).where(DRAFT.c.household_id == household_id)
+    if draft_id is not None:
+        query = query.where(DRAFT.c.id == draft_id)
+    row = connection.execute(query.order_by(DRAFT.c.touched_at.desc()).limit(1)).first()
+    if row is None:
+        return None
+    kept = connection.execute(select(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == row.id)).all()
+    return KeptDraft(
+        id=row.id,
+        started_at=row.started_at,
+        touched_at=row.touched_at,
+        place=row.place,
+        answers={answer.path: answer.value for answer in kept},
+        accepted={
+            (answer.path, warning): reason
+            for answer in kept
+            for warning, reason in answer.accepted.items()
+        },
+    )

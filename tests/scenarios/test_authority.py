@@ -1,0 +1,112 @@
+"""What a user may not write is set aside by the province, whatever a laptop says."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from desktop.models.operations import businesses, decisions
+from desktop.models.records.base import new_id
+from desktop.models.records.businesses import Business, ProgrammeYear
+from desktop.models.records.decisions import StateMove
+from desktop.models.records.people import Role
+from desktop.models.tables import PROGRESS_REPORT, STATE_MOVE
+from tests.scenarios.conftest import Province, settle
+from tests.scenarios.laptops import Laptop
+from tests.servers import VILLAGE
+
+
+def _reported_month(laptop: Laptop) -> UUID:
+    family = laptop.register("Nur Aini")
+    with laptop.store.recording() as writer:
+        business = Business(scope=VILLAGE, household_id=family, name="Warung")
+        businesses.begin(writer, business)
+        report = businesses.report_month(
+            writer, (business.id, VILLAGE), "2026-10", {"revenue": 900_000}
+        )
+        businesses.submit_month(writer, report, VILLAGE, "draft")
+    return report
+
+
+def test_an_op_of_a_user_who_is_not_enrolled_here(province: Province) -> None:
+    siti = province.laptop("siti")
+    stranger = province.user("budi")
+    family = siti.register("Nur Aini")
+    with siti.store.recording(stranger) as writer:
+        writer.update("household", family, {"hamlet": "Wetan"})
+    siti.sync()
+
+    (aside,) = province.aside()
+    assert aside.reason == "user_not_enrolled"
+    assert province.row(family).hamlet is None
+
+
+def test_a_laptop_cannot_sync_in_verified(province: Province) -> None:
+    siti = province.laptop("siti")
+    report = _reported_month(siti)
+    with siti.store.recording() as writer:
+        writer.insert(
+            StateMove(
+                scope=VILLAGE,
+                subject_table="progress_report",
+                subject_id=report,
+                from_state="submitted",
+                to_state="verified",
+                user_id=writer.user_id,
+                moved_at=writer.now,
+            )
+        )
+    siti.sync()
+
+    (aside,) = province.aside()
+    assert (aside.reason, aside.detail) == ("forbidden_transition", "submitted > verified")
+
+
+def test_nobody_moves_in_somebody_elses_name(province: Province) -> None:
+    siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
+    report = _reported_month(siti)
+    settle(siti, rina)
+    with rina.store.recording() as writer:
+        writer.insert(
+            StateMove(
+                scope=VILLAGE,
+                subject_table="progress_report",
+                subject_id=report,
+                from_state="submitted",
+                to_state="verified",
+                user_id=new_id(),
+                moved_at=writer.now,
+            )
+        )
+    rina.sync()
+
+    assert [row.reason for row in province.aside()] == ["forged"]
+
+
+def test_a_facilitator_cannot_write_a_programme(province: Province) -> None:
+    siti = province.laptop("siti")
+    with siti.store.recording() as writer:
+        writer.insert(ProgrammeYear(scope="ref", name="UEP", year=2026, amount=2_500_000))
+    siti.sync()
+
+    assert [row.reason for row in province.aside()] == ["forbidden"]
+
+
+def test_what_the_district_decides_comes_back(province: Province) -> None:
+    siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
+    report = _reported_month(siti)
+    settle(siti, rina)
+    with rina.store.recording() as writer:
+        decisions.move(
+            writer,
+            ("progress_report", report, VILLAGE),
+            ("submitted", "returned"),
+            Role.VERIFIER,
+            reason="Biaya belum diisi",
+        )
+    settle(rina, siti)
+
+    assert province.aside() == []
+    with siti.store.reading() as connection:
+        assert connection.execute(select(PROGRESS_REPORT.c.state)).scalar() == "returned"
+        reasons = connection.execute(select(STATE_MOVE.c.reason)).scalars().all()
+    assert "Biaya belum diisi" in reasons

@@ -1,0 +1,57 @@
+"""One op in the middle of a batch cannot be applied: it is set aside, the rest goes on."""
+
+from uuid import UUID
+
+from desktop.models.records.households import Household, Member
+from tests.scenarios.conftest import Province, settle
+from tests.scenarios.laptops import Laptop
+from tests.servers import VILLAGE
+
+
+def _write_past_the_rules(laptop: Laptop, row_id: UUID, **fields: object) -> None:
+    """As a broken program would: an op with a value that no rule allows."""
+    with laptop.store.recording() as writer:
+        writer.update("household", row_id, dict(fields))  # type: ignore[arg-type]
+
+
+def test_a_poison_op_is_quarantined_and_the_rest_goes_on(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    first, poisoned, last = (siti.register(name) for name in ("Nur", "Aini", "Rahma"))
+    settle(siti, budi)
+
+    siti.edit(first, hamlet="Krajan")
+    _write_past_the_rules(siti, poisoned, welfare_decile=99)
+    siti.edit(last, hamlet="Wetan")
+    settle(siti, budi)
+
+    assert siti.states() == {"confirmed", "quarantined"}
+    (aside,) = province.aside()
+    assert (aside.reason, aside.detail) == ("invalid", "welfare_decile")
+    assert aside.fields == {"welfare_decile": 99}, "kept verbatim"
+    mine = siti.row(poisoned)
+    assert mine is not None
+    assert mine["welfare_decile"] == 99, "the laptop shows its own value until the office answers"
+    for family, hamlet in ((first, "Krajan"), (last, "Wetan")):
+        row = budi.row(family)
+        assert row is not None
+        assert row["hamlet"] == hamlet
+    theirs = budi.row(poisoned)
+    assert theirs is not None
+    assert "welfare_decile" not in theirs
+
+
+def test_what_depends_on_a_quarantined_op_goes_with_it(province: Province) -> None:
+    siti = province.laptop("siti")
+    stranger = "36.02.01.2001"
+    siti.sync()
+    with siti.store.recording() as writer:
+        household = Household(scope=stranger)
+        writer.insert(household)
+        writer.insert(Member(scope=stranger, household_id=household.id, name="Orang Lain"))
+    here = siti.register("Nur Aini", VILLAGE)
+    siti.sync()
+
+    assert {row.reason for row in province.aside()} == {"scope_not_granted"}
+    assert len(province.aside()) == 2
+    assert province.row(here) is not None
+    assert province.row(household.id) is None

@@ -1,0 +1,71 @@
+"""The province is put back to an older backup: laptops send again what it lost, and agree anew."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from server.database import Database
+from server.queries import incarnations
+from tests.scenarios.conftest import Province, settle
+from tests.scenarios.laptops import Laptop
+from tests.servers import Clock, cheap_app, prepared_folder, running
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return prepared_folder(tmp_path / "province")
+
+
+def _serve(folder: Path, clock: Clock, tmp_path: Path) -> Province:
+    return Province(Database.in_folder(folder), "", clock, tmp_path / "laptops")
+
+
+def test_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
+    clock = Clock()
+    province = _serve(folder, clock, tmp_path)
+    with running(cheap_app(province.database, clock)) as province.address:
+        siti, budi = province.laptop("siti"), province.laptop("budi")
+        family = siti.register("Nur Aini", hamlet="Krajan")
+        settle(siti, budi)
+    province.database.close()
+    shutil.copytree(folder, tmp_path / "backup")
+
+    province.database = Database.in_folder(folder)
+    with running(cheap_app(province.database, clock)) as address:
+        _move_to(address, siti, budi)
+        clock.advance(60)
+        lost_by_siti = siti.register("Rahmawati")
+        settle(siti, budi)
+        clock.advance(60)
+        budi.edit(family, hamlet="Wetan")
+        budi.edit(lost_by_siti, hamlet="Kulon")
+        lost_by_budi = budi.register("Budiman")
+        settle(budi, siti)
+    province.database.close()
+
+    province.database = Database.in_folder(tmp_path / "backup")
+    with province.database.writing() as connection:
+        incarnations.begin(connection, clock())
+    with running(cheap_app(province.database, clock)) as address:
+        _move_to(address, siti, budi)
+        budi.sync()  # first, so that its edit comes before the family that it is about
+        settle(siti, budi)
+        for laptop in (siti, budi):
+            assert laptop.row(lost_by_budi) is not None
+            row = laptop.row(family)
+            assert row is not None
+            assert row["hamlet"] == "Wetan"
+            again = laptop.row(lost_by_siti)
+            assert again is not None
+            assert again.get("hamlet") == "Kulon"
+        assert province.aside() == []
+        province.assert_dense()
+    for laptop in (siti, budi):
+        laptop.close()
+    province.database.close()
+
+
+def _move_to(address: str, *laptops: Laptop) -> None:
+    for laptop in laptops:
+        laptop.server = address
