@@ -49,11 +49,12 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     reached = pages[-1].to_seq
     entries = [entry for page in pages for entry in page.entries]
     told = {entry.seq for entry in entries}
-    passed = _passed_ops(connection, scope, reached)
+    passed = _passed_ops(connection, scope, 0 if cursor is None else cursor.seq, reached)
     entries += [
         Entry(op.seq, op.table_name, op.row_id, op.fields) for op in passed if op.seq not in told
     ]
     entries.sort(key=lambda entry: entry.seq)
+    _note_released(connection, scope, entries)
     _leave_overlay(connection, scope, reached)
     work = _Scope(connection, scope, fresh=cursor is not None and cursor.reset)
     work.replay(entry for entry in entries if entry.table in BY_NAME)
@@ -228,10 +229,31 @@ class _Scope:
             )
 
 
-def _passed_ops(connection: Connection, scope: str, reached: int) -> Sequence[Any]:
-    """Our ops in a scope that the cursor passes when it moves to `reached`."""
-    query = select(OUTBOX).where(OUTBOX.c.scope == scope, OUTBOX.c.overlay, OUTBOX.c.seq <= reached)
+def _passed_ops(connection: Connection, scope: str, cursor: int, reached: int) -> Sequence[Any]:
+    """Our ops in a scope that the cursor passes when it moves to `reached`.
+
+    The province leaves them out of its pages; a scope that was given back to us has old ones too.
+    """
+    query = select(OUTBOX).where(
+        OUTBOX.c.scope == scope, OUTBOX.c.seq > cursor, OUTBOX.c.seq <= reached
+    )
     return connection.execute(query).all()
+
+
+def _note_released(connection: Connection, scope: str, entries: Sequence[Entry]) -> None:
+    """Ops of ours that had been set aside, and that the province has let into the log after all."""
+    for entry in entries:
+        if entry.own is not None:
+            connection.execute(
+                update(OUTBOX)
+                .where(
+                    OUTBOX.c.scope == scope,
+                    OUTBOX.c.dseq == entry.own,
+                    OUTBOX.c.row_id == entry.row_id,
+                    OUTBOX.c.state == OpState.QUARANTINED.value,
+                )
+                .values(state=OpState.CONFIRMED.value, seq=entry.seq, reason=None)
+            )
 
 
 def _leave_overlay(connection: Connection, scope: str, reached: int) -> None:

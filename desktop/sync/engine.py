@@ -181,7 +181,8 @@ class Engine:
             push.note_durable(connection, answer)
             if answer.fallen is not None:
                 pull.follow_restored_server(connection, answer.fallen)
-            set_meta(connection, Meta.INCARNATION, answer.incarnation)
+            if not answer.standing_wanted:
+                set_meta(connection, Meta.INCARNATION, answer.incarnation)
             if answer.fork is not None:
                 push.follow_fork(connection, _epoch(request, connection), answer.fork)
             if answer.grants is not None:

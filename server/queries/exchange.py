@@ -22,8 +22,9 @@ from desktop.sync.wire import (
 from server.database import Database
 from server.queries import chain, incarnations
 from server.queries.authority import grants_of, open_scopes
-from server.queries.merge import Arrival, MergeResult, merge_batch
+from server.queries.merge import MergeResult, merge_batch
 from server.queries.pull import OwnLog, heads_of, pages_after
+from server.queries.quarantine import Arrival
 from server.tables import DEVICE
 
 

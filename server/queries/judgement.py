@@ -114,12 +114,12 @@ class Judge:
             if BY_NAME[op.table].append_only:
                 return Verdict(QuarantineReason.APPEND_ONLY)
             return None
+        missing = missing_fields(op.table, op.fields)
+        if not missing:
+            return None
         if self._is_held(op.row_id):
             return Verdict(QuarantineReason.DEPENDS, str(op.row_id))
-        missing = missing_fields(op.table, op.fields)
-        if missing:
-            return Verdict(QuarantineReason.INCOMPLETE, ", ".join(sorted(missing)))
-        return None
+        return Verdict(QuarantineReason.INCOMPLETE, ", ".join(sorted(missing)))
 
     def _values(self, op: Op, _moment: int) -> Verdict | None:
         try:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
 
-from desktop.models.ops import Fields, LogHead, Op, StampedOp
+from desktop.models.ops import Fields, Op, StampedOp
 from desktop.models.records.base import natural_id
 from desktop.models.records.catalogue import BY_NAME
 from desktop.sync.wire import Batch, Fork, OpOutcome, Outcome
@@ -28,22 +28,12 @@ from server.queries.conflicts import (
 )
 from server.queries.heads import Heads
 from server.queries.judgement import Judge, Verdict
+from server.queries.quarantine import Arrival, take_waiting
 from server.queries.rows import MergedRow, Rows
 from server.tables import ASIDE, LOG, STATE_MOVE
 
 SERVER_ID = natural_id("device", "server")
 """The device id under which the server writes entries of its own."""
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """How a batch came: from which device, when (milliseconds), with which clock and version."""
-
-    device_id: UUID
-    received_at: int
-    clock_offset: int
-    app: str
-    transport: str = "network"
 
 
 @dataclass(frozen=True)
@@ -60,10 +50,19 @@ def merge_batch(connection: Connection, arrival: Arrival, batch: Batch) -> Merge
     received = chain.receive(connection, arrival.device_id, batch)
     if received.head is None:
         return MergeResult(received.replayed, received.expected, received.fork)
-    merge = _Merge(connection, arrival, received.head)
+    merge = _Merge(connection, arrival, received.head.epoch)
     outcomes = merge.run(received.fresh)
     chain.advance(connection, arrival.device_id, received.head)
     return MergeResult(received.replayed + outcomes)
+
+
+def release_waiting(connection: Connection, rows: set[UUID]) -> None:
+    """Judges again the ops that were set aside because a row was missing that now is there.
+
+    They may be of other laptops, which learn of it with the next page of the scope.
+    """
+    for waiting in take_waiting(connection, rows):
+        _Merge(connection, waiting.arrival, waiting.epoch).run([waiting.stamped])
 
 
 def write_server_row(
@@ -85,11 +84,11 @@ def write_server_row(
 class _Merge:
     """One batch on its way into the database."""
 
-    def __init__(self, connection: Connection, arrival: Arrival, head: LogHead) -> None:
+    def __init__(self, connection: Connection, arrival: Arrival, epoch: int) -> None:
         self._connection = connection
         self._arrival = arrival
-        self._epoch = head.epoch
-        self._ancestry = chain.Ancestry(connection, arrival.device_id, head.epoch)
+        self._epoch = epoch
+        self._ancestry = chain.Ancestry(connection, arrival.device_id, epoch)
         self._rows = Rows(connection)
         self._authority = Authority(connection, arrival.device_id)
         self._judge = Judge(connection, self._rows, self._authority)
@@ -98,6 +97,7 @@ class _Merge:
         self._log: list[dict[str, Any]] = []
         self._aside: list[dict[str, Any]] = []
         self._written: dict[tuple[str, int], Write] = {}
+        self._new_rows: set[UUID] = set()
 
     def run(self, fresh: Sequence[StampedOp]) -> list[OpOutcome]:
         """Merges the ops in their order and writes everything back."""
@@ -114,6 +114,7 @@ class _Merge:
         if self._aside:
             self._connection.execute(insert(ASIDE), self._aside)
         self._heads.flush()
+        release_waiting(self._connection, self._new_rows)
         return outcomes
 
     def _take(self, stamped: StampedOp) -> OpOutcome:
@@ -133,10 +134,13 @@ class _Merge:
         clashes = self._clashes(row, op, write, base)
         effective = _effective(op, clashes, write)
         self._log.append(self._entry(stamped, seq, effective))
+        is_new = not row.versions
         row.put(effective, seq)
         self._judge.note(op)
         for clash in clashes:
             self._open_conflict(op, clash, base)
+        if is_new:
+            self._new_rows.add(op.row_id)
         return OpOutcome(stamped.dseq, Outcome.CONFLICT if clashes else Outcome.APPLIED, seq)
 
     def _clashes(self, row: MergedRow, op: Op, write: Write, base: int) -> list[Clash]:

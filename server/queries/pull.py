@@ -11,6 +11,9 @@ from sqlalchemy import Connection, or_, select
 from desktop.sync.wire import Entry, Page, covers
 from server.tables import LOG, SCOPE_HEAD
 
+RELEASED = "released"
+"""How an entry came that had been set aside first: its own laptop needs to be told as well."""
+
 _READ_AHEAD = 500
 _ENTRY_BYTES = 40
 """What an entry takes on the wire beside its values, roughly, before compression."""
@@ -102,7 +105,7 @@ def _page(
 def _entry(row: Any, own: OwnLog) -> Entry | None:
     """An entry as the laptop needs it; None where its own op says it all."""
     mine = own.has(row)
-    if mine and row.effective is None:
+    if mine and row.effective is None and row.transport != RELEASED:
         return None
     fields = row.fields if row.effective is None else row.effective
     return Entry(

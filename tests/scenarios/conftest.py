@@ -9,6 +9,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from desktop.models.ops import Fields
+from desktop.models.records.fields import flatten
 from desktop.models.records.people import Role
 from server.database import Database
 from server.tables import ASIDE, LOG, SCOPE_HEAD, SYNCED
@@ -73,6 +75,37 @@ class Province:
             order = (ASIDE.c.epoch, ASIDE.c.dseq)
             return list(connection.execute(select(ASIDE).order_by(*order)).all())
 
+    def settle(self, *laptops: Laptop) -> None:
+        """Syncs until everybody has everything, and compares what they have."""
+        for _ in range(2):
+            for laptop in laptops:
+                laptop.sync()
+        for laptop in laptops:
+            laptop.assert_whole()
+            self.assert_agrees(laptop)
+
+    def assert_agrees(self, laptop: Laptop) -> None:
+        """Each row here is as the province has it, but for what waits in quarantine; and all are."""
+        mine = laptop.everything()
+        scopes = {scope for _, scope, _ in mine.values()} | laptop.scopes()
+        covered = {op.row_id for op in laptop.outbox() if op.overlay}
+        theirs = {
+            row_id: found for row_id, found in self.everything().items() if found[1] in scopes
+        }
+        for rows in (mine, theirs):
+            for row_id in covered:
+                rows.pop(row_id, None)
+        assert mine == theirs, f"{laptop.login} does not see what the province has"
+
+    def everything(self) -> dict[UUID, tuple[str, str, Fields]]:
+        """Every row of the province: table, scope, fields."""
+        found = {}
+        with self.database.reading() as connection:
+            for name, table in SYNCED.items():
+                for row in connection.execute(select(table)):
+                    found[row.id] = (name, row.scope, flatten(name, row._asdict()))
+        return found
+
     def assert_dense(self) -> None:
         """No scope's log has a gap, and each op is in it once."""
         with self.database.reading() as connection:
@@ -94,12 +127,3 @@ def province(database: Database, make_server: MakeServer, tmp_path: Path) -> Ite
     yield made
     for laptop in made.laptops:
         laptop.close()
-
-
-def settle(*laptops: Laptop) -> None:
-    """Syncs until everybody has everything."""
-    for _ in range(2):
-        for laptop in laptops:
-            laptop.sync()
-    for laptop in laptops:
-        laptop.assert_whole()

@@ -14,12 +14,13 @@ from sqlalchemy import select
 from desktop.models.operations import households
 from desktop.models.ops import Fields
 from desktop.models.records.base import utc_now
+from desktop.models.records.fields import flatten
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.store.engine import check_integrity
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_row
-from desktop.models.tables import CONFLICT, OUTBOX, SHADOW
+from desktop.models.tables import CONFLICT, CURSOR, MEMBER, OUTBOX, SHADOW, SYNCED
 from desktop.sync import wire
 from desktop.sync.client import Client, SyncFailure, SyncFault
 from desktop.sync.engine import Engine, Pace
@@ -87,6 +88,11 @@ class Laptop:
             found = read_row(connection, table, row_id)
         return None if found is None else found[1]
 
+    def members_of(self, household_id: UUID) -> list[UUID]:
+        query = select(MEMBER.c.id).where(MEMBER.c.household_id == household_id)
+        with self.store.reading() as connection:
+            return list(connection.execute(query.order_by(MEMBER.c.id)).scalars())
+
     def conflicts(self) -> list[Any]:
         with self.store.reading() as connection:
             return list(connection.execute(select(CONFLICT).order_by(CONFLICT.c.field)).all())
@@ -95,6 +101,21 @@ class Laptop:
         order = (OUTBOX.c.epoch, OUTBOX.c.dseq)
         with self.store.reading() as connection:
             return list(connection.execute(select(OUTBOX).order_by(*order)).all())
+
+    def everything(self) -> dict[UUID, tuple[str, str, Fields]]:
+        """Every row here: table, scope, fields."""
+        found = {}
+        with self.store.reading() as connection:
+            for name, table in SYNCED.items():
+                for row in connection.execute(select(table)):
+                    found[row.id] = (name, row.scope, flatten(name, row._asdict()))
+        return found
+
+    def scopes(self) -> set[str]:
+        """The scopes that this laptop holds."""
+        with self.store.reading() as connection:
+            held = select(CURSOR.c.scope).where(~CURSOR.c.withdrawn)
+            return set(connection.execute(held).scalars())
 
     def states(self) -> set[str]:
         return {row.state for row in self.outbox()}

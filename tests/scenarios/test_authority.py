@@ -10,7 +10,7 @@ from desktop.models.records.businesses import Business, ProgrammeYear
 from desktop.models.records.decisions import StateMove
 from desktop.models.records.people import Role
 from desktop.models.tables import PROGRESS_REPORT, STATE_MOVE
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE
 
@@ -64,7 +64,7 @@ def test_a_laptop_cannot_sync_in_verified(province: Province) -> None:
 def test_nobody_moves_in_somebody_elses_name(province: Province) -> None:
     siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
     report = _reported_month(siti)
-    settle(siti, rina)
+    province.settle(siti, rina)
     with rina.store.recording() as writer:
         writer.insert(
             StateMove(
@@ -94,7 +94,7 @@ def test_a_facilitator_cannot_write_a_programme(province: Province) -> None:
 def test_what_the_district_decides_comes_back(province: Province) -> None:
     siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
     report = _reported_month(siti)
-    settle(siti, rina)
+    province.settle(siti, rina)
     with rina.store.recording() as writer:
         decisions.move(
             writer,
@@ -103,7 +103,7 @@ def test_what_the_district_decides_comes_back(province: Province) -> None:
             Role.VERIFIER,
             reason="Biaya belum diisi",
         )
-    settle(rina, siti)
+    province.settle(rina, siti)
 
     assert province.aside() == []
     with siti.store.reading() as connection:

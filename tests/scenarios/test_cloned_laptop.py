@@ -3,14 +3,14 @@
 import shutil
 from pathlib import Path
 
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 
 
 def test_a_clone_becomes_another_log(province: Province, tmp_path: Path) -> None:
     siti = province.laptop("siti")
     family = siti.register("Nur Aini", hamlet="Krajan", phone="+628111111111")
-    settle(siti)
+    province.settle(siti)
     clone = province.keep(siti.copied_to(tmp_path / "clone"))
 
     province.clock.advance(60)
@@ -19,7 +19,7 @@ def test_a_clone_becomes_another_log(province: Province, tmp_path: Path) -> None
     province.clock.advance(60)
     clone.edit(family, hamlet="Kulon")
     theirs = clone.register("Budiman")
-    settle(siti, clone)
+    province.settle(siti, clone)
 
     for laptop in (siti, clone):
         assert laptop.row(mine) is not None
@@ -37,7 +37,7 @@ def test_a_clone_becomes_another_log(province: Province, tmp_path: Path) -> None
 def test_a_disk_put_back_finds_its_lost_work_again(province: Province, tmp_path: Path) -> None:
     siti = province.laptop("siti")
     before = siti.register("Nur Aini")
-    settle(siti)
+    province.settle(siti)
     siti.store.close()
     shutil.copytree(siti.folder, tmp_path / "image")
     today = Laptop(siti.folder, siti.server, "siti", province.clock)
@@ -47,7 +47,7 @@ def test_a_disk_put_back_finds_its_lost_work_again(province: Province, tmp_path:
 
     back = province.keep(Laptop(tmp_path / "image", siti.server, "siti", province.clock))
     new = back.register("Budiman")
-    settle(back)
+    province.settle(back)
 
     assert all(back.row(family) for family in (before, lost, new))
     assert all(province.row(family) for family in (before, lost, new))
@@ -56,7 +56,7 @@ def test_a_disk_put_back_finds_its_lost_work_again(province: Province, tmp_path:
 
 def test_a_disk_put_back_that_only_asks(province: Province, tmp_path: Path) -> None:
     siti = province.laptop("siti")
-    settle(siti)
+    province.settle(siti)
     siti.store.close()
     shutil.copytree(siti.folder, tmp_path / "image")
     today = Laptop(siti.folder, siti.server, "siti", province.clock)
@@ -65,6 +65,6 @@ def test_a_disk_put_back_that_only_asks(province: Province, tmp_path: Path) -> N
     today.close()
 
     back = province.keep(Laptop(tmp_path / "image", siti.server, "siti", province.clock))
-    settle(back)
+    province.settle(back)
 
     assert back.row(lost) is not None

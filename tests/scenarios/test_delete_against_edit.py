@@ -2,18 +2,18 @@
 
 import pytest
 
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 
 
 @pytest.mark.parametrize("delete_first", [True, False])
 def test_the_edit_stands(province: Province, delete_first: bool) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     siti.delete(family)
     budi.edit(family, hamlet="Kulon")
-    settle(*((siti, budi) if delete_first else (budi, siti)))
+    province.settle(*((siti, budi) if delete_first else (budi, siti)))
 
     for laptop in (siti, budi):
         row = laptop.row(family)
@@ -30,10 +30,10 @@ def test_the_edit_stands(province: Province, delete_first: bool) -> None:
 def test_a_delete_that_knew_everything_deletes(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     budi.delete(family)
-    settle(budi, siti)
+    province.settle(budi, siti)
 
     row = siti.row(family)
     assert row is not None

@@ -1,16 +1,16 @@
 """Two laptops change different fields of one family: both changes stand, and nothing is asked."""
 
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 
 
 def test_both_changes_stand(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan", phone="+628111111111")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     siti.edit(family, hamlet="Wetan")
     budi.edit(family, phone="+628222222222")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     for laptop in (siti, budi):
         row = laptop.row(family)
@@ -24,10 +24,10 @@ def test_both_changes_stand(province: Province) -> None:
 def test_equal_values_are_no_conflict(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     siti.edit(family, hamlet="Wetan")
     budi.edit(family, hamlet="Wetan")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     assert siti.conflicts() == budi.conflicts() == []

@@ -1,7 +1,7 @@
 """The province's answer is lost, and somebody else writes in between: nobody shows a stale value."""
 
 from desktop.models.store.meta import Meta, get_meta
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import AnswerLost, Laptop
 
 
@@ -16,7 +16,7 @@ def _sync_without_answer(laptop: Laptop) -> None:
 def test_lost_acknowledgement_then_overwritten_by_the_other(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     siti.edit(family, hamlet="Wetan")
     _sync_without_answer(siti)
@@ -25,7 +25,7 @@ def test_lost_acknowledgement_then_overwritten_by_the_other(province: Province) 
     province.clock.advance(60)
     budi.edit(family, hamlet="Kulon")
     budi.sync()
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     for laptop in (siti, budi):
         row = laptop.row(family)
@@ -44,7 +44,7 @@ def test_lost_first_answer_of_all(province: Province) -> None:
     family = siti.register("Nur Aini")
     _sync_without_answer(siti)
     _sync_without_answer(siti)
-    settle(siti)
+    province.settle(siti)
 
     assert province.row(family) is not None
     assert len(province.log()) == 2

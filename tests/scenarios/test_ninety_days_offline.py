@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import later
 
 
 def test_ninety_days_offline(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     mine = []
     for day in range(90):
@@ -19,7 +19,7 @@ def test_ninety_days_offline(province: Province) -> None:
         if day % 10 == 0:
             budi.edit(family, phone=f"+6281100000{day:02}")
             budi.sync()
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     row = budi.row(family)
     assert row is not None
@@ -34,13 +34,13 @@ def test_ninety_days_offline(province: Province) -> None:
 def test_a_clock_two_years_ahead_does_not_win(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     siti.store.clock = later(province.clock, days=730)
     siti.edit(family, hamlet="Wetan")
     province.clock.advance(60)
     budi.edit(family, hamlet="Kulon")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     row = budi.row(family)
     assert row is not None

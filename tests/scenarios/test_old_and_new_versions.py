@@ -1,17 +1,21 @@
 """A laptop with a newer program and one with an older: what one does not know, it keeps."""
 
-from tests.scenarios.conftest import Province, settle
+from desktop.models.ops import Op
+from desktop.models.records.base import new_id
+from desktop.models.store.writer import current_log, write_outbox
+from tests.scenarios.conftest import Province
+from tests.servers import VILLAGE
 
 
 def test_a_field_of_a_newer_version_survives_the_older_one(province: Province) -> None:
     new, old = province.laptop("siti"), province.laptop("budi")
     family = new.register("Nur Aini", hamlet="Krajan")
-    settle(new, old)
+    province.settle(new, old)
 
     new.edit(family, solar_panel="yes")
-    settle(new, old)
+    province.settle(new, old)
     old.edit(family, hamlet="Wetan")
-    settle(old, new)
+    province.settle(old, new)
 
     for laptop in (new, old):
         row = laptop.row(family)
@@ -21,13 +25,8 @@ def test_a_field_of_a_newer_version_survives_the_older_one(province: Province) -
 
 
 def test_a_table_of_a_newer_version_is_kept_for_the_office(province: Province) -> None:
-    from desktop.models.ops import Op
-    from desktop.models.records.base import new_id
-    from desktop.models.store.writer import current_log, write_outbox
-    from tests.servers import VILLAGE
-
     siti = province.laptop("siti")
-    settle(siti)
+    province.settle(siti)
     with siti.store.recording() as writer:
         user = writer.user_id
     with siti.store.writing() as connection:

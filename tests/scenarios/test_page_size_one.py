@@ -4,7 +4,7 @@ from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import wire
 from desktop.sync.client import Client, SyncFailure, SyncFault
 from desktop.sync.engine import Pace
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 
 _ONE = Pace(ops=1, room=1, fast_seconds=-1)
 
@@ -13,12 +13,12 @@ def test_parents_and_children_one_at_a_time(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     siti.pace = budi.pace = _ONE
     families = [siti.register(f"Keluarga {number}") for number in range(5)]
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     for family in families:
         assert budi.row(family) is not None
     budi.edit(families[0], hamlet="Krajan")
-    settle(budi, siti)
+    province.settle(budi, siti)
     row = siti.row(families[0])
     assert row is not None
     assert row["hamlet"] == "Krajan"
@@ -38,10 +38,10 @@ class _CutAfter(Client):
 
 def test_a_scope_is_seen_whole_or_not_at_all(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
-    settle(budi)
+    province.settle(budi)
     family = siti.register("Nur Aini")
     siti.register("Rahmawati")
-    settle(siti)
+    province.settle(siti)
     budi.pace = _ONE
 
     with budi.store.reading() as connection:

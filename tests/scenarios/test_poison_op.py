@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from desktop.models.records.households import Household, Member
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE
 
@@ -17,12 +17,12 @@ def _write_past_the_rules(laptop: Laptop, row_id: UUID, **fields: object) -> Non
 def test_a_poison_op_is_quarantined_and_the_rest_goes_on(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     first, poisoned, last = (siti.register(name) for name in ("Nur", "Aini", "Rahma"))
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     siti.edit(first, hamlet="Krajan")
     _write_past_the_rules(siti, poisoned, welfare_decile=99)
     siti.edit(last, hamlet="Wetan")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     assert siti.states() == {"confirmed", "quarantined"}
     (aside,) = province.aside()

@@ -5,7 +5,7 @@ import random
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import push, wire
 from desktop.sync.client import Client
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 
 
@@ -33,7 +33,7 @@ def test_duplicated_and_reordered_requests(province: Province) -> None:
 
     assert any(answer.expected for answer in answers), "a gap is told, never filled by guessing"
     client.close()
-    settle(siti, budi)
+    province.settle(siti, budi)
     assert len(province.log()) == 20
     assert [entry.dseq for entry in province.log()] == list(range(1, 21))
     assert all(budi.row(family) for family in families)

@@ -7,7 +7,7 @@ import pytest
 
 from server.database import Database
 from server.queries import incarnations
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.servers import Clock, cheap_app, prepared_folder, running
 
@@ -27,7 +27,7 @@ def test_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
     with running(cheap_app(province.database, clock)) as province.address:
         siti, budi = province.laptop("siti"), province.laptop("budi")
         family = siti.register("Nur Aini", hamlet="Krajan")
-        settle(siti, budi)
+        province.settle(siti, budi)
     province.database.close()
     shutil.copytree(folder, tmp_path / "backup")
 
@@ -36,12 +36,13 @@ def test_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
         _move_to(address, siti, budi)
         clock.advance(60)
         lost_by_siti = siti.register("Rahmawati")
-        settle(siti, budi)
+        province.settle(siti, budi)
         clock.advance(60)
         budi.edit(family, hamlet="Wetan")
-        budi.edit(lost_by_siti, hamlet="Kulon")
+        head = budi.members_of(lost_by_siti)[0]
+        budi.edit(head, "member", occupation="Petani")
         lost_by_budi = budi.register("Budiman")
-        settle(budi, siti)
+        province.settle(budi, siti)
     province.database.close()
 
     province.database = Database.in_folder(tmp_path / "backup")
@@ -49,16 +50,19 @@ def test_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
         incarnations.begin(connection, clock())
     with running(cheap_app(province.database, clock)) as address:
         _move_to(address, siti, budi)
-        budi.sync()  # first, so that its edit comes before the family that it is about
-        settle(siti, budi)
+        budi.sync()
+        assert [row.reason for row in province.aside()] == ["incomplete"], (
+            "its row is not there yet"
+        )
+        province.settle(siti, budi, siti)
         for laptop in (siti, budi):
             assert laptop.row(lost_by_budi) is not None
             row = laptop.row(family)
             assert row is not None
             assert row["hamlet"] == "Wetan"
-            again = laptop.row(lost_by_siti)
+            again = laptop.row(head, "member")
             assert again is not None
-            assert again.get("hamlet") == "Kulon"
+            assert again.get("occupation") == "Petani"
         assert province.aside() == []
         province.assert_dense()
     for laptop in (siti, budi):

@@ -1,7 +1,7 @@
 """Two laptops change the same field: the later stands, the other is kept, everybody sees both."""
 
 from desktop.models.operations import decisions
-from tests.scenarios.conftest import Province, settle
+from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 
 
@@ -13,7 +13,7 @@ def _conflict(laptop: Laptop) -> tuple[object, ...]:
 def test_the_later_write_stands_whoever_syncs_first(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     province.clock.advance(60)
     siti.edit(family, hamlet="Wetan")
@@ -21,7 +21,7 @@ def test_the_later_write_stands_whoever_syncs_first(province: Province) -> None:
     budi.edit(family, hamlet="Kulon")
     province.clock.advance(60)
     budi.sync()
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     for laptop in (siti, budi):
         row = laptop.row(family)
@@ -34,13 +34,13 @@ def test_the_later_write_stands_whoever_syncs_first(province: Province) -> None:
 def test_in_a_guarded_field_the_incumbent_stays(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", welfare_decile=3)
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     siti.edit(family, welfare_decile=2)
     siti.sync()
     province.clock.advance(60)
     budi.edit(family, welfare_decile=1)
-    settle(budi, siti)
+    province.settle(budi, siti)
 
     for laptop in (siti, budi):
         row = laptop.row(family)
@@ -52,17 +52,17 @@ def test_in_a_guarded_field_the_incumbent_stays(province: Province) -> None:
 def test_a_decision_travels(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
-    settle(siti, budi)
+    province.settle(siti, budi)
     siti.edit(family, hamlet="Wetan")
     budi.edit(family, hamlet="Kulon")
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     (conflict,) = siti.conflicts()
     with siti.store.recording() as writer:
         decisions.resolve(
             writer, conflict.id, ("household", family), "hamlet", "Wetan", reason="asked them"
         )
-    settle(siti, budi)
+    province.settle(siti, budi)
 
     (decided,) = budi.conflicts()
     row = budi.row(family)

@@ -5,12 +5,12 @@ it into the visit, its members' answers and the move to `submitted`, in one tran
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.operations.decisions import move
@@ -36,6 +36,26 @@ class FinishedVisit:
     accepted: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class DraftHead:
+    """What identifies a draft, and all that a visit takes from it when it is finished."""
+
+    id: UUID
+    household_id: UUID
+    scope: str
+    questionnaire: str
+    questionnaire_version: int
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """One answer of a draft, and the reasons with which its warnings were accepted."""
+
+    value: Any
+    accepted: Mapping[str, str] = field(default_factory=dict)
+
+
 def begin_draft(
     connection: Connection,
     household: tuple[UUID, str],
@@ -43,22 +63,9 @@ def begin_draft(
     questionnaire: tuple[str, int],
 ) -> UUID:
     """Begins a visit of a household (id, scope) by a questionnaire (id, version)."""
-    household_id, scope = household
-    draft_id = new_id()
-    now = utc_now()
-    connection.execute(
-        insert(DRAFT).values(
-            id=draft_id,
-            household_id=household_id,
-            user_id=user_id,
-            scope=scope,
-            questionnaire=questionnaire[0],
-            questionnaire_version=questionnaire[1],
-            started_at=now,
-            touched_at=now,
-        )
-    )
-    return draft_id
+    draft = DraftHead(new_id(), *household, *questionnaire, utc_now())
+    _begin(connection, draft, user_id)
+    return draft.id
 
 
 def save_answer(
@@ -69,18 +76,19 @@ def save_answer(
     accepted: Mapping[str, str] | None = None,
 ) -> None:
     """Keeps one answer of a draft, and that it was the last one asked."""
-    statement = upsert(DRAFT_ANSWER).values(
-        draft_id=draft_id, path=path, value=value, accepted=dict(accepted or {})
-    )
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["draft_id", "path"],
-            set_={"value": statement.excluded.value, "accepted": statement.excluded.accepted},
-        )
-    )
-    connection.execute(
-        update(DRAFT).where(DRAFT.c.id == draft_id).values(touched_at=utc_now(), place=path)
-    )
+    _write(connection, draft_id, {path: KeptAnswer(value, accepted or {})}, path)
+
+
+def save_answers(
+    connection: Connection,
+    draft: DraftHead,
+    user_id: UUID,
+    answers: Mapping[str, KeptAnswer],
+    place: str | None,
+) -> None:
+    """Keeps answers by path, and the path asked last; the draft begins with its first answers."""
+    _begin(connection, draft, user_id)
+    _write(connection, draft.id, answers, place)
 
 
 def discard_draft(connection: Connection, draft_id: UUID) -> None:
@@ -124,6 +132,34 @@ def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
     move(writer, ("visit", draft.id, draft.scope), (LIFECYCLES["visit"].initial, "submitted"))
     discard_draft(writer.connection, draft.id)
     return UUID(str(draft.id))
+
+
+def _begin(connection: Connection, draft: DraftHead, user_id: UUID) -> None:
+    """Writes the draft's row unless it is there."""
+    connection.execute(
+        upsert(DRAFT)
+        .values(**asdict(draft), user_id=user_id, touched_at=draft.started_at)
+        .on_conflict_do_nothing(index_elements=["id"])
+    )
+
+
+def _write(
+    connection: Connection, draft_id: UUID, answers: Mapping[str, KeptAnswer], place: str | None
+) -> None:
+    statement = upsert(DRAFT_ANSWER)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["draft_id", "path"],
+            set_={"value": statement.excluded.value, "accepted": statement.excluded.accepted},
+        ),
+        [
+            {"draft_id": draft_id, "path": path, "value": kept.value, "accepted": kept.accepted}
+            for path, kept in answers.items()
+        ],
+    )
+    connection.execute(
+        update(DRAFT).where(DRAFT.c.id == draft_id).values(touched_at=utc_now(), place=place)
+    )
 
 
 def _answered(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -158,9 +158,7 @@ def due_visits(connection: Connection, today: date) -> list[DueVisit]:
         .join(SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id)
         .join(REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True)
         .join(seen, seen.c.household_id == HOUSEHOLD.c.id, isouter=True)
-        .where(
-            HOUSEHOLD.c.deleted_at.is_(None), HOUSEHOLD.c.status == HouseholdStatus.ACTIVE.value
-        )
+        .where(HOUSEHOLD.c.deleted_at.is_(None), HOUSEHOLD.c.status == HouseholdStatus.ACTIVE.value)
     )
     found = [_due(row, today) for row in connection.execute(query)]
     latest = today + timedelta(days=DAYS_AHEAD)
@@ -224,9 +222,9 @@ _RELATIONS = [relation.value for relation in Relation]
 
 def _with_family(query: Select[Any], table: Any) -> Select[Any]:
     """Joins the family's name and village to rows that carry a household and a scope."""
-    return query.join(
-        SEARCH, SEARCH.c.household_id == table.c.household_id, isouter=True
-    ).join(REGION, REGION.c.code == table.c.scope, isouter=True)
+    return query.join(SEARCH, SEARCH.c.household_id == table.c.household_id, isouter=True).join(
+        REGION, REGION.c.code == table.c.scope, isouter=True
+    )
 
 
 def _is_answered() -> Any:
@@ -290,9 +288,7 @@ def _previous(connection: Connection, household_id: UUID) -> PreviousVisit | Non
     return PreviousVisit(visit.visited_on, visit.answers, members)
 
 
-def _draft(
-    connection: Connection, household_id: UUID, draft_id: UUID | None
-) -> KeptDraft | None:
+def _draft(connection: Connection, household_id: UUID, draft_id: UUID | None) -> KeptDraft | None:
     query = select(DRAFT).where(DRAFT.c.household_id == household_id)
     if draft_id is not None:
         query = query.where(DRAFT.c.id == draft_id)

@@ -103,6 +103,10 @@ class AnswerSession:
         visible = (p for p in self._visible() if p.section.name == section)
         return [self._item(place) for place in visible]
 
+    def all_items(self, section: str) -> list[Item]:
+        """Every question of a section, visible or not, in the order asked."""
+        return [self._item(p) for p in self._places.values() if p.section.name == section]
+
     def item(self, path: Path) -> Item:
         """One question, visible or not.
 

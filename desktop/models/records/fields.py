@@ -91,13 +91,11 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
 
 
 def missing_fields(name: str, flat: Mapping[str, Json]) -> frozenset[str]:
-    """Required fields of a record that a new row lacks."""
-    record = BY_NAME[name].record
-    return frozenset(
-        key
-        for key, info in record.model_fields.items()
-        if info.is_required() and key not in _NOT_FIELDS and flat.get(key) is None
-    )
+    """Fields that may not be null and that a new row lacks: with any, an op is an edit, no create.
+
+    So a field added later must be one that may be null: older programs create rows without it.
+    """
+    return frozenset(key for key in _never_null(name) if flat.get(key) is None)
 
 
 def split(table: SyncedTable, field: str) -> tuple[str, str | None]:
@@ -123,6 +121,22 @@ def to_json(value: Any) -> Json:
 def record_columns(name: str) -> tuple[str, ...]:
     """The columns of a record's own fields."""
     return tuple(key for key in BY_NAME[name].record.model_fields if key not in _NOT_FIELDS)
+
+
+@cache
+def _never_null(name: str) -> tuple[str, ...]:
+    table = BY_NAME[name]
+    return tuple(
+        key
+        for key, info in table.record.model_fields.items()
+        if key not in _NOT_FIELDS | table.maps and not _may_be_null(info.annotation)
+    )
+
+
+def _may_be_null(annotation: Any) -> bool:
+    if get_origin(annotation) is Annotated:
+        return _may_be_null(get_args(annotation)[0])
+    return annotation is Any or type(None) in get_args(annotation)
 
 
 @cache

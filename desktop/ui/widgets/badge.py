@@ -31,6 +31,7 @@ class TransportState(StrEnum):
 
     LOCAL = "local"
     WAITING = "waiting"
+    SET_ASIDE = "set_aside"
     CONFIRMED = "confirmed"
 
 
@@ -56,6 +57,7 @@ LOOKS: Final[dict[WorkState | TransportState, Look]] = {
     WorkState.VERIFIED: Look("circle-check", "primary", "selection"),
     TransportState.LOCAL: Look("device-laptop", "muted"),
     TransportState.WAITING: Look("cloud-up", "warning"),
+    TransportState.SET_ASIDE: Look("alert-triangle", "warning"),
     TransportState.CONFIRMED: Look("cloud-check", "primary"),
 }
 _OUTLINES: Final[dict[Role, Role]] = {"background": "line", "warning_soft": "warning"}
@@ -73,6 +75,7 @@ def state_text(state: WorkState | TransportState) -> str:
         WorkState.VERIFIED: translate("State", "Verified"),
         TransportState.LOCAL: translate("State", "On this laptop"),
         TransportState.WAITING: translate("State", "Waiting to be sent"),
+        TransportState.SET_ASIDE: translate("State", "Set aside by the province"),
         TransportState.CONFIRMED: translate("State", "Confirmed by the province"),
     }
     return texts[state]

@@ -1,0 +1,266 @@
+"""The families: searched while typing, filtered, and one Enter away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
+
+from desktop.models.queries.account import granted_villages
+from desktop.models.queries.households import (
+    COUNTED,
+    FamilyRow,
+    Filters,
+    HouseholdSearch,
+    Order,
+    SearchResult,
+)
+from desktop.models.rules.dates import to_wib
+from desktop.models.rules.money import format_number
+from desktop.ui.page import Page
+from desktop.ui.theme.tokens import S3
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.combo_field import ComboField
+from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.option import Option
+from desktop.ui.widgets.page_header import PageHeader
+from desktop.ui.widgets.rows_model import Column
+from desktop.ui.widgets.search_field import SearchField
+from desktop.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.models.changes import Changes
+    from desktop.ui.desk import Desk
+
+_ALL, _OVERDUE, _DRAFT = "all", "overdue", "draft"
+_COMBO_WIDTH = 280
+
+
+class HouseholdsPage(Page):
+    """Finds a family among all of them."""
+
+    tables: ClassVar[frozenset[str]] = frozenset({"household", "member", "visit", "family_card"})
+    section = "households"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._search = HouseholdSearch()
+        self._asked = 0
+        self._result: SearchResult | None = None
+        self._takes_focus = False
+        self._opened_row = False
+        self._order = (Order.NAME, False)
+        self._build()
+        desk.changed.connect(self._learn)
+
+    def open_with(
+        self, *, find: bool = False, village: str = "", state: str = "", **shown: Any
+    ) -> None:
+        """Shows the families.
+
+        Args:
+            find: whether the keyboard goes to the search, ready to type another.
+            village: code of the village to show; "" as it was.
+            state: `all`, `overdue` or `draft`; "" as it was.
+            shown: nothing else.
+        """
+        super().open_with(**shown)
+        self._takes_focus = True
+        if find:
+            self._opened_row = False
+            self.field.selectAll()
+        if village:
+            self.villages.set_options([*self._village_options(), Option(village, village)])
+            self.villages.set_value(village)
+        if state:
+            self.states.set_value(state)
+
+    def refresh(self) -> None:
+        """Searches anew; villages may have been granted meanwhile."""
+        if self._takes_focus:
+            self._takes_focus = False
+            (self.table if self._opened_row else self.field).setFocus()
+            self._opened_row = False
+        self.desk.read(self, granted_villages, self._show_villages)
+        self.search()
+
+    def search(self) -> None:
+        """Looks for what is typed now; what was asked before it no longer matters."""
+        self._asked += 1
+        asked, typed, filters = self._asked, self.field.text(), self._filters()
+
+        def query(connection: Connection) -> SearchResult | None:
+            if asked != self._asked:
+                return None
+            return self._search.search(connection, typed, filters)
+
+        self.desk.read(self, query, self._show)
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self.header = PageHeader(theme, self.tr("Families"))
+        bring = Button(theme, self.tr("Import a list"), icon="file-spreadsheet")
+        bring.clicked.connect(lambda: self.desk.go("import"))
+        new = Button(theme, self.tr("New family"), kind="primary", icon="plus")
+        new.setToolTip(self.tr("Ctrl+N"))
+        new.clicked.connect(self._begin)
+        for button in (bring, new):
+            self.header.add_action(button)
+        self.field = SearchField(theme, self.tr("Name, NIK, KK, phone, hamlet or village"))
+        self.field.textChanged.connect(lambda _text: self.search())
+        self.field.returnPressed.connect(self._open_first)
+        self.table = DataTable(theme, self._columns())
+        self.table.setAccessibleName(self.tr("Families"))
+        self.table.set_sorted("head_name")
+        self.table.activated_row.connect(self._open)
+        self.table.sort_requested.connect(self._sort)
+        self.field.went_down.connect(self.table.setFocus)
+        self.status = QLabel()
+        self.status.setProperty("role", "small")
+        self._lay_out()
+        QShortcut(QKeySequence.StandardKey.New, self, self._begin)
+
+    def _lay_out(self) -> None:
+        theme = self.desk.theme
+        filters = FlowRow()
+        self.villages = ComboField(theme, [Option("", self.tr("All villages"))])
+        self.villages.set_value("")
+        self.villages.setAccessibleName(self.tr("Village"))
+        self.villages.setMinimumWidth(theme.px(_COMBO_WIDTH))
+        self.villages.changed.connect(self.search)
+        states = (
+            Option(_ALL, self.tr("All")),
+            Option(_OVERDUE, self.tr("Overdue"), self.tr("Not visited for 90 days, or never")),
+            Option(_DRAFT, self.tr("Visit begun"), self.tr("A visit waits to be finished")),
+        )
+        self.states = Segmented(theme, states)
+        self.states.changed.connect(self.search)
+        filters.add(self.villages)
+        filters.add(self.states)
+        self.nothing = EmptyState(
+            theme, "users", self.tr("The families you accompany will be here."),
+            self.tr("Register the first family"),
+        )  # fmt: skip
+        self.nothing.pressed.connect(self._begin)
+        self.not_found = EmptyState(theme, "search", "")
+        self.stack = QStackedWidget()
+        for widget in (self.table, self.nothing, self.not_found):
+            self.stack.addWidget(widget)
+        card = Card()
+        card.add(self.stack, 1)
+        card.add(self.status)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S3)
+        for widget in (self.header, self.field, filters):
+            column.addWidget(widget)
+        column.addWidget(card, 1)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("Head of family"), "head_name", stretch=True, width=168, sortable=True),
+            Column(self.tr("Hamlet"), "hamlet", stretch=True, width=96),
+            Column(self.tr("Village"), "village", stretch=True, width=96),
+            Column(self.tr("Members"), "member_count", kind="number", width=64),
+            Column(self.tr("Last visit"), "last_visit_on", kind="date", sortable=True),
+            Column(self.tr("Transport"), "transport", kind="transport"),
+        )
+
+    def _filters(self) -> Filters:
+        state = self.states.value()
+        today = to_wib(self.desk.store.clock()).date()
+        order, descending = self._order
+        return Filters(
+            scope=self.villages.value() or "",
+            overdue_on=today if state == _OVERDUE else None,
+            with_draft=state == _DRAFT,
+            order=order,
+            descending=descending,
+        )
+
+    def _show(self, result: SearchResult | None) -> None:
+        if result is None:
+            return
+        is_first, self._result = self._result is None, result
+        self.table.set_rows(result.rows)
+        self.status.setText(self._sentence(result))
+        self.status.setVisible(bool(result.rows))
+        is_filtered = bool(self.field.text().strip()) or self._filters() != Filters(
+            order=self._order[0], descending=self._order[1]
+        )
+        if not result.rows and is_filtered:
+            self.not_found.set_sentence(self._not_found())
+            self.stack.setCurrentWidget(self.not_found)
+        else:
+            self.stack.setCurrentWidget(self.table if result.rows else self.nothing)
+        if is_first:
+            self.desk.read(self, self._search.load, lambda _nothing: None)
+
+    def _sentence(self, result: SearchResult) -> str:
+        shown = len(result.rows)
+        if not result.exact:
+            return self.tr("Nobody is written exactly like that. These are similar.")
+        if result.is_capped:
+            return self.tr(
+                "The first {shown} of more than {total} families. Type more to find fewer."
+            ).format(shown=shown, total=format_number(COUNTED))
+        if result.total > shown:
+            return self.tr("The first {shown} of {total} families.").format(
+                shown=shown, total=format_number(result.total)
+            )
+        return self.tr("%n family(ies)", "", result.total)
+
+    def _not_found(self) -> str:
+        if self.field.text().strip():
+            return self.tr("No family was found. Try fewer letters, or another village.")
+        if self.states.value() == _OVERDUE:
+            return self.tr("No family is overdue. Everybody here was visited in time.")
+        if self.states.value() == _DRAFT:
+            return self.tr("No visit waits to be finished.")
+        return self.tr("No family of this village is on this laptop.")
+
+    def _village_options(self) -> list[Option]:
+        options = [
+            Option(str(self.villages.itemData(place)), self.villages.itemText(place))
+            for place in range(self.villages.count())
+        ]
+        return options or [Option("", self.tr("All villages"))]
+
+    def _show_villages(self, villages: list[tuple[str, str]]) -> None:
+        options = [Option("", self.tr("All villages"))]
+        options += [Option(code, name) for code, name in villages]
+        self.villages.set_options(options)
+        if self.villages.value() is None:
+            self.villages.set_value("")
+            self.search()
+
+    def _learn(self, changes: Changes) -> None:
+        if self.desk.has_store and changes.touches(("household", "member")):
+            self.desk.read(
+                self,
+                lambda connection: self._search.learn(connection, changes),
+                lambda _nothing: None,
+            )
+
+    def _sort(self, name: str, descending: bool) -> None:  # noqa: FBT001 the signal's own argument
+        self._order = (Order.LAST_VISIT if name == "last_visit_on" else Order.NAME, descending)
+        self.search()
+
+    def _open_first(self) -> None:
+        rows = self.table.rows()
+        if rows:
+            self._open(rows[0])
+
+    def _open(self, row: FamilyRow) -> None:
+        self._opened_row = True
+        self.desk.go("household", household_id=row.household_id)
+
+    def _begin(self) -> None:
+        self.desk.go("household_form")

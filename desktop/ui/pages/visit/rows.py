@@ -1,0 +1,287 @@
+"""One question on the page: its words, its field, what was said last time, and what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.models.questionnaires.form import QuestionType
+from desktop.models.questionnaires.states import ProblemKind
+from desktop.models.rules.dates import format_date
+from desktop.ui.pages.visit.doubts import Doubt
+from desktop.ui.pages.visit.fields import (
+    answer_text,
+    is_typed,
+    make_field,
+    read_answer,
+    show_answer,
+)
+from desktop.ui.theme.tokens import S1, S2, S3, S4
+from desktop.ui.widgets.badge import Tag
+from desktop.ui.widgets.field import mark_problem
+from desktop.ui.widgets.painting import rounded
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.models.questionnaires.form import Text, Value
+    from desktop.models.questionnaires.states import Item, Problem
+    from desktop.ui.pages.visit.visit import Visit
+    from desktop.ui.theme.theme import Theme
+
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's own number for a width without a limit."""
+PAUSE_MS = 500
+"""After such a pause in typing what was typed is kept."""
+SIDE = 200
+"""The width of what was said last time, at 100%."""
+
+
+class QuestionRow(QWidget):
+    """A question that is asked. It stays while its section does; only its parts are changed.
+
+    Args:
+        theme: the theme.
+        language: the language of the form's words.
+        visit: the visit.
+        item: the question.
+        width: how wide its field may be, in pixels.
+    """
+
+    answered = Signal(str)
+    """The answer in the field is to be taken over: the path."""
+    entered = Signal(str)
+    """Enter was pressed: the path."""
+    reasoned = Signal(str, str, str)
+    """A warning is to be accepted: the path, the warning's name, the reason."""
+
+    def __init__(
+        self, theme: Theme, language: str, visit: Visit, item: Item, width: int
+    ) -> None:
+        super().__init__()
+        self._theme, self._language, self._visit = theme, language, visit
+        self.path, self.question = item.path, item.question
+        self.field = make_field(theme, language, visit.session, item, width)
+        self._doubts: dict[str, Doubt] = {}
+        self._is_strict = False
+        self._is_pending = False
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self._pause)
+        self._build()
+        show_answer(self.field, item.question, item.value)
+        self._connect()
+
+    def value(self) -> Value:
+        """The answer in the field."""
+        return read_answer(self.field, self.question)
+
+    def unreadable(self) -> str:
+        """Why what was typed cannot be read; empty if it can."""
+        return self.field.problem()
+
+    def hand_over(self) -> None:
+        """Gives what was typed without waiting for the pause."""
+        if self._is_pending:
+            self._is_pending = False
+            self._timer.stop()
+            self.answered.emit(self.path)
+
+    def take_focus(self) -> None:
+        """Puts the keyboard into the field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if hasattr(self.field, "selectAll"):
+            self.field.selectAll()
+
+    def first_doubt(self) -> Doubt | None:
+        """The first warning that has no reason yet."""
+        return next((doubt for doubt in self._doubts.values() if doubt.is_open), None)
+
+    def be_strict(self) -> None:
+        """From now on a missing answer is an error that is shown."""
+        self._is_strict = True
+        self.update_from(self._visit.session.item(self.path))
+
+    def update_from(self, item: Item) -> None:
+        """Shows what became of the question: relevance, errors, warnings, changes."""
+        self.setVisible(item.relevant)
+        self.field.setEnabled(not item.read_only)
+        self._show_error()
+        self._show_doubts(self._visit.session.warnings(self.path))
+        self._show_previous(item)
+        parts = [self._error, *self._doubts.values(), self._hint, self._before]
+        spoken = [part.text() for part in parts if part.text()]
+        self.field.setAccessibleDescription(". ".join(spoken))
+
+    def toggle_guidance(self) -> bool:
+        """Shows or hides the longer explanation; tells whether there is one."""
+        has_guidance = self.question.guidance is not None
+        self._guidance.setVisible(has_guidance and self._guidance.isHidden())
+        return has_guidance
+
+    def set_wide(self, is_wide: bool) -> None:
+        """Puts what was said last time beside the field, or below it for lack of room."""
+        directions = QBoxLayout.Direction
+        direction = directions.LeftToRight if is_wide else directions.TopToBottom
+        if self._row.direction() != direction:
+            self._row.setDirection(direction)
+        width = self._theme.px(SIDE)
+        self._side.setMinimumWidth(width if is_wide else 0)
+        self._side.setMaximumWidth(width if is_wide else QWIDGETSIZE_MAX)
+
+    def _build(self) -> None:
+        question = self.question
+        words = question.label.in_language(self._language)
+        self.field.setAccessibleName(words)
+        label = _line("strong", words)
+        label.setBuddy(self.field)
+        self._hint = _line("small", _said(question.hint, self._language))
+        self._guidance = _line("muted", _said(question.guidance, self._language))
+        self._guidance.hide()
+        self._error = _line("error")
+        self._main = QVBoxLayout()
+        self._main.setSpacing(S1)
+        for widget in (label, self._hint, self._guidance, self.field, self._error):
+            self._main.addWidget(widget)
+        self._side = QWidget()
+        beside = QVBoxLayout(self._side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(S1)
+        self._before = _line("small")
+        self._changed = Tag(self._theme, self.tr("Changed"), role="primary", ground="selection")
+        self._changed.hide()
+        beside.addWidget(self._before)
+        beside.addWidget(self._changed)
+        beside.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, S2, 0, S2)
+        self._row.setSpacing(S4)
+        self._row.addLayout(self._main, 1)
+        self._row.addWidget(self._side)
+        self._side.setVisible(self._visit.basis.previous is not None)
+
+    def _connect(self) -> None:
+        self.field.changed.connect(self._field_changed)
+        self.field.entered.connect(self._field_entered)
+        for name in ("editingFinished", "left"):
+            signal = getattr(self.field, name, None)
+            if signal is not None:
+                signal.connect(self._left)
+
+    def _field_changed(self) -> None:
+        if is_typed(self.field):
+            self._is_pending = True
+            self._timer.start()
+        else:
+            self.answered.emit(self.path)
+
+    def _field_entered(self) -> None:
+        self.hand_over()
+        self.entered.emit(self.path)
+
+    def _pause(self) -> None:
+        """A pause in what can be read is an answer; half a date is not one yet."""
+        if not self.unreadable():
+            self.hand_over()
+
+    def _left(self) -> None:
+        self.hand_over()
+        self._show_error()
+
+    def _show_error(self) -> None:
+        typed = "" if self._is_pending else self.unreadable()
+        problems = self._visit.session.errors(self.path)
+        text = typed or next(filter(None, map(self._sentence, problems)), "")
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        mark_problem(self.field, bool(text))
+
+    def _sentence(self, problem: Problem) -> str:
+        if problem.kind is ProblemKind.REQUIRED and not self._is_strict:
+            return ""
+        return problem_text(self, problem, self._language)
+
+    def _show_doubts(self, problems: tuple[Problem, ...]) -> None:
+        """One line a warning; those that no longer hold go, the others stay as they are."""
+        current = {problem.warning or "": problem for problem in problems}
+        for name in self._doubts.keys() - current.keys():
+            doubt = self._doubts.pop(name)
+            if doubt.has_keyboard():
+                self.take_focus()
+            self._main.removeWidget(doubt)
+            doubt.deleteLater()
+        for name, problem in current.items():
+            if name not in self._doubts:
+                self._doubts[name] = self._new_doubt(name, problem)
+            self._doubts[name].set_reason(problem.reason)
+
+    def _new_doubt(self, name: str, problem: Problem) -> Doubt:
+        doubt = Doubt(self._theme, problem_text(self, problem, self._language))
+        doubt.reasoned.connect(lambda reason: self.reasoned.emit(self.path, name, reason))
+        doubt.entered.connect(lambda: self.entered.emit(self.path))
+        self._main.addWidget(doubt)
+        return doubt
+
+    def _show_previous(self, item: Item) -> None:
+        previous = self._visit.basis.previous
+        if previous is None or item.previous is None:
+            return
+        said = self.tr("Last time ({date}): {answer}").format(
+            date=format_date(previous.visited_on, "id", "short"),
+            answer=answer_text(item.question, item.previous, self._language),
+        )
+        self._before.setText(said)
+        self._before.show()
+        self._changed.setVisible(item.changed)
+
+
+class NoteRow(QWidget):
+    """Words that are read aloud, not answered; on a ground of their own."""
+
+    def __init__(self, theme: Theme, language: str, item: Item) -> None:
+        super().__init__()
+        self._theme = theme
+        self.path = item.path
+        column = QVBoxLayout(self)
+        column.setContentsMargins(S4, S3, S4, S3)
+        column.addWidget(_line("", item.question.label.in_language(language)))
+
+    def update_from(self, item: Item) -> None:
+        """Shows or hides it."""
+        self.setVisible(item.relevant)
+
+    def set_wide(self, is_wide: bool) -> None:
+        """Words take all the width there is, wide or not."""
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint the ground."""
+        rounded(QPainter(self), self.rect(), fill=self._theme.color("selection"))
+
+
+def is_shown(item: Item) -> bool:
+    """Whether a question has a place on the page."""
+    return item.question.type is not QuestionType.CALCULATE
+
+
+def problem_text(widget: QWidget, problem: Problem, language: str) -> str:
+    """What to say of a problem: the form's own words, or ours where it has none."""
+    if problem.message is not None:
+        return problem.message.in_language(language)
+    if problem.kind is ProblemKind.REQUIRED:
+        return widget.tr("This has to be answered")
+    return widget.tr("This answer does not fit")
+
+
+def _said(text: Text | None, language: str) -> str:
+    return text.in_language(language) if text is not None else ""
+
+
+def _line(role: str, words: str = "") -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setVisible(bool(words))
+    return label

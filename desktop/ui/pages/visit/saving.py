@@ -1,0 +1,104 @@
+"""Keeping answers: each is on the disk soon after it is given, and the page knows when it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.models.operations.visits import discard_draft, save_answers
+from desktop.models.store.engine import StoreFailure
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from desktop.models.operations.visits import KeptAnswer
+    from desktop.models.questionnaires.form import Path
+    from desktop.ui.desk import Desk
+    from desktop.ui.pages.visit.visit import Visit
+
+
+class Autosave(QObject):
+    """Writes the answers of one visit to its draft.
+
+    What waits is taken by whoever writes next, so an answer can neither be lost nor written over
+    by an older one.
+
+    Args:
+        desk: the desk.
+        visit: the visit.
+    """
+
+    changed = Signal()
+    """Something was saved, or could not be."""
+
+    def __init__(self, desk: Desk, visit: Visit) -> None:
+        super().__init__()
+        self._desk, self._visit = desk, visit
+        self._waiting: dict[Path, KeptAnswer] = {}
+        self._place: Path | None = None
+        self._is_begun = visit.basis.draft is not None
+        self.saved_at: datetime | None = None
+        self.has_failed = False
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything that was given is on the disk."""
+        return not self._waiting
+
+    def save(self, path: Path) -> None:
+        """Keeps the present answer of a question, and that it was the last one asked."""
+        if not self._is_begun:
+            self._waiting.update(self._visit.all_kept())
+            self._is_begun = True
+        self._waiting[path] = self._visit.kept(path)
+        self._place = path
+        self._desk.keep(self, self._write, self._saved, self._failed)
+
+    def flush(self) -> None:
+        """Writes what still waits, now.
+
+        Raises:
+            StoreFailure: it could not be written.
+        """
+        if self._waiting:
+            with self._desk.store.writing() as connection:
+                written = self._write(connection)
+            self._saved(written)
+
+    def stop(self) -> None:
+        """Writes nothing any more: the draft was finished or thrown away."""
+        self._waiting.clear()
+
+    def discard(self) -> None:
+        """Throws the draft away, and what waits with it."""
+        self.stop()
+        self._is_begun = False
+        draft_id = self._visit.head.id
+        self._desk.keep(self, lambda connection: discard_draft(connection, draft_id))
+
+    def _write(self, connection: Connection) -> dict[Path, KeptAnswer]:
+        """On the store's worker: writes what waits at this moment."""
+        answers = dict(self._waiting)
+        if answers:
+            account = self._desk.account
+            assert account is not None  # noqa: S101 a visit is recorded by somebody
+            save_answers(connection, self._visit.head, account.user_id, answers, self._place)
+        return answers
+
+    def _saved(self, written: dict[Path, KeptAnswer]) -> None:
+        for path, kept in written.items():
+            if self._waiting.get(path) == kept:
+                del self._waiting[path]
+        if written:
+            self.saved_at = self._desk.store.clock()
+            self.has_failed = False
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, StoreFailure) or not self.has_failed:
+            self._desk.explain(error)
+        self.has_failed = True
+        self.changed.emit()

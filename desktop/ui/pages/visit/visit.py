@@ -1,0 +1,202 @@
+"""One visit under way: the family, the form, the answers, and what the rules make of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from desktop.models.operations.visits import DraftHead, FinishedVisit, KeptAnswer
+from desktop.models.questionnaires import paths
+from desktop.models.questionnaires.form import load
+from desktop.models.questionnaires.session import AnswerSession
+from desktop.models.questionnaires.states import Instance
+from desktop.models.records.households import Relation
+from desktop.models.records.visits import VisitOutcome
+from desktop.models.rules.deprivations import Context, MemberAnswers, deprivations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path as FilePath
+    from uuid import UUID
+
+    from desktop.models.queries.visits import VisitBasis, VisitedMember
+    from desktop.models.questionnaires.form import Path, Questionnaire, Value
+    from desktop.models.reference import Reference
+
+FORM = "household_visit.json"
+MEMBERS = "members"
+"""The repeat that asks about each member."""
+
+_NOT_COMPARED = frozenset({"visited_on"})
+"""What differs from visit to visit by its nature."""
+
+
+@cache
+def shipped_form(resources: FilePath) -> Questionnaire:
+    """The questionnaire of a household visit; read once."""
+    return load(resources / "questionnaires" / FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class FactorResults:
+    """The eight results of a visit, by factor."""
+
+    on: date
+    results: Mapping[str, str]
+
+
+class Visit:
+    """A household being visited.
+
+    Args:
+        basis: what is known of the household, and its draft if there is one.
+        form: the questionnaire.
+        reference: the poverty lines.
+        now: the moment of opening.
+        today: the same as a day in Banten.
+    """
+
+    def __init__(
+        self,
+        basis: VisitBasis,
+        form: Questionnaire,
+        reference: Reference,
+        now: datetime,
+        today: date,
+    ) -> None:
+        self.basis = basis
+        self.form = form
+        self.today = today
+        self._reference = reference
+        draft = basis.draft
+        self.head = DraftHead(
+            id=draft.id if draft else basis.new_draft_id,
+            household_id=basis.household_id,
+            scope=basis.scope,
+            questionnaire=form.id,
+            questionnaire_version=form.version,
+            started_at=draft.started_at if draft else now,
+        )
+        self.members = {member.id: member for member in basis.members}
+        self.session = AnswerSession(
+            form,
+            facts={
+                "member_count": len(basis.members),
+                "village_kind": "urban" if basis.is_urban else "rural",
+            },
+            instances={MEMBERS: [_instance(member) for member in basis.members]},
+            today=today,
+            now=now,
+            answers=draft.answers if draft else None,
+            previous=_previous_answers(basis),
+            accepted=draft.accepted if draft else None,
+        )
+
+    def kept(self, path: Path) -> KeptAnswer:
+        """An answer as the draft keeps it."""
+        reasons = {
+            problem.warning: problem.reason
+            for problem in self.session.warnings(path)
+            if problem.warning is not None and problem.reason is not None
+        }
+        return KeptAnswer(self.session.draft().get(path), reasons)
+
+    def all_kept(self) -> dict[Path, KeptAnswer]:
+        """Everything answered so far, defaults included."""
+        return {path: self.kept(path) for path in self.session.draft() if self._is_asked(path)}
+
+    def finished(self) -> FinishedVisit:
+        """The record of this visit."""
+        answers = self.session.household_answers()
+        return FinishedVisit(
+            visited_on=date.fromisoformat(str(answers["visited_on"])),
+            outcome=VisitOutcome(str(answers["outcome"])),
+            answers=answers,
+            members=self.session.instance_answers(MEMBERS),
+            accepted={
+                f"{path}:{warning}": reason
+                for (path, warning), reason in self.session.accepted().items()
+            },
+        )
+
+    def factors(self) -> FactorResults | None:
+        """What this visit says of the eight factors; None if the family was not asked."""
+        answers = self.session.household_answers()
+        if answers.get("outcome") != VisitOutcome.MET or answers.get("consent") == "no":
+            return None
+        return self._results(self._day(), answers, self.session.instance_answers(MEMBERS))
+
+    def previous_factors(self) -> FactorResults | None:
+        """What the visit before said of them, by the same rule."""
+        previous = self.basis.previous
+        if previous is None:
+            return None
+        return self._results(previous.visited_on, previous.answers, previous.members)
+
+    def age(self, member: VisitedMember, on: date | None = None) -> int | None:
+        """A member's age in completed years on a day; that of the visit unless told."""
+        born, day = member.birth_date, on or self._day()
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def _day(self) -> date:
+        day = self.session.draft().get("visited_on")
+        return date.fromisoformat(str(day)) if day else self.today
+
+    def _is_asked(self, path: Path) -> bool:
+        try:
+            return self.session.item(path).question.type.is_asked
+        except KeyError:
+            return False
+
+    def _results(
+        self, on: date, answers: Mapping[str, Any], members: Mapping[UUID, Mapping[str, Any]]
+    ) -> FactorResults:
+        poverty, extreme = self._reference.poverty_line(on), self._reference.extreme_line(on)
+        context = Context(
+            poverty_line=poverty.amount if poverty else None,
+            extreme_line=extreme.amount if extreme else None,
+            is_urban=self.basis.is_urban,
+            household_size=len(self.members) or None,
+        )
+        asked = [
+            MemberAnswers(
+                self.age(member, on), members[member.id], member.relation == Relation.HEAD
+            )
+            for member in self.members.values()
+            if member.id in members
+        ]
+        outcomes = deprivations(answers, asked, context)
+        return FactorResults(
+            on, {factor.value: outcome.result.value for factor, outcome in outcomes.items()}
+        )
+
+
+def _instance(member: VisitedMember) -> Instance:
+    return Instance(
+        member.id,
+        {
+            "name": member.name,
+            "sex": member.sex,
+            "birth_date": member.birth_date.isoformat() if member.birth_date else None,
+            "age": None,
+            "relation": member.relation,
+        },
+    )
+
+
+def _previous_answers(basis: VisitBasis) -> dict[Path, Value]:
+    previous = basis.previous
+    if previous is None:
+        return {}
+    about = {
+        paths.join(name, MEMBERS, member_id): value
+        for member_id, answers in previous.members.items()
+        for name, value in answers.items()
+    }
+    household = {k: v for k, v in previous.answers.items() if k not in _NOT_COMPARED}
+    return household | about
