@@ -55,7 +55,6 @@ class App:
         self.window = Window(self.desk)
         self.desk.restyled.disconnect(self.window.rebuild)
         self.desk.restyled.connect(self.restyle)
-        self.window.open_sections(is_open=True)
 
     def start(self) -> None:
         """Shows the window, then opens the store."""
@@ -85,10 +84,12 @@ class App:
         folder = self.paths.data
 
         def task() -> tuple[Store, Account | None]:
-            from desktop.models.queries.account import account  # noqa: PLC0415 after the window
+            from desktop.models.operations.reference import load_regions  # noqa: PLC0415 after
+            from desktop.models.queries.account import account  # noqa: PLC0415 the window
             from desktop.models.store.local import Store  # noqa: PLC0415
 
             store = Store.open(folder)
+            load_regions(store, resources() / "reference")
             with store.reading() as connection:
                 return store, account(connection)
 
@@ -108,7 +109,20 @@ class App:
 
         self.desk.store, self.desk.account = found
         self.connection = Connection(self.desk, self.window, VERSION)
-        self.desk.go("home" if self.desk.account else "welcome")
+        self.desk.connection = self.connection
+        self.desk.signed_in.connect(self._enter)
+        if self.desk.account is None:
+            self.window.open_sections(is_open=False)
+            self.desk.go("welcome")
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        """There is an account: the pages open, and syncing begins."""
+        self.window.open_sections(is_open=True)
+        self.desk.go("home")
+        if self.connection is not None:
+            self.connection.begin()
 
     def _refused(self, error: Exception) -> None:
         self.desk.explain(error)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,48 +14,13 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from desktop.sync import wire
+from desktop.sync.faults import SyncFailure, SyncFault
+from desktop.sync.history import Traffic
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 60
 CHECK_SECONDS = 5
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-
-class SyncFault(StrEnum):
-    """Why the province was not reached, or did not do what was asked."""
-
-    OFFLINE = "offline"
-    TIMEOUT = "timeout"
-    NOT_THE_PROVINCE = "not_the_province"
-    CUT_OFF = "cut_off"
-    SERVER_FAILED = "server_failed"
-    SERVER_BUSY = "server_busy"
-    NOT_SIGNED_IN = "not_signed_in"
-    WRONG_LOGIN = "wrong_login"
-    ACCOUNT_CLOSED = "account_closed"
-    DEVICE_UNKNOWN = "device_unknown"
-    TOO_LARGE = "too_large"
-    REFUSED = "refused"
-    CERTIFICATE = "certificate"
-    INSECURE_ADDRESS = "insecure_address"
-
-
-class SyncFailure(Exception):
-    """A request did not succeed; `fault` says why. What was to be sent is still waiting."""
-
-    def __init__(self, fault: SyncFault, detail: str = "") -> None:
-        super().__init__(f"{fault} {detail}".strip())
-        self.fault = fault
-        self.detail = detail
-
-
-@dataclass
-class Traffic:
-    """What the session sent and received so far: bodies in bytes, as they travelled."""
-
-    requests: int = 0
-    bytes_up: int = 0
-    bytes_down: int = 0
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.sync import pull, push
 from desktop.sync.apply import apply_whole_scopes, purge_scope
-from desktop.sync.client import Client, SyncFailure, SyncFault
+from desktop.sync.client import Client
+from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, note_run
 from desktop.sync.wire import (
     DEFAULT_ROOM,

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
-from desktop.sync.client import Client, SignedIn, SyncFailure, SyncFault
+from desktop.sync.client import Client, SignedIn
+from desktop.sync.faults import SyncFailure, SyncFault
 
 
 def enrol(store: Store, client: Client, login: str, password: str) -> SignedIn:

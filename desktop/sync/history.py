@@ -6,7 +6,16 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from desktop.models.tables import SYNC_RUN
-from desktop.sync.client import SyncFault, Traffic
+from desktop.sync.faults import SyncFault
+
+
+@dataclass
+class Traffic:
+    """What the session sent and received so far: bodies in bytes, as they travelled."""
+
+    requests: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
 
 
 @dataclass

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from desktop.models.changes import Changes
     from desktop.models.queries.account import Account
     from desktop.models.reference import Reference
+    from desktop.models.rules.dates import Language
     from desktop.models.store.local import Store
     from desktop.models.store.writer import Writer
     from desktop.settings import Settings
+    from desktop.ui.connection import Connection as Province
     from desktop.ui.notices import Notices
     from desktop.ui.theme.theme import Theme
     from desktop.ui.work import Worker
@@ -54,6 +56,12 @@ class Desk(QObject):
     went_back = Signal()
     """The page before was asked for."""
 
+    signed_in = Signal()
+    """This laptop has an account now: `account` says whose."""
+
+    reopen = Signal()
+    """The store was replaced by a backup: everything is to be opened again."""
+
     restyled = Signal()
     """Language, text size or appearance were changed."""
 
@@ -76,11 +84,12 @@ class Desk(QObject):
         self._store: Store | None = None
         self._reference: Reference | None = None
         self.account: Account | None = None
+        self.connection: Province | None = None
 
     @property
-    def language(self) -> str:
-        """The language of the program: `id` or `en`."""
-        return str(self.settings["language"])
+    def language(self) -> Language:
+        """The language of the program."""
+        return "en" if self.settings["language"] == "en" else "id"
 
     @property
     def has_store(self) -> bool:

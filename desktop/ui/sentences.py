@@ -23,6 +23,11 @@ def sentence_for(error: Exception) -> str:
     return translated(_sentences().get(str(fault), BUG) if fault is not None else BUG)
 
 
+def short_sentence(fault: str) -> str:
+    """A few words for the foot of the side bar, where a failed sync says what is in the way."""
+    return translated(SHORT.get(str(fault), SHORT["refused"]))
+
+
 BUG: object = QT_TRANSLATE_NOOP(
     "Sentences",
     "Something went wrong in the program. What was saved before is safe. "
@@ -132,6 +137,19 @@ SYNC: Mapping[str, object] = {
     "insecure_address": QT_TRANSLATE_NOOP(
         "Sentences", "The address must begin with https://. Please check it."
     ),
+}
+
+
+SHORT: Mapping[str, object] = {
+    "offline": QT_TRANSLATE_NOOP("Sentences", "No connection"),
+    "timeout": QT_TRANSLATE_NOOP("Sentences", "The connection is too slow"),
+    "not_the_province": QT_TRANSLATE_NOOP("Sentences", "Somebody else answered"),
+    "cut_off": QT_TRANSLATE_NOOP("Sentences", "The connection broke off"),
+    "server_failed": QT_TRANSLATE_NOOP("Sentences", "The server has a problem"),
+    "server_busy": QT_TRANSLATE_NOOP("Sentences", "The server is busy"),
+    "not_signed_in": QT_TRANSLATE_NOOP("Sentences", "Please sign in again"),
+    "certificate": QT_TRANSLATE_NOOP("Sentences", "Not certainly the province"),
+    "refused": QT_TRANSLATE_NOOP("Sentences", "The province did not accept it"),
 }
 
 

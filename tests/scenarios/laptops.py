@@ -22,9 +22,10 @@ from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_row
 from desktop.models.tables import CONFLICT, CURSOR, MEMBER, OUTBOX, SHADOW, SYNCED
 from desktop.sync import wire
-from desktop.sync.client import Client, SyncFailure, SyncFault
+from desktop.sync.client import Client
 from desktop.sync.engine import Engine, Pace
 from desktop.sync.enrolment import enrol
+from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run
 from tests.servers import PASSWORD, VILLAGE
 

@@ -2,8 +2,9 @@
 
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import wire
-from desktop.sync.client import Client, SyncFailure, SyncFault
+from desktop.sync.client import Client
 from desktop.sync.engine import Pace
+from desktop.sync.faults import SyncFailure, SyncFault
 from tests.scenarios.conftest import Province
 
 _ONE = Pace(ops=1, room=1, fast_seconds=-1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -58,9 +58,7 @@ class QuestionRow(QWidget):
     reasoned = Signal(str, str, str)
     """A warning is to be accepted: the path, the warning's name, the reason."""
 
-    def __init__(
-        self, theme: Theme, language: str, visit: Visit, item: Item, width: int
-    ) -> None:
+    def __init__(self, theme: Theme, language: str, visit: Visit, item: Item, width: int) -> None:
         super().__init__()
         self._theme, self._language, self._visit = theme, language, visit
         self.path, self.question = item.path, item.question
@@ -201,7 +199,7 @@ class QuestionRow(QWidget):
     def _sentence(self, problem: Problem) -> str:
         if problem.kind is ProblemKind.REQUIRED and not self._is_strict:
             return ""
-        return problem_text(self, problem, self._language)
+        return problem_text(problem, self._language)
 
     def _show_doubts(self, problems: tuple[Problem, ...]) -> None:
         """One line a warning; those that no longer hold go, the others stay as they are."""
@@ -218,7 +216,7 @@ class QuestionRow(QWidget):
             self._doubts[name].set_reason(problem.reason)
 
     def _new_doubt(self, name: str, problem: Problem) -> Doubt:
-        doubt = Doubt(self._theme, problem_text(self, problem, self._language))
+        doubt = Doubt(self._theme, problem_text(problem, self._language))
         doubt.reasoned.connect(lambda reason: self.reasoned.emit(self.path, name, reason))
         doubt.entered.connect(lambda: self.entered.emit(self.path))
         self._main.addWidget(doubt)
@@ -265,13 +263,13 @@ def is_shown(item: Item) -> bool:
     return item.question.type is not QuestionType.CALCULATE
 
 
-def problem_text(widget: QWidget, problem: Problem, language: str) -> str:
+def problem_text(problem: Problem, language: str) -> str:
     """What to say of a problem: the form's own words, or ours where it has none."""
     if problem.message is not None:
         return problem.message.in_language(language)
     if problem.kind is ProblemKind.REQUIRED:
-        return widget.tr("This has to be answered")
-    return widget.tr("This answer does not fit")
+        return QCoreApplication.translate("Visit", "This has to be answered")
+    return QCoreApplication.translate("Visit", "This answer does not fit")
 
 
 def _said(text: Text | None, language: str) -> str:

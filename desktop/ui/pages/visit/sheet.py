@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.questionnaires.form import QuestionType
@@ -15,6 +15,7 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -95,10 +96,10 @@ class SectionSheet(ScrollPage):
         elif not self._visit.members:
             self._add_nobody(title)
         for member in self._visit.members.values() if self.section.repeat else ():
-            self._add_block(self._member_title(member.id), self._items(member.id))
+            self._add_block(member_title(self._visit, member.id), self._items(member.id))
         self.body.addStretch(1)
 
-    def _items(self, instance: object) -> list[Item]:
+    def _items(self, instance: UUID | None) -> list[Item]:
         session = self._visit.session
         return [
             item
@@ -134,14 +135,12 @@ class SectionSheet(ScrollPage):
         card.add(words)
         self.add(card)
 
-    def _member_title(self, member_id: object) -> str:
-        return member_title(self, self._visit, member_id)
 
-
-def member_title(widget: QWidget, visit: Visit, member_id: object) -> str:
+def member_title(visit: Visit, member_id: UUID) -> str:
     """A member's name with the age on the day of the visit, if it is known."""
-    member = next(known for known in visit.members.values() if known.id == member_id)
+    member = visit.members[member_id]
     age = visit.age(member)
     if age is None:
         return member.name
-    return widget.tr("{name}, %n years", "", age).format(name=member.name)
+    words = QCoreApplication.translate("Visit", "{name}, %n years", None, age)
+    return words.format(name=member.name)

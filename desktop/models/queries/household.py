@@ -1,0 +1,372 @@
+"""One family as its page shows it: who they are, what was seen at each visit, what is lacking."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, or_, select
+
+from desktop.models.queries.transport import Transport, transport_of
+from desktop.models.records.households import MemberStatus, Relation
+from desktop.models.reference import Kind, Reference
+from desktop.models.rules.deprivations import (
+    Context,
+    Factor,
+    MemberAnswers,
+    Outcome,
+    Result,
+    deprivations,
+)
+from desktop.models.rules.names import same_person_likelihood
+from desktop.models.tables import (
+    BUSINESS,
+    CONFLICT,
+    DRAFT,
+    DRAFT_ANSWER,
+    FAMILY_CARD,
+    HOUSEHOLD,
+    MEMBER,
+    REGION,
+    SEARCH,
+    USER,
+    VISIT,
+    VISIT_MEMBER,
+)
+
+ALIKE = 0.88
+"""How alike two names are (0 to 1) to ask whether they are one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member as recorded; `relation`, `status` and `sex` are codes of the records."""
+
+    id: UUID
+    name: str
+    relation: str
+    status: str
+    national_id: str | None
+    sex: str | None
+    birth_date: date | None
+    birth_place: str | None
+    occupation: str | None
+    left_on: date | None
+    transport: Transport
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the member lives here."""
+        return self.status == MemberStatus.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """A finished visit: its marks, what it found lacking, and its answers.
+
+    Attributes:
+        members: name and answers of each member who was asked about.
+        outcomes: the eight factors.
+    """
+
+    id: UUID
+    visited_on: date
+    outcome: str
+    state: str
+    transport: Transport
+    questionnaire: str
+    facilitator: str
+    answers: Mapping[str, Any]
+    accepted: Mapping[str, str]
+    members: Sequence[tuple[str, Mapping[str, Any]]]
+    outcomes: Mapping[Factor, Outcome]
+
+    @property
+    def lacking(self) -> tuple[Factor, ...]:
+        """The factors that are lacking."""
+        return tuple(
+            factor for factor, outcome in self.outcomes.items() if outcome.result is Result.DEPRIVED
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A visit that was begun and not finished."""
+
+    id: UUID
+    started_at: datetime
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Two values of one field that wait for a decision; the first is the one that stands."""
+
+    id: UUID
+    table: str
+    field: str
+    kept: Any
+    kept_by: str
+    other: Any
+    other_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessLine:
+    """A business of the family."""
+
+    id: UUID
+    name: str
+    kbli_code: str | None
+    status: str
+    started_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """All that a family's page shows."""
+
+    id: UUID
+    scope: str
+    village: str
+    is_urban: bool | None
+    hamlet: str | None
+    rt: str | None
+    rw: str | None
+    address: str | None
+    phone: str | None
+    note: str | None
+    status: str
+    family_card: str | None
+    transport: Transport
+    members: Sequence[MemberView] = ()
+    visits: Sequence[VisitView] = ()
+    drafts: Sequence[DraftView] = ()
+    conflicts: Sequence[ConflictView] = ()
+    businesses: Sequence[BusinessLine] = ()
+
+    @property
+    def head(self) -> MemberView | None:
+        """The head of the family: who is said to be, else whoever is there."""
+        present = [member for member in self.members if member.is_present]
+        heads = [member for member in present if member.relation == Relation.HEAD]
+        return next(iter(heads or present or self.members), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A family that may be the one being registered."""
+
+    household_id: UUID
+    name: str
+    hamlet: str | None
+    is_same_number: bool
+
+
+def family(connection: Connection, household_id: UUID, reference: Reference) -> FamilyView | None:
+    """A family; None if it is not on this laptop, or was deleted."""
+    query = select(HOUSEHOLD, REGION.c.name.label("village"), REGION.c.kind).join(
+        REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True
+    )
+    row = connection.execute(
+        query.where(HOUSEHOLD.c.id == household_id, HOUSEHOLD.c.deleted_at.is_(None))
+    ).first()
+    if row is None:
+        return None
+    cards = connection.execute(_living(FAMILY_CARD, household_id)).all()
+    members = _members(connection, household_id)
+    own = transport_of(connection, [household_id, *(card.id for card in cards)])
+    marks = [*own.values(), *(member.transport for member in members)]
+    is_urban = None if row.kind is None else row.kind == Kind.KELURAHAN.value
+    names = ("id", "scope", "hamlet", "rt", "rw", "address", "phone", "note", "status")
+    return FamilyView(
+        **{name: getattr(row, name) for name in names},
+        village=row.village or row.scope,
+        is_urban=is_urban,
+        family_card=_newest_number(cards),
+        transport=_weakest(marks),
+        members=members,
+        visits=_visits(connection, household_id, members, reference, is_urban=is_urban),
+        drafts=_drafts(connection, household_id),
+        conflicts=_conflicts(connection, household_id),
+        businesses=[
+            BusinessLine(line.id, line.name, line.kbli_code, line.status, line.started_on)
+            for line in connection.execute(_living(BUSINESS, household_id))
+        ],
+    )
+
+
+def likenesses(
+    connection: Connection, scope: str, name: str, national_id: str | None
+) -> list[Likeness]:
+    """Families that may be the one of this head: the same NIK anywhere, a like name in the village.
+
+    Args:
+        connection: the store.
+        scope: code of the village.
+        name: of the head, as typed.
+        national_id: sixteen digits, or None.
+    """
+    found: dict[UUID, Likeness] = {}
+    query = select(SEARCH.c.household_id, SEARCH.c.head_name, SEARCH.c.hamlet)
+    if national_id:
+        holders = select(MEMBER.c.household_id).where(
+            MEMBER.c.national_id == national_id, MEMBER.c.deleted_at.is_(None)
+        )
+        for row in connection.execute(query.where(SEARCH.c.household_id.in_(holders))):
+            found[row.household_id] = Likeness(*row, True)
+    for row in connection.execute(query.where(SEARCH.c.scope == scope)):
+        if row.household_id not in found and same_person_likelihood(name, row.head_name) >= ALIKE:
+            found[row.household_id] = Likeness(*row, False)
+    return list(found.values())
+
+
+def _living(table: Any, household_id: UUID) -> Select[Any]:
+    query = select(table).where(table.c.household_id == household_id, table.c.deleted_at.is_(None))
+    return query.order_by(table.c.id)
+
+
+def _newest_number(cards: Sequence[Row[Any]]) -> str | None:
+    newest = max(cards, key=lambda card: (card.valid_from or date.min, card.id), default=None)
+    return newest.number if newest else None
+
+
+def _weakest(marks: Collection[Transport]) -> Transport:
+    order = (Transport.SET_ASIDE, Transport.WAITING)
+    return next((mark for mark in order if mark in marks), Transport.CONFIRMED)
+
+
+def _members(connection: Connection, household_id: UUID) -> list[MemberView]:
+    rows = connection.execute(_living(MEMBER, household_id)).all()
+    transport = transport_of(connection, [row.id for row in rows])
+    names = tuple(name for name in MemberView.__dataclass_fields__ if name != "transport")
+    members = [
+        MemberView(**{name: getattr(row, name) for name in names}, transport=transport[row.id])
+        for row in rows
+    ]
+    order = list(Relation)
+    return sorted(members, key=lambda each: (not each.is_present, order.index(each.relation)))  # type: ignore[arg-type]  # a code of it
+
+
+def _visits(
+    connection: Connection,
+    household_id: UUID,
+    members: Sequence[MemberView],
+    reference: Reference,
+    *,
+    is_urban: bool | None,
+) -> list[VisitView]:
+    """Visits, newest first."""
+    query = select(VISIT, USER.c.name.label("facilitator")).join(
+        USER, USER.c.id == VISIT.c.facilitator_id, isouter=True
+    )
+    living = (VISIT.c.household_id == household_id, VISIT.c.deleted_at.is_(None))
+    newest = query.where(*living).order_by(VISIT.c.visited_on.desc(), VISIT.c.id.desc())
+    rows = connection.execute(newest).all()
+    asked: dict[UUID, dict[UUID, Mapping[str, Any]]] = defaultdict(dict)
+    rows_of = select(VISIT_MEMBER).where(
+        VISIT_MEMBER.c.visit_id.in_([row.id for row in rows]), VISIT_MEMBER.c.deleted_at.is_(None)
+    )
+    for answered in connection.execute(rows_of):
+        asked[answered.visit_id][answered.member_id] = answered.answers
+    transport = transport_of(connection, [row.id for row in rows])
+    return [
+        VisitView(
+            id=row.id,
+            visited_on=row.visited_on,
+            outcome=row.outcome,
+            state=row.state,
+            transport=transport[row.id],
+            questionnaire=row.questionnaire,
+            facilitator=row.facilitator or "",
+            answers=row.answers,
+            accepted=row.accepted,
+            members=[
+                (member.name, asked[row.id][member.id])
+                for member in members
+                if member.id in asked[row.id]
+            ],
+            outcomes=_outcomes(row, asked[row.id], members, reference, is_urban),
+        )
+        for row in rows
+    ]
+
+
+def _outcomes(
+    visit: Row[Any],
+    asked: Mapping[UUID, Mapping[str, Any]],
+    members: Sequence[MemberView],
+    reference: Reference,
+    is_urban: bool | None,  # noqa: FBT001 a fact of the place, not a switch
+) -> dict[Factor, Outcome]:
+    """What the visit found lacking, by the lines in force on its day."""
+    poverty = reference.poverty_line(visit.visited_on)
+    extreme = reference.extreme_line(visit.visited_on)
+    context = Context(
+        poverty_line=poverty.amount if poverty else None,
+        extreme_line=extreme.amount if extreme else None,
+        is_urban=is_urban,
+        household_size=sum(member.is_present for member in members) or None,
+    )
+    people = [
+        MemberAnswers(
+            age=_age(member.birth_date, visit.visited_on),
+            answers=asked[member.id],
+            is_head=member.relation == Relation.HEAD,
+        )
+        for member in members
+        if member.id in asked
+    ]
+    return deprivations(visit.answers, people, context)
+
+
+def _age(born: date | None, on: date) -> int | None:
+    if born is None:
+        return None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _drafts(connection: Connection, household_id: UUID) -> list[DraftView]:
+    given: dict[UUID, int] = defaultdict(int)
+    rows = connection.execute(
+        select(DRAFT.c.id, DRAFT.c.started_at, DRAFT_ANSWER.c.value)
+        .join(DRAFT_ANSWER, DRAFT_ANSWER.c.draft_id == DRAFT.c.id, isouter=True)
+        .where(DRAFT.c.household_id == household_id)
+        .order_by(DRAFT.c.touched_at.desc())
+    ).all()
+    for row in rows:
+        given[row.id] += row.value is not None
+    begun = {row.id: row.started_at for row in rows}
+    return [DraftView(draft_id, begun[draft_id], count) for draft_id, count in given.items()]
+
+
+def _conflicts(connection: Connection, household_id: UUID) -> list[ConflictView]:
+    """Undecided conflicts about the family itself, its members, cards, visits and businesses."""
+    about = [CONFLICT.c.subject_id == household_id]
+    about += [
+        CONFLICT.c.subject_id.in_(select(table.c.id).where(table.c.household_id == household_id))
+        for table in (FAMILY_CARD, MEMBER, VISIT, BUSINESS)
+    ]
+    rows = connection.execute(
+        select(CONFLICT)
+        .where(or_(*about), CONFLICT.c.resolved_at.is_(None), CONFLICT.c.deleted_at.is_(None))
+        .order_by(CONFLICT.c.opened_at)
+    ).all()
+    writers = {str(each) for row in rows for each in (row.kept.get("user"), row.other.get("user"))}
+    ids = [UUID(writer) for writer in writers if writer != "None"]
+    people = connection.execute(select(USER.c.id, USER.c.name).where(USER.c.id.in_(ids)))
+    names = {str(row.id): row.name for row in people}
+    return [
+        ConflictView(
+            id=row.id,
+            table=row.subject_table,
+            field=row.field,
+            kept=row.kept.get("value"),
+            kept_by=names.get(str(row.kept.get("user")), ""),
+            other=row.other.get("value"),
+            other_by=names.get(str(row.other.get("user")), ""),
+        )
+        for row in rows
+    ]

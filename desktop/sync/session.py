@@ -1,0 +1,86 @@
+"""What the program asks of syncing: is the province there, sign in, sync now."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.models.changes import Changes
+from desktop.models.store.local import Store
+from desktop.models.store.meta import Meta, get_meta
+from desktop.sync.client import Client, SignedIn
+from desktop.sync.engine import Engine, Progress
+from desktop.sync.enrolment import enrol
+from desktop.sync.history import Run
+
+AUTHORITY_NAME = "office.pem"
+"""The certificate of an office that signs its own, beside the store."""
+
+
+class Session:
+    """The way to the province for one store. Every method may take long; none touches the ui.
+
+    Args:
+        store: the store.
+        app: this program's version.
+    """
+
+    def __init__(self, store: Store, app: str) -> None:
+        self._store = store
+        self._app = app
+        self._cancelled = False
+
+    def is_reachable(self) -> bool:
+        """Whether the province itself answers."""
+        client = self._client()
+        try:
+            return client is not None and client.is_reachable()
+        finally:
+            if client is not None:
+                client.close()
+
+    def sign_in(self, server: str, login: str, password: str) -> SignedIn:
+        """Makes this laptop known to a province.
+
+        Raises:
+            SyncFailure: it did not work, and why.
+        """
+        client = Client(server, authority=self._authority())
+        try:
+            return enrol(self._store, client, login, password)
+        finally:
+            client.close()
+
+    def sync(
+        self,
+        on_changes: Callable[[Changes], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Run | None:
+        """Syncs; None if this laptop knows no province yet."""
+        client = self._client()
+        if client is None:
+            return None
+        self._cancelled = False
+        try:
+            return Engine(
+                self._store,
+                client,
+                self._app,
+                on_changes=on_changes,
+                on_progress=on_progress,
+                is_cancelled=lambda: self._cancelled,
+            ).run()
+        finally:
+            client.close()
+
+    def cancel(self) -> None:
+        """Stops the sync under way after its next round trip; nothing is lost by it."""
+        self._cancelled = True
+
+    def _client(self) -> Client | None:
+        with self._store.reading() as connection:
+            server = get_meta(connection, Meta.SERVER)
+            token = get_meta(connection, Meta.TOKEN)
+        return None if server is None else Client(server, token, self._authority())
+
+    def _authority(self) -> Path | None:
+        path = self._store.folder / AUTHORITY_NAME
+        return path if path.exists() else None

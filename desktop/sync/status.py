@@ -1,0 +1,63 @@
+"""Where this laptop stands with the province, in figures: what waits, what was confirmed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from desktop.models.records.base import utc_now
+from desktop.models.store.meta import Meta, get_meta
+from desktop.models.tables import CONFLICT, CURSOR, OUTBOX, SYNC_RUN, OpState
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the foot of the side bar and the page of syncing say.
+
+    Attributes:
+        waiting: ops that the province is not known to have.
+        waiting_records: the records that they are about.
+        quarantined: ops that the office has to look at.
+        conflicts: conflicts that nobody has decided.
+        confirmed_at: when the province last had everything; None if never.
+        bytes_this_month: bytes sent and received since the first of the month.
+        server: the province's address; None before the first connection.
+        scopes: the scopes that are kept here.
+    """
+
+    waiting: int
+    waiting_records: int
+    quarantined: int
+    conflicts: int
+    confirmed_at: datetime | None
+    bytes_this_month: int
+    server: str | None
+    scopes: int
+
+
+def status(connection: Connection) -> Status:
+    """Where this laptop stands."""
+    by_state = select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state)
+    counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(by_state)}
+    records = select(func.count(OUTBOX.c.row_id.distinct())).where(
+        OUTBOX.c.state == OpState.WAITING.value
+    )
+    open_conflicts = select(func.count()).where(
+        CONFLICT.c.resolved_at.is_(None), CONFLICT.c.deleted_at.is_(None)
+    )
+    month = utc_now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    used = select(func.coalesce(func.sum(SYNC_RUN.c.bytes_up + SYNC_RUN.c.bytes_down), 0)).where(
+        SYNC_RUN.c.started_at >= month
+    )
+    confirmed = get_meta(connection, Meta.LAST_CONFIRMED)
+    held = select(func.count()).select_from(CURSOR).where(~CURSOR.c.withdrawn)
+    return Status(
+        waiting=counts.get(OpState.WAITING.value, 0),
+        waiting_records=connection.execute(records).scalar_one(),
+        quarantined=counts.get(OpState.QUARANTINED.value, 0),
+        conflicts=connection.execute(open_conflicts).scalar_one(),
+        confirmed_at=None if confirmed is None else datetime.fromisoformat(confirmed),
+        bytes_this_month=connection.execute(used).scalar_one(),
+        server=get_meta(connection, Meta.SERVER),
+        scopes=connection.execute(held).scalar_one(),
+    )

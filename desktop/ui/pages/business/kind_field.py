@@ -1,0 +1,45 @@
+"""A field for the kind of a business: a few letters find it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from desktop.ui.widgets.text_field import LineField
+
+
+class KindField(LineField):
+    """A kind by its everyday name; its value is the official code.
+
+    Args:
+        kinds: Code -> name.
+        parent: The parent widget.
+    """
+
+    def __init__(self, kinds: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(placeholder="", parent=parent)
+        self._names = dict(kinds)
+        self._codes = {name.casefold(): code for code, name in kinds.items()}
+        self.setPlaceholderText(self.tr("Type to search"))
+        completer = QCompleter(sorted(kinds.values()), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(lambda _text: self.changed.emit())
+        self.setCompleter(completer)
+
+    def value(self) -> str | None:
+        """The code, or None."""
+        words = self.text().strip()
+        return self._codes.get(words.casefold(), words if words in self._names else None)
+
+    def set_value(self, value: str | None) -> None:
+        """Shows the name of a code, or the code itself if this version does not know it."""
+        if value is not None and value not in self._names:
+            self._names[value] = value
+        self.setText(self._names[value] if value else "")
+
+    def problem(self) -> str:
+        """Says that a kind has to be chosen from the list."""
+        if not self.text().strip() or self.value() is not None:
+            return ""
+        return self.tr("Choose a kind from the list, or leave it empty")

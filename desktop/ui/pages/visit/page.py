@@ -1,0 +1,456 @@
+"""Kunjungan: one visit, section by section, with the hands on the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.models.operations import visits
+from desktop.models.queries.visits import visit_basis
+from desktop.models.questionnaires import paths
+from desktop.models.rules.dates import to_wib
+from desktop.models.store.engine import StoreFailure
+from desktop.ui.page import Page
+from desktop.ui.pages.visit.finish import FinishSheet
+from desktop.ui.pages.visit.rows import QuestionRow
+from desktop.ui.pages.visit.saving import Autosave
+from desktop.ui.pages.visit.sections import FINISH, Entry, SectionList
+from desktop.ui.pages.visit.sheet import SectionSheet
+from desktop.ui.pages.visit.strips import RecoveredStrip, SavedLine
+from desktop.ui.pages.visit.visit import Visit, shipped_form
+from desktop.ui.theme.tokens import S2, S3, S4
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.dialog import ask
+from desktop.ui.widgets.page_header import PageHeader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from desktop.models.questionnaires.form import Path
+    from desktop.ui.desk import Desk
+
+_LIST_WIDTH = 216
+
+
+class VisitPage(Page):
+    """The visit to one household. `open_with(household_id=..., draft_id=None)`."""
+
+    section: ClassVar[str] = "visits"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._household_id: UUID | None = None
+        self._draft_id: UUID | None = None
+        self.visit: Visit | None = None
+        self._autosave: Autosave | None = None
+        self._sheets: dict[str, SectionSheet] = {}
+        self._finish_sheet: FinishSheet | None = None
+        self._shown = ""
+        self._is_strict = False
+        self._current: QuestionRow | None = None
+        self._build()
+        self._add_shortcuts()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 there is one while there are widgets
+        app.focusChanged.connect(self._follow_focus)
+
+    # --- opening -------------------------------------------------------------------------
+
+    def open_with(self, **shown: Any) -> None:
+        """Takes the household, and the draft if a certain one is to be gone on with."""
+        self._household_id = shown["household_id"]
+        self._draft_id = shown.get("draft_id")
+
+    def refresh(self) -> None:
+        """Loads the household, its last visit and its draft, and begins or goes on."""
+        if self._household_id is None:
+            return
+        household_id, draft_id, desk = self._household_id, self._draft_id, self.desk
+
+        def load(connection: Connection) -> Visit:
+            basis = visit_basis(connection, household_id, draft_id)
+            now = desk.store.clock()
+            form = shipped_form(desk.resources)
+            return Visit(basis, form, desk.reference, now, to_wib(now).date())
+
+        desk.read(self, load, self._show)
+
+    def may_leave(self) -> bool:
+        """Writes what was typed; only a store that cannot be written holds one back."""
+        self._hand_over()
+        if self._autosave is None:
+            return True
+        try:
+            self._autosave.flush()
+        except StoreFailure as failure:
+            self.desk.explain(failure)
+            return ask(
+                self.desk.theme,
+                self,
+                self.tr("The last answers are not saved"),
+                self.tr("They could not be written to this laptop. If you leave, they are lost."),
+                self.tr("Leave"),
+                no=self.tr("Stay here"),
+                danger=True,
+            )
+        return True
+
+    def _show(self, visit: Visit) -> None:
+        if visit.basis.household_id != self._household_id:
+            return
+        self._clear()
+        self.visit = visit
+        self._autosave = Autosave(self.desk, visit)
+        self._autosave.changed.connect(self._tell_saved)
+        self._tell_saved()
+        self._header.set_title(visit.basis.head_name or self.tr("Family without a name"))
+        self._header.set_subtitle(self.tr("Visit in {village}").format(village=visit.basis.village))
+        draft = visit.basis.draft
+        if draft is None:
+            self._go(self._first_open())
+            return
+        place = draft.place if draft.place in visit.session.draft() else None
+        self._go(visit.session.next_path(place) or self._first_open())
+        if self._draft_id is None:
+            answered = sum(value is not None for value in draft.answers.values())
+            self._recovered.tell(draft.touched_at, answered)
+            self._recovered.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        self._recovered.hide()
+        self._current, self._shown, self._is_strict = None, "", False
+        for sheet in (*self._sheets.values(), self._finish_sheet):
+            if sheet is not None:
+                self._stack.removeWidget(sheet)
+                sheet.deleteLater()
+        self._sheets.clear()
+        self._finish_sheet = None
+
+    # --- building ------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self._header = PageHeader(theme, "", back=True)
+        self._header.back_pressed.connect(self.desk.back)
+        self._recovered = RecoveredStrip(theme)
+        self._recovered.continued.connect(self._continue)
+        self._recovered.discarded.connect(self._discard)
+        self._list = SectionList(theme)
+        self._list.setFixedWidth(theme.px(_LIST_WIDTH))
+        self._list.chosen.connect(self._show_section)
+        self._list.entered_section.connect(self._enter_section)
+        self._stack = QStackedWidget()
+        self._saved = SavedLine(theme)
+        self._back = Button(theme, self.tr("Previous section"), icon="chevron-left")
+        self._back.clicked.connect(lambda: self._turn(-1))
+        self._next = Button(theme, self.tr("Next section"), icon="chevron-right")
+        self._next.clicked.connect(lambda: self._turn(1))
+        self._finish = Button(theme, self.tr("Finish the visit"), kind="primary", icon="check")
+        self._finish.clicked.connect(self._finish_visit)
+        self._finish.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(S4)
+        middle.addWidget(self._list)
+        middle.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(S2)
+        foot.addWidget(self._saved, 1)
+        for button in (self._back, self._next, self._finish):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S3)
+        column.addWidget(self._header)
+        column.addWidget(self._recovered)
+        column.addLayout(middle, 1)
+        column.addLayout(foot)
+
+    def _add_shortcuts(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Shift+Return", self._step_back),
+            ("Shift+Enter", self._step_back),
+            ("Alt+Up", self._step_back),
+            ("Ctrl+PgDown", lambda: self._turn(1)),
+            ("Ctrl+PgUp", lambda: self._turn(-1)),
+            ("Ctrl+Return", lambda: self._show_section(FINISH)),
+            ("Ctrl+Enter", lambda: self._show_section(FINISH)),
+            ("F1", self._explain_question),
+        ]
+        for sequence, run in keys:
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    def _sheet(self, name: str) -> SectionSheet:
+        assert self.visit is not None  # noqa: S101 sheets exist while a visit does
+        if name not in self._sheets:
+            sheet = SectionSheet(
+                self.desk.theme,
+                self.desk.language,
+                self.visit,
+                self.visit.form.section(name),
+                self._stack.width(),
+            )
+            sheet.answered.connect(self._answer)
+            sheet.entered.connect(self._step_on)
+            sheet.reasoned.connect(self._accept)
+            if self._is_strict:
+                for row in sheet.questions():
+                    row.be_strict()
+            self._sheets[name] = sheet
+            self._stack.addWidget(sheet)
+        return self._sheets[name]
+
+    # --- answering -----------------------------------------------------------------------
+
+    def _answer(self, path: Path) -> None:
+        """Takes an answer over, shows all that follows from it, and keeps it."""
+        row, visit = self._row(path), self.visit
+        if row is None or visit is None or self._autosave is None:
+            return
+        value, known = row.value(), visit.session.draft()
+        if path in known and known[path] == value:
+            row.update_from(visit.session.item(path))
+            return
+        changed = visit.session.set(path, value) | {path}
+        for sheet in self._sheets.values():
+            sheet.update_rows(changed)
+        self._show_entries()
+        self._autosave.save(path)
+
+    def _accept(self, path: Path, warning: str, reason: str) -> None:
+        if self.visit is None or self._autosave is None:
+            return
+        self.visit.session.accept(path, warning, reason)
+        for sheet in self._sheets.values():
+            sheet.update_rows([path])
+        self._show_entries()
+        self._autosave.save(path)
+
+    def _hand_over(self) -> None:
+        for sheet in self._sheets.values():
+            for row in sheet.questions():
+                row.hand_over()
+
+    def _tell_saved(self) -> None:
+        if self._autosave is not None:
+            self._saved.tell(self._autosave.saved_at, has_failed=self._autosave.has_failed)
+
+    # --- going about ---------------------------------------------------------------------
+
+    def _show_section(self, name: str) -> None:
+        """Shows a section, or the finish, without moving the keyboard out of the list."""
+        if self.visit is None or name == self._shown != FINISH:
+            return
+        self._hand_over()
+        self._shown = name
+        is_finish = name == FINISH
+        if is_finish:
+            self._show_finish()
+        else:
+            self._stack.setCurrentWidget(self._sheet(name))
+        self._next.setVisible(not is_finish)
+        self._finish.setVisible(is_finish)
+        self._show_entries()
+        self._back.setEnabled(self._list.names()[0] != name)
+        if is_finish and not self._list.hasFocus():
+            self._enter_section()
+
+    def _show_finish(self) -> None:
+        assert self.visit is not None  # noqa: S101 the caller has one
+        self._is_strict = True
+        for sheet in self._sheets.values():
+            for row in sheet.questions():
+                row.be_strict()
+        old = self._finish_sheet
+        sheet = FinishSheet(self.desk.theme, self.desk.language, self.visit, self._unreadable())
+        sheet.asked.connect(self._go)
+        self._finish_sheet = sheet
+        self._stack.addWidget(sheet)
+        self._stack.setCurrentWidget(sheet)
+        self._finish.setEnabled(not sheet.to_do)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+    def _unreadable(self) -> dict[Path, str]:
+        """What was typed and is no answer, of questions that are asked."""
+        assert self.visit is not None  # noqa: S101 the caller has one
+        return {
+            row.path: row.unreadable()
+            for sheet in self._sheets.values()
+            for row in sheet.questions()
+            if row.unreadable() and self.visit.session.item(row.path).relevant
+        }
+
+    def _show_entries(self) -> None:
+        assert self.visit is not None  # noqa: S101 the callers have one
+        language = self.desk.language
+        entries = [
+            Entry(
+                state.name,
+                state.title.in_language(language),
+                state.progress,
+                state.answered,
+                state.total,
+            )
+            for state in self.visit.session.sections()
+            if state.relevant
+        ]
+        self._list.show_entries([*entries, Entry(FINISH, self.tr("Finish"), None)], self._shown)
+
+    def _go(self, path: Path | None) -> None:
+        """Puts the keyboard on a question; after the last one comes the finish."""
+        if path is None or self.visit is None:
+            self._list.clearFocus()
+            self._show_section(FINISH)
+            return
+        name, _repeat, _instance = paths.split(path)
+        self._show_section(self.visit.form.questions[name].section)
+        row = self._row(path)
+        if row is not None:
+            row.take_focus()
+            self._bring(row)
+
+    def _step_on(self, path: Path) -> None:
+        """Enter: to the reason a warning asks for, else to the next question."""
+        row = self._row(path)
+        if row is None or self.visit is None or row.unreadable():
+            return
+        doubt = row.first_doubt()
+        if doubt is not None and not doubt.has_keyboard():
+            doubt.field.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._go(self.visit.session.next_path(path))
+
+    def _step_back(self) -> None:
+        if self.visit is None:
+            return
+        place = self._current.path if self._current and self._shown != FINISH else None
+        before = self.visit.session.previous_path(place)
+        if before is not None:
+            self._go(before)
+
+    def _turn(self, step: int) -> None:
+        """To the next or previous section, at its first open question."""
+        names = self._list.names()
+        if self._shown not in names:
+            return
+        place = names.index(self._shown) + step
+        if 0 <= place < len(names):
+            self._show_section(names[place])
+            self._enter_section()
+
+    def _enter_section(self) -> None:
+        """Puts the keyboard into what is shown."""
+        if self._shown == FINISH and self._finish_sheet is not None:
+            goal = self._finish_sheet.table or self._finish
+            goal.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.visit is not None and self._shown:
+            section = self._shown
+            open_path = self._first_open(section) or self._first(section)
+            if open_path is not None:
+                self._go(open_path)
+
+    def _first_open(self, section: str = "") -> Path | None:
+        """The first question without an answer, of a section or of all."""
+        assert self.visit is not None  # noqa: S101 the callers have one
+        path = self.visit.session.next_path(None)
+        while path is not None:
+            item = self.visit.session.item(path)
+            if item.value is None and section in ("", item.question.section):
+                return path
+            path = self.visit.session.next_path(path)
+        return None
+
+    def _first(self, section: str) -> Path | None:
+        assert self.visit is not None  # noqa: S101 the caller has one
+        asked = (i for i in self.visit.session.items(section) if i.question.type.is_asked)
+        return next((item.path for item in asked), None)
+
+    def _row(self, path: Path) -> QuestionRow | None:
+        found = (sheet.question(path) for sheet in self._sheets.values())
+        return next((row for row in found if row is not None), None)
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Remembers the question that has the keyboard, and keeps it in view."""
+        widget = now
+        while widget is not None and not isinstance(widget, QuestionRow):
+            widget = widget.parentWidget()
+        if widget is None or not self.isAncestorOf(widget):
+            return
+        self._current = widget
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._bring(widget)
+
+    def _bring(self, row: QuestionRow) -> None:
+        sheet = self._stack.currentWidget()
+        if isinstance(sheet, SectionSheet) and sheet.isAncestorOf(row):
+            sheet.bring(row)
+
+    def _explain_question(self) -> None:
+        row = self._current
+        if row is None or not row.toggle_guidance():
+            self.desk.notices.info(
+                self.tr("Number keys choose an answer, Enter goes to the next question."),
+                self.tr(
+                    "Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+Enter: finish page."
+                ),
+            )
+
+    # --- the end -------------------------------------------------------------------------
+
+    def _continue(self) -> None:
+        self._recovered.hide()
+        if self._current is not None:
+            self._go(self._current.path)
+        else:
+            self._enter_section()
+
+    def _discard(self) -> None:
+        if self._autosave is None or not ask(
+            self.desk.theme,
+            self,
+            self.tr("Discard this visit?"),
+            self.tr("The answers given so far are deleted from this laptop."),
+            self.tr("Discard"),
+            danger=True,
+        ):
+            return
+        self._autosave.discard()
+        self.refresh()
+
+    def _finish_visit(self) -> None:
+        """Turns the draft into the visit, in one transaction."""
+        if self.visit is None or self._autosave is None or self.visit.session.problems():
+            return
+        self._finish.setEnabled(False)
+        head, finished = self.visit.head, self.visit.finished()
+        self.desk.write(
+            self, lambda writer: visits.finish(writer, head, finished), self._done, self._not_done
+        )
+
+    def _done(self, _visit_id: UUID) -> None:
+        assert self.visit is not None  # noqa: S101 it was finished just now
+        household_id = self.visit.basis.household_id
+        if self._autosave is not None:
+            self._autosave.stop()
+        self.visit = self._autosave = self._household_id = None
+        self._clear()
+        self.desk.notices.info(
+            self.tr("Saved on this laptop. It will be sent when there is a connection.")
+        )
+        self.desk.go("household", household_id=household_id)
+
+    def _not_done(self, error: Exception) -> None:
+        self._finish.setEnabled(True)
+        self.desk.explain(error)
