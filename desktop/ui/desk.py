@@ -59,6 +59,9 @@ class Desk(QObject):
     signed_in = Signal()
     """This laptop has an account now: `account` says whose."""
 
+    practice_wanted = Signal()
+    """The user wants to practise first."""
+
     reopen = Signal()
     """The store was replaced by a backup: everything is to be opened again."""
 

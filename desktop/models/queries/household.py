@@ -299,7 +299,7 @@ def _outcomes(
     asked: Mapping[UUID, Mapping[str, Any]],
     members: Sequence[MemberView],
     reference: Reference,
-    is_urban: bool | None,  # noqa: FBT001 a fact of the place, not a switch
+    is_urban: bool | None,
 ) -> dict[Factor, Outcome]:
     """What the visit found lacking, by the lines in force on its day."""
     poverty = reference.poverty_line(visit.visited_on)

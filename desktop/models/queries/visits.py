@@ -137,11 +137,14 @@ def drafts(connection: Connection) -> list[OpenDraft]:
         DRAFT,
     )
     rows = connection.execute(query.order_by(DRAFT.c.touched_at.desc()))
-    return [OpenDraft(**row._mapping) for row in rows]
+    return [OpenDraft(**row._asdict()) for row in rows]
 
 
 def due_visits(connection: Connection, today: date) -> list[DueVisit]:
-    """Active families whose visit is due by a week from `today`, by village, the oldest first."""
+    """Active families whose visit is due by a week from `today`, by village, the oldest first.
+
+    A family whose visit was begun already is not among them; `drafts` has it.
+    """
     seen = (
         select(
             VISIT.c.household_id,
@@ -185,7 +188,7 @@ def recent_visits(connection: Connection, limit: int = 30) -> list[RecentVisit]:
     )
     rows = connection.execute(newest.limit(limit)).all()
     transport = transport_of(connection, [row.id for row in rows])
-    return [RecentVisit(**row._mapping, transport=transport[row.id]) for row in rows]
+    return [RecentVisit(**row._asdict(), transport=transport[row.id]) for row in rows]
 
 
 def visit_basis(
@@ -255,7 +258,7 @@ def _members(connection: Connection, household_id: UUID) -> tuple[VisitedMember,
         MEMBER.c.deleted_at.is_(None),
         MEMBER.c.status == MemberStatus.PRESENT.value,
     )
-    members = [VisitedMember(**row._mapping) for row in connection.execute(query)]
+    members = [VisitedMember(**row._asdict()) for row in connection.execute(query)]
     return tuple(
         sorted(
             members,

@@ -6,7 +6,7 @@ The laptop's store and the server's embedded database are both made here.
 import errno
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -61,7 +61,8 @@ def open_engine(path: Path, key: DataKey, kind: StoreKind) -> Engine:
     Raises:
         StoreFailure: the file is newer, damaged, foreign, locked or cannot be written.
     """
-    _refuse_plain_file(path)
+    with faults(path):
+        _find_or_create(path, key, kind)
     engine = create_engine(
         f"sqlite:///{path}",
         module=sqlcipher3.dbapi2,
@@ -144,6 +145,7 @@ _SQLITE_FAULTS = (
     ("file is not a database", StoreFault.FOREIGN),
     ("file is encrypted", StoreFault.FOREIGN),
     ("malformed", StoreFault.DAMAGED),
+    ("vtable constructor failed", StoreFault.DAMAGED),
     ("disk I/O error", StoreFault.DAMAGED),
     ("database is locked", StoreFault.LOCKED),
     ("database table is locked", StoreFault.LOCKED),
@@ -166,32 +168,50 @@ def _dump_json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
-def _refuse_plain_file(path: Path) -> None:
-    """A plain SQLite file is somebody else's; with our key it would only look damaged."""
+def _find_or_create(path: Path, key: DataKey, kind: StoreKind) -> None:
+    """Makes the file if there is none, and refuses one that cannot be ours at first sight."""
     try:
         with path.open("rb") as file:
-            if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
-                raise StoreFailure(StoreFault.FOREIGN, path)
+            start = file.read(len(_PLAIN_HEADER))
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreFailure(StoreFault.READ_ONLY, path) from error
+        _create(path, key, kind)
+        return
+    if not start:  # SQLite would take it for a new database, and throw its journal away
+        raise StoreFailure(StoreFault.DAMAGED, path)
+    if start == _PLAIN_HEADER:  # with our key it would only look damaged
+        raise StoreFailure(StoreFault.FOREIGN, path)
+
+
+def _create(path: Path, key: DataKey, kind: StoreKind) -> None:
+    """Makes a file that is ours before it has its name, so that an empty one is never a new one."""
+    if path.with_name(f"{path.name}-wal").exists():  # it belongs to a file that was lost
+        raise StoreFailure(StoreFault.DAMAGED, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
+    with closing(sqlcipher3.dbapi2.connect(str(draft), isolation_level=None)) as connection:
+        _unlock(connection, key)
+        connection.execute(f"PRAGMA application_id = {kind.application_id}")
+    draft.replace(path)
+
+
+def _unlock(connection: Any, key: DataKey) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
+    connection.execute(f"PRAGMA key = \"x'{key.secret.hex()}'\"")
 
 
 def _on_connect(key: DataKey, kind: StoreKind, path: Path) -> Any:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun by us, see _on_begin
         run = connection.execute
-        run(f"PRAGMA key = \"x'{key.secret.hex()}'\"")
-        (tables,) = run("SELECT count(*) FROM sqlite_master").fetchone()
+        _unlock(connection, key)
+        run("SELECT count(*) FROM sqlite_master")  # fails if the key is another one
         (owner,) = run("PRAGMA application_id").fetchone()
         (schema,) = run("PRAGMA user_version").fetchone()
-        if tables and owner != kind.application_id:
+        if owner != kind.application_id:
             raise StoreFailure(StoreFault.FOREIGN, path)
         if schema > kind.schema:
             raise StoreFailure(StoreFault.NEWER, path)
-        if owner != kind.application_id:
-            run(f"PRAGMA application_id = {kind.application_id}")
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
         run("PRAGMA fullfsync = ON")

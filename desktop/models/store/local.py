@@ -121,7 +121,9 @@ def _key(folder: Path) -> DataKey:
         return read_key_file(path)
     except KeyFailure as failure:
         if failure.fault is not KeyFault.MISSING:
-            raise StoreFailure(StoreFault.KEY_UNUSABLE, path) from failure
+            newer = failure.fault is KeyFault.NEWER
+            fault = StoreFault.NEWER if newer else StoreFault.KEY_UNUSABLE
+            raise StoreFailure(fault, path) from failure
     if (folder / DATABASE_NAME).exists():
         raise StoreFailure(StoreFault.KEY_MISSING, path)
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,16 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -117,7 +126,10 @@ class LedgerTable(DataTable):
     ) -> QModelIndex:
         """Goes on to the next cell that is seen and can be written in."""
         index = super().moveCursor(action, modifiers)
-        onward = (QAbstractItemView.CursorAction.MoveNext, QAbstractItemView.CursorAction.MovePrevious)
+        onward = (
+            QAbstractItemView.CursorAction.MoveNext,
+            QAbstractItemView.CursorAction.MovePrevious,
+        )
         if action in onward:
             step = 1 if action == onward[0] else -1
             while index.isValid() and not self._is_writable(index):
@@ -164,8 +176,12 @@ class LedgerTable(DataTable):
                 width=88,
                 edit=self._writer_of("status"),
             ),
-            Column(translate("LedgerTable", "State"), _state_of, kind="work", key="state", width=80),
-            Column(translate("LedgerTable", "Sent"), self._transport_words, key="transport", width=44),
+            Column(
+                translate("LedgerTable", "State"), _state_of, kind="work", key="state", width=80
+            ),
+            Column(
+                translate("LedgerTable", "Sent"), self._transport_words, key="transport", width=44
+            ),
         ]
 
     def _writer_of(self, name: str) -> Callable[[LedgerMonth, Any], bool]:
@@ -287,11 +303,11 @@ class LedgerDelegate(CellDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent, /) -> bool:
         """Enter takes a choice and goes on, as it does with what was typed."""
-        if isinstance(editor, ComboField) and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.EditNextItem)
-                return True
+        pressed = event.type() == QEvent.Type.KeyPress
+        if isinstance(editor, ComboField) and pressed and _is_enter(event):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.EditNextItem)
+            return True
         return super().eventFilter(editor, event)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -336,6 +352,10 @@ def write_workers(workers: Workers) -> str:
     if family is None and hired is None:
         return ""
     return str(family or 0) if hired is None else f"{family or 0}+{hired}"
+
+
+def _is_enter(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() in _ENTER
 
 
 def _state_of(row: LedgerMonth) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
 
@@ -159,8 +158,9 @@ class HouseholdsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S3)
-        for widget in (self.header, self.field, filters):
-            column.addWidget(widget)
+        column.addWidget(self.header)
+        column.addWidget(self.field)
+        column.addWidget(filters)
         column.addWidget(card, 1)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -249,7 +249,7 @@ class HouseholdsPage(Page):
                 lambda _nothing: None,
             )
 
-    def _sort(self, name: str, descending: bool) -> None:  # noqa: FBT001 the signal's own argument
+    def _sort(self, name: str, descending: bool) -> None:
         self._order = (Order.LAST_VISIT if name == "last_visit_on" else Order.NAME, descending)
         self.search()
 

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.models.questionnaires.form import Choice, Question, Value
+    from desktop.models.questionnaires.form import Question, Value
     from desktop.models.questionnaires.session import AnswerSession
     from desktop.models.questionnaires.states import Item
+    from desktop.ui.pages.visit.visit import Visit
     from desktop.ui.theme.theme import Theme
 
 Typed = TypeVar("Typed", bound=LineField)
@@ -33,6 +34,8 @@ Typed = TypeVar("Typed", bound=LineField)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MARKS = 84
 """Pixels that an option needs beside its words."""
+_WRAP_AT = 220
+"""Pixels from which on an option's words take a second line."""
 _LINES = 2
 _NARROW = 240
 """The width of fields for numbers and dates, so that they look like what they ask for."""
@@ -94,37 +97,37 @@ AnswerField = (
 )
 
 
-def make_field(
-    theme: Theme, language: str, session: AnswerSession, item: Item, width: int
-) -> AnswerField:
+def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int) -> AnswerField:
     """The field for a question.
 
     Args:
         theme: the theme.
         language: the language of the form's words.
-        session: reads numbers as the questionnaire does.
+        visit: tells the day, and reads numbers as the questionnaire does.
         item: the question with the choices it offers.
         width: how wide the field may be, in pixels.
     """
     question = item.question
+    options = [Option(choice.name, choice.label.in_language(language)) for choice in item.choices]
+    columns = _columns(theme, options, width)
+    field: AnswerField
     match question.type:
         case QuestionType.SELECT_ONE:
-            options = _options(item.choices, language)
-            return ChoiceField(theme, options, columns=_columns(theme, options, width))
+            field = ChoiceField(theme, options, columns=columns)
         case QuestionType.SELECT_MULTIPLE:
-            options = _options(item.choices, language)
-            return MultiChoiceField(theme, options, columns=_columns(theme, options, width))
+            field = MultiChoiceField(theme, options, columns=columns)
         case QuestionType.ACKNOWLEDGE:
             words = QCoreApplication.translate("Visit", "Read and understood")
-            return MultiChoiceField(theme, [Option(ACKNOWLEDGED, words)])
-        case QuestionType.DATE:
-            return _narrow(theme, DateField())
-        case QuestionType.RUPIAH:
-            return _narrow(theme, MoneyField())
+            field = MultiChoiceField(theme, [Option(ACKNOWLEDGED, words)])
         case QuestionType.TEXT:
-            return WordsField(lines=_LINES)
+            field = WordsField(lines=_LINES)
+        case QuestionType.DATE:
+            field = _narrow(theme, DateField(lambda: visit.today))
+        case QuestionType.RUPIAH:
+            field = _narrow(theme, MoneyField())
         case _:
-            return _narrow(theme, NumberAnswerField(session, question))
+            field = _narrow(theme, NumberAnswerField(visit.session, question))
+    return field
 
 
 def is_typed(field: QWidget) -> bool:
@@ -187,19 +190,16 @@ def _label(label: Text | None, code: str, language: str) -> str:
     return label.in_language(language) if label else code
 
 
-def _options(choices: Sequence[Choice], language: str) -> list[Option]:
-    return [Option(choice.name, choice.label.in_language(language)) for choice in choices]
-
-
 def _columns(theme: Theme, options: Sequence[Option], width: int) -> int:
-    """As many columns as fit the longest option, filled evenly."""
+    """As many columns as fit the longest option, filled evenly; very long ones wrap."""
     metrics = QFontMetrics(theme.font("body", 500))
     longest = max((metrics.horizontalAdvance(option.text) for option in options), default=0)
+    longest = min(longest, theme.px(_WRAP_AT))
     fitting = max(width // (longest + theme.px(_MARKS)), 1)
     lines = -(-len(options) // fitting)
     return max(-(-len(options) // max(lines, 1)), 1)
 
 
 def _narrow(theme: Theme, field: Typed) -> Typed:
-    field.setMaximumWidth(theme.px(_NARROW))
+    field.setFixedWidth(theme.px(_NARROW))
     return field

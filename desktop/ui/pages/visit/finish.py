@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from desktop.models.questionnaires.states import ProblemKind
 from desktop.models.rules.dates import format_date
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
 
 _SIDE_BY_SIDE = 720
+_ANSWER = 128
+"""The width of an answer in the table of changes, at 100%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class FinishSheet(ScrollPage):
         below = Columns(theme, _SIDE_BY_SIDE)
         factors = visit.factors()
         if factors is not None:
-            below.add(self._factors_card(factors))
+            below.add(self._factors_card(factors), 2)
         if visit.basis.previous is not None:
-            below.add(self._changes_card())
+            below.add(self._changes_card(), 3)
         self.add(below)
         self.body.addStretch(1)
 
@@ -117,8 +119,8 @@ class FinishSheet(ScrollPage):
         if changes:
             columns = [
                 Column(self.tr("Question"), "question", stretch=True),
-                Column(self.tr("Last time"), "before", stretch=True),
-                Column(self.tr("Now"), "now", stretch=True),
+                Column(self.tr("Last time"), "before", width=_ANSWER),
+                Column(self.tr("Now"), "now", width=_ANSWER),
             ]
             card.add(self._make_table(columns, changes))
         else:
@@ -150,10 +152,7 @@ class FinishSheet(ScrollPage):
 
     def _one(self, problem: Problem) -> ToDo:
         item = self._visit.session.item(problem.path)
-        words = problem_text(problem, self._language)
-        if problem.kind is ProblemKind.WARNING:
-            words = self.tr("Say why it is right: {warning}").format(warning=words)
-        return ToDo(self._title(item), words, problem.path)
+        return ToDo(self._title(item), problem_text(problem, self._language), problem.path)
 
     def _block(self, problem: Problem) -> tuple[str, bool]:
         """The section or member a problem stands in, and whether an answer is missing."""

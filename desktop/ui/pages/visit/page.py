@@ -147,9 +147,9 @@ class VisitPage(Page):
         self._list.entered_section.connect(self._enter_section)
         self._stack = QStackedWidget()
         self._saved = SavedLine(theme)
-        self._back = Button(theme, self.tr("Previous section"), icon="chevron-left")
+        self._back = Button(theme, self.tr("Previous section"))
         self._back.clicked.connect(lambda: self._turn(-1))
-        self._next = Button(theme, self.tr("Next section"), icon="chevron-right")
+        self._next = Button(theme, self.tr("Next section"))
         self._next.clicked.connect(lambda: self._turn(1))
         self._finish = Button(theme, self.tr("Finish the visit"), kind="primary", icon="check")
         self._finish.clicked.connect(self._finish_visit)
@@ -272,12 +272,12 @@ class VisitPage(Page):
             for row in sheet.questions():
                 row.be_strict()
         old = self._finish_sheet
-        sheet = FinishSheet(self.desk.theme, self.desk.language, self.visit, self._unreadable())
-        sheet.asked.connect(self._go)
-        self._finish_sheet = sheet
-        self._stack.addWidget(sheet)
-        self._stack.setCurrentWidget(sheet)
-        self._finish.setEnabled(not sheet.to_do)
+        last = FinishSheet(self.desk.theme, self.desk.language, self.visit, self._unreadable())
+        last.asked.connect(self._go)
+        self._finish_sheet = last
+        self._stack.addWidget(last)
+        self._stack.setCurrentWidget(last)
+        self._finish.setEnabled(not last.to_do)
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()

@@ -62,7 +62,7 @@ class QuestionRow(QWidget):
         super().__init__()
         self._theme, self._language, self._visit = theme, language, visit
         self.path, self.question = item.path, item.question
-        self.field = make_field(theme, language, visit.session, item, width)
+        self.field = make_field(theme, language, visit, item, width)
         self._doubts: dict[str, Doubt] = {}
         self._is_strict = False
         self._is_pending = False
@@ -109,9 +109,9 @@ class QuestionRow(QWidget):
         self._show_error()
         self._show_doubts(self._visit.session.warnings(self.path))
         self._show_previous(item)
-        parts = [self._error, *self._doubts.values(), self._hint, self._before]
-        spoken = [part.text() for part in parts if part.text()]
-        self.field.setAccessibleDescription(". ".join(spoken))
+        spoken = [line.text() for line in (self._error, self._hint, self._before)]
+        spoken += [doubt.text() for doubt in self._doubts.values()]
+        self.field.setAccessibleDescription(". ".join(filter(None, spoken)))
 
     def toggle_guidance(self) -> bool:
         """Shows or hides the longer explanation; tells whether there is one."""
@@ -141,8 +141,12 @@ class QuestionRow(QWidget):
         self._error = _line("error")
         self._main = QVBoxLayout()
         self._main.setSpacing(S1)
-        for widget in (label, self._hint, self._guidance, self.field, self._error):
-            self._main.addWidget(widget)
+        for line in (label, self._hint, self._guidance):
+            self._main.addWidget(line)
+        is_narrow = self.field.maximumWidth() < QWIDGETSIZE_MAX
+        left = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0)
+        self._main.addWidget(self.field, alignment=left)
+        self._main.addWidget(self._error)
         self._side = QWidget()
         beside = QVBoxLayout(self._side)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -281,5 +285,6 @@ def _line(role: str, words: str = "") -> QLabel:
     label.setProperty("role", role)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setVisible(bool(words))
+    if not words:
+        label.hide()
     return label

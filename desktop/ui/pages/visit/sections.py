@@ -140,8 +140,8 @@ class _Painter(QStyledItemDelegate):
         /,
     ) -> None:
         theme, entry = self._theme, index.data(_ENTRY)
-        place = QRect(option.rect).adjusted(0, 0, 0, -S1)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        place = QRect(option.rect).adjusted(0, 0, 0, -S1)
+        state = option.state
         is_current = bool(state & QStyle.StateFlag.State_Selected)
         if is_current:
             rounded(painter, place, fill=theme.color("selection"))

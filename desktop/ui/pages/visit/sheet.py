@@ -74,9 +74,7 @@ class SectionSheet(ScrollPage):
 
     def bring(self, row: QWidget) -> None:
         """Scrolls so that a row is seen whole."""
-        layout = self.widget().layout()
-        if layout is not None:
-            layout.activate()
+        self.body.activate()
         self.ensureWidgetVisible(row, 0, S6)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:

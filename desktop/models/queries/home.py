@@ -1,0 +1,267 @@
+"""What the day brings: drafts, visits due, records returned, follow-ups, conflicts; and the month."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, func, select
+
+from desktop.models.queries.visits import drafts, due_visits
+from desktop.models.records.households import HouseholdStatus
+from desktop.models.rules.dates import month_key, months_until
+from desktop.models.tables import (
+    BUSINESS,
+    CONFLICT,
+    HOUSEHOLD,
+    PROGRESS_REPORT,
+    REGION,
+    SEARCH,
+    STATE_MOVE,
+    VISIT,
+)
+
+_FOLLOW_UP_DAYS = 7
+_MONTHS = 6
+
+
+class TaskKind(StrEnum):
+    """Why something is on the list, the most pressing first."""
+
+    DRAFT = "draft"
+    RETURNED = "returned"
+    CONFLICT = "conflict"
+    OVERDUE = "overdue"
+    FOLLOW_UP = "follow_up"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do.
+
+    Attributes:
+        kind: why it is on the list.
+        household_id: the family it is about.
+        head_name: its name.
+        village: where it lives.
+        on: the day that matters: due, begun, returned.
+        words: what somebody wrote about it.
+        subject_id: the record, where it is not the family itself.
+        business_id: the business, where it is about one.
+    """
+
+    kind: TaskKind
+    household_id: UUID
+    head_name: str
+    village: str
+    on: date | None = None
+    words: str = ""
+    subject_id: UUID | None = None
+    business_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfVisits:
+    """How many visits were made in a month ("2026-07")."""
+
+    month: str
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The home page: what is to do, and how the months went; `planned` is for this month."""
+
+    tasks: list[Task]
+    months: list[MonthOfVisits]
+    planned: int
+    families: int
+    businesses: int
+
+
+def today_view(connection: Connection, today: date) -> Today:
+    """What the day brings."""
+    due = due_visits(connection, today)
+    tasks = [*_drafts(connection), *_returned(connection), *_conflicts(connection)]
+    for visit in due:
+        kind = TaskKind.OVERDUE if visit.due_on < today else TaskKind.DUE
+        tasks.append(Task(kind, visit.household_id, visit.head_name, visit.village, visit.due_on))
+    tasks += _follow_ups(connection, today)
+    order = list(TaskKind)
+    tasks.sort(key=lambda task: (order.index(task.kind), task.on or today, task.head_name))
+    months = _months(connection, today)
+    return Today(
+        tasks=tasks,
+        months=months,
+        planned=months[-1].done + len(due),
+        families=_count(connection, select(func.count()).where(*_active(HOUSEHOLD))),
+        businesses=_count(connection, select(func.count()).where(BUSINESS.c.deleted_at.is_(None))),
+    )
+
+
+def _active(table: Any) -> tuple[Any, ...]:
+    return (table.c.deleted_at.is_(None), table.c.status == HouseholdStatus.ACTIVE.value)
+
+
+def _count(connection: Connection, query: Select[Any]) -> int:
+    return int(connection.execute(query).scalar_one())
+
+
+def _drafts(connection: Connection) -> list[Task]:
+    return [
+        Task(
+            TaskKind.DRAFT,
+            draft.household_id,
+            draft.head_name,
+            draft.village,
+            draft.touched_at.date(),
+            subject_id=draft.id,
+        )
+        for draft in drafts(connection)
+    ]
+
+
+def _returned(connection: Connection) -> list[Task]:
+    """Visits and months that the district gave back, with its words."""
+    reason = _words_of_return()
+    visits = _named(
+        select(
+            VISIT.c.id,
+            VISIT.c.household_id,
+            SEARCH.c.head_name,
+            REGION.c.name.label("village"),
+            VISIT.c.visited_on.label("day"),
+            reason(VISIT.c.id),
+        ).where(VISIT.c.state == "returned"),
+        VISIT,
+    )
+    tasks = [
+        Task(
+            TaskKind.RETURNED,
+            row.household_id,
+            row.head_name or "",
+            row.village or "",
+            row.day,
+            row.words or "",
+            row.id,
+        )
+        for row in connection.execute(visits)
+    ]
+    months = _named(
+        select(
+            PROGRESS_REPORT.c.id,
+            PROGRESS_REPORT.c.business_id,
+            PROGRESS_REPORT.c.month,
+            BUSINESS.c.household_id,
+            SEARCH.c.head_name,
+            REGION.c.name.label("village"),
+            reason(PROGRESS_REPORT.c.id),
+        )
+        .join(BUSINESS, BUSINESS.c.id == PROGRESS_REPORT.c.business_id)
+        .where(PROGRESS_REPORT.c.state == "returned"),
+        BUSINESS,
+    )
+    tasks += [
+        Task(
+            TaskKind.RETURNED,
+            row.household_id,
+            row.head_name or "",
+            row.village or "",
+            date.fromisoformat(f"{row.month}-01"),
+            row.words or "",
+            row.id,
+            row.business_id,
+        )
+        for row in connection.execute(months)
+    ]
+    return tasks
+
+
+def _words_of_return() -> Any:
+    def words(subject: Any) -> Any:
+        return (
+            select(STATE_MOVE.c.reason)
+            .where(STATE_MOVE.c.subject_id == subject, STATE_MOVE.c.to_state == "returned")
+            .order_by(STATE_MOVE.c.moved_at.desc())
+            .limit(1)
+            .scalar_subquery()
+            .label("words")
+        )
+
+    return words
+
+
+def _conflicts(connection: Connection) -> list[Task]:
+    query = (
+        select(
+            CONFLICT.c.id, CONFLICT.c.subject_id, SEARCH.c.head_name, REGION.c.name.label("village")
+        )
+        .join(SEARCH, SEARCH.c.household_id == CONFLICT.c.subject_id, isouter=True)
+        .join(REGION, REGION.c.code == CONFLICT.c.scope, isouter=True)
+        .where(CONFLICT.c.resolved_at.is_(None), CONFLICT.c.deleted_at.is_(None))
+    )
+    return [
+        Task(
+            TaskKind.CONFLICT,
+            row.subject_id,
+            row.head_name or "",
+            row.village or "",
+            subject_id=row.id,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _follow_ups(connection: Connection, today: date) -> list[Task]:
+    """What was promised to a business, and is due by a week from now."""
+    query = _named(
+        select(
+            PROGRESS_REPORT.c.follow_up,
+            PROGRESS_REPORT.c.follow_up_due_on,
+            PROGRESS_REPORT.c.business_id,
+            BUSINESS.c.household_id,
+            SEARCH.c.head_name,
+            REGION.c.name.label("village"),
+        )
+        .join(BUSINESS, BUSINESS.c.id == PROGRESS_REPORT.c.business_id)
+        .where(
+            PROGRESS_REPORT.c.follow_up_due_on.is_not(None),
+            PROGRESS_REPORT.c.follow_up_due_on <= today + timedelta(days=_FOLLOW_UP_DAYS),
+            PROGRESS_REPORT.c.follow_up_due_on >= today - timedelta(days=90),
+        ),
+        BUSINESS,
+    )
+    return [
+        Task(
+            TaskKind.FOLLOW_UP,
+            row.household_id,
+            row.head_name or "",
+            row.village or "",
+            row.follow_up_due_on,
+            row.follow_up or "",
+            business_id=row.business_id,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _named(query: Select[Any], table: Any) -> Select[Any]:
+    return query.join(SEARCH, SEARCH.c.household_id == table.c.household_id, isouter=True).join(
+        REGION, REGION.c.code == table.c.scope, isouter=True
+    )
+
+
+def _months(connection: Connection, today: date) -> list[MonthOfVisits]:
+    keys = months_until(month_key(today), _MONTHS)
+    month = func.substr(VISIT.c.visited_on, 1, 7)
+    query = (
+        select(month, func.count())
+        .where(
+            VISIT.c.deleted_at.is_(None), VISIT.c.visited_on >= date.fromisoformat(f"{keys[0]}-01")
+        )
+        .group_by(month)
+    )
+    done: dict[str, int] = {row[0]: row[1] for row in connection.execute(query)}
+    return [MonthOfVisits(key, done.get(key, 0)) for key in keys]

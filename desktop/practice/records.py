@@ -1,0 +1,173 @@
+"""Everything that three villages have recorded in a year, as records, by who writes them.
+
+The order of the lists is the order in which they have to reach the province.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Final
+from uuid import UUID
+
+from desktop.models.questionnaires.form import Questionnaire
+from desktop.models.records.base import Record
+from desktop.models.records.businesses import ProgrammeYear
+from desktop.models.records.decisions import StateMove
+from desktop.models.records.visits import Visit, VisitMember, visit_member_id
+from desktop.models.reference import Reference
+from desktop.practice import names
+from desktop.practice.answers import Answered, answer_visit, draw_life
+from desktop.practice.people import Draw, Family, draw_family
+
+SEED: Final = 36
+FAMILIES: Final = 300
+_LAST_VISIT: Final = ((74, (1, 22)), (14, (23, 30)), (12, (32, 60)))
+"""How often the last visit lies between so many days ago: recent, due soon, overdue."""
+
+
+@dataclass(frozen=True)
+class Authors:
+    """Who writes: their ids, as the province gave them."""
+
+    facilitator: UUID
+    verifier: UUID
+    province: UUID
+
+
+@dataclass
+class Year:
+    """A year's records: each list is written and sent by one of them before the next.
+
+    Attributes:
+        programmes: by the province.
+        recorded: by the facilitator.
+        verified: by the district's verifier.
+        approved: by the province.
+        accounted: by the facilitator again.
+        problems: how many visits the form would not have let finish; none, or this is wrong.
+    """
+
+    programmes: list[ProgrammeYear] = field(default_factory=list)
+    recorded: list[Record] = field(default_factory=list)
+    verified: list[Record] = field(default_factory=list)
+    approved: list[Record] = field(default_factory=list)
+    accounted: list[Record] = field(default_factory=list)
+    problems: int = 0
+
+
+def draw_year(
+    authors: Authors,
+    villages: Sequence[str],
+    form: Questionnaire,
+    reference: Reference,
+    today: date,
+    *,
+    families: int = FAMILIES,
+    seed: int = SEED,
+) -> Year:
+    """A year in some villages (their codes); the same for the same arguments."""
+    from desktop.practice.livelihoods import draw_livelihood, draw_programmes  # noqa: PLC0415
+
+    draw = Draw(Random(seed), today)  # noqa: S311 families, not secrets
+    year = Year(programmes=draw_programmes(draw))
+    for number in range(families):
+        family = draw_family(draw, villages[number % len(villages)])
+        year.recorded += [family.household, *family.members]
+        if family.card is not None:
+            year.recorded.append(family.card)
+        _add_visits(draw, year, authors, family, form)
+        draw_livelihood(draw, year, authors, family, reference)
+    return year
+
+
+def moved(
+    draw: Draw, subject: Record, states: str, user_id: UUID, day: date, reason: str | None = None
+) -> StateMove:
+    """A move of a visit, report or grant, written `from > to`, on a day."""
+    from_state, _, to_state = states.partition(" > ")
+    return StateMove(
+        id=draw.id_of(day),
+        scope=subject.scope,
+        subject_table=_TABLES[type(subject).__name__],
+        subject_id=subject.id,
+        from_state=from_state,
+        to_state=to_state,
+        user_id=user_id,
+        moved_at=at_work(draw, day),
+        reason=reason,
+    )
+
+
+def at_work(draw: Draw, day: date) -> datetime:
+    """A moment of a working day in Banten, 08.00 to 16.00."""
+    start = datetime.combine(day, time(1), UTC)
+    return start + timedelta(seconds=draw.chance.randrange(8 * 3600))
+
+
+_TABLES: Final = {"Visit": "visit", "ProgressReport": "progress_report", "Grant": "grant"}
+
+
+def _add_visits(
+    draw: Draw, year: Year, authors: Authors, family: Family, form: Questionnaire
+) -> None:
+    life = draw_life(draw, family)
+    count = draw.chance.randint(1, 4)
+    spans = draw.chance.choices([span for _, span in _LAST_VISIT], [w for w, _ in _LAST_VISIT])
+    least, most = spans[0]
+    days = [draw.days_ago(most, least)]
+    while len(days) < count:
+        days.insert(0, days[0] - timedelta(days=draw.chance.randint(26, 34)))
+    previous: Answered | None = None
+    for place, day in enumerate(days):
+        answered = answer_visit(draw, form, life, day, previous)
+        year.problems += bool(answered.problems)
+        _add_visit(draw, year, authors, family, (day, answered, form), is_last=place == count - 1)
+        if answered.household.get("outcome") == "met":
+            previous = answered
+
+
+def _add_visit(
+    draw: Draw,
+    year: Year,
+    authors: Authors,
+    family: Family,
+    said: tuple[date, Answered, Questionnaire],
+    *,
+    is_last: bool,
+) -> None:
+    day, answered, form = said
+    begun = at_work(draw, day)
+    visit = Visit(
+        id=draw.id_of(day),
+        scope=family.household.scope,
+        household_id=family.household.id,
+        facilitator_id=authors.facilitator,
+        visited_on=day,
+        outcome=answered.outcome,
+        questionnaire=form.id,
+        questionnaire_version=form.version,
+        started_at=begun,
+        finished_at=begun + timedelta(minutes=draw.chance.randint(18, 45)),
+        answers=answered.household,
+    )
+    year.recorded.append(visit)
+    year.recorded += [
+        VisitMember(
+            id=visit_member_id(visit.id, member_id),
+            scope=visit.scope,
+            visit_id=visit.id,
+            member_id=member_id,
+            answers=answers,
+        )
+        for member_id, answers in answered.members.items()
+        if answers
+    ]
+    year.recorded.append(moved(draw, visit, "draft > submitted", authors.facilitator, day))
+    seen = min(day + timedelta(days=draw.chance.randint(1, 6)), draw.today)
+    if is_last and draw.is_so(0.05):
+        reason = draw.chance.choice(names.RETURNED_VISIT)
+        move = moved(draw, visit, "submitted > returned", authors.verifier, seen, reason)
+        year.verified.append(move)
+    elif not is_last or draw.is_so(0.5):
+        year.verified.append(moved(draw, visit, "submitted > verified", authors.verifier, seen))

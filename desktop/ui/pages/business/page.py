@@ -1,0 +1,305 @@
+"""The page of one business: what it is, its grant, its ledger, its charts; or the form of a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from desktop.models.operations import businesses as operations
+from desktop.models.queries.businesses import (
+    BusinessView,
+    GrantView,
+    LedgerMonth,
+    ProgrammeYearView,
+    business,
+    ledger,
+    programme_years,
+    scope_of_household,
+)
+from desktop.models.queries.transport import Transport, transport_of
+from desktop.models.records.businesses import Business, Grant
+from desktop.models.rules.dates import format_month, to_wib
+from desktop.ui.page import Page
+from desktop.ui.pages.business.chart_card import ChartCard
+from desktop.ui.pages.business.facts import FactsCard
+from desktop.ui.pages.business.forms import BusinessDialog, BusinessForm, GrantDialog
+from desktop.ui.pages.business.ledger_card import LedgerCard
+from desktop.ui.pages.business.month_card import MonthCard
+from desktop.ui.pages.business.words import kind_names
+from desktop.ui.theme.tokens import S3
+from desktop.ui.widgets.badge import TransportState
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.dialog import ask
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.page_header import PageHeader
+from desktop.ui.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from desktop.models.store.writer import Writer
+    from desktop.ui.desk import Desk
+
+TRANSPORTS = {
+    Transport.WAITING: TransportState.WAITING,
+    Transport.SET_ASIDE: TransportState.LOCAL,
+    Transport.CONFIRMED: TransportState.CONFIRMED,
+}
+"""What the province set aside is on this laptop only."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """All that the page shows of a business, as of one moment."""
+
+    business: BusinessView | None
+    months: list[LedgerMonth]
+    transports: dict[UUID, TransportState]
+    years: list[ProgrammeYearView]
+
+
+class BusinessPage(Page):
+    """One business, or the form of a new one of a family."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"business", "grant", "progress_report", "state_move", "programme_year", "household"}
+    )
+    section: ClassVar[str] = "businesses"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._business_id: UUID | None = None
+        self._household_id: UUID | None = None
+        self._business: BusinessView | None = None
+        self._years: list[ProgrammeYearView] = []
+        self._unwritten = 0
+        self._kinds = kind_names(desk.reference, desk.language)
+        self._header = PageHeader(desk.theme, self.tr("Business"), back=True)
+        self._header.back_pressed.connect(desk.back)
+        self._facts = FactsCard(desk.theme, desk.language, self._kinds)
+        self._ledger = LedgerCard(desk.theme, desk.language)
+        self._month = MonthCard(desk.theme, desk.language)
+        self._chart = ChartCard(desk.theme, desk.language)
+        self._form = BusinessForm(desk.theme, self._kinds)
+        self._gone = EmptyState(
+            desk.theme, "building-store", self.tr("This business is no longer on this laptop.")
+        )
+        self._bodies = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def open_with(self, **shown: Any) -> None:
+        """Takes `business_id`, or `household_id` for a new business of that family."""
+        business_id, household_id = shown.get("business_id"), shown.get("household_id")
+        if business_id != self._business_id:
+            self._ledger.table.set_rows([])
+        self._business_id, self._household_id = business_id, household_id
+        if business_id is None:
+            self._form.clear()
+
+    def refresh(self) -> None:
+        """Loads the business, or the family of a new one."""
+        if self._business_id is not None:
+            business_id, today = self._business_id, self._today()
+            self.desk.read(self, lambda reading: _load(reading, business_id, today), self._show)
+        elif self._household_id is not None:
+            household_id = self._household_id
+            self.desk.read(
+                self, lambda reading: scope_of_household(reading, household_id), self._show_form
+            )
+
+    def may_leave(self) -> bool:
+        """Keeps what was typed; asks before a form that was begun is left."""
+        if self._business_id is not None:
+            self._month.keep()
+            return True
+        return self._form.is_empty() or ask(
+            self.desk.theme,
+            self,
+            self.tr("Leave without saving?"),
+            self.tr("What you typed about the new business is not saved yet."),
+            self.tr("Leave"),
+            no=self.tr("Go on writing"),
+            danger=True,
+        )
+
+    def _build(self) -> None:
+        body = ScrollPage()
+        for widget in (self._facts, self._ledger, self._month, self._chart):
+            body.add(widget)
+        body.body.addStretch(1)
+        self._bodies.addWidget(body)
+        self._bodies.addWidget(self._form_page())
+        self._bodies.addWidget(self._gone)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S3)
+        column.addWidget(self._header)
+        column.addWidget(self._bodies, 1)
+        self._chart.hide()
+
+    def _form_page(self) -> ScrollPage:
+        card = Card(self.tr("New business"))
+        card.add(self._form)
+        save = Button(self.desk.theme, self.tr("Save the business"), kind="primary")
+        save.clicked.connect(self._begin)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(save)
+        card.body.addLayout(row)
+        page = ScrollPage()
+        page.add(card)
+        page.body.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        self._ledger.written.connect(self._write_month)
+        self._ledger.selected.connect(self._show_month)
+        self._month.written.connect(self._write_month)
+        self._month.submitted.connect(self._submit)
+        self._facts.edit_pressed.connect(self._edit)
+        self._facts.grant_pressed.connect(self._edit_grant)
+        self._facts.move_pressed.connect(self._move_grant)
+
+    def _today(self) -> date:
+        return to_wib(self.desk.store.clock()).date()
+
+    def _show(self, shown: _Shown) -> None:
+        """Shows what was loaded, unless something was written since; then it is loaded again."""
+        if self._unwritten:
+            return
+        self._business, self._years = shown.business, shown.years
+        if shown.business is None:
+            self._bodies.setCurrentIndex(2)
+            return
+        self._bodies.setCurrentIndex(0)
+        self._header.set_title(shown.business.name)
+        self._header.set_subtitle(
+            self.tr("Family of {head}, {village}").format(
+                head=shown.business.family, village=shown.business.village
+            )
+        )
+        self._facts.show_business(shown.business, shown.transports.get(shown.business.id))
+        is_first = not self._ledger.table.rows()
+        self._ledger.show_months(shown.months, shown.transports)
+        self._chart.show_months(shown.months)
+        if is_first:
+            self._ledger.table.setFocus()
+
+    def _show_form(self, family: tuple[str, str]) -> None:
+        self._bodies.setCurrentIndex(1)
+        self._header.set_title(self.tr("New business"))
+        self._header.set_subtitle(self.tr("Family of {head}").format(head=family[1]))
+        self._form.setFocus()
+
+    def _show_month(self, row: LedgerMonth) -> None:
+        self._month.show_month(row, self._ledger.table.transport(row))
+
+    def _write(
+        self, operation: Callable[[Writer], object], done: Callable[[], object] = lambda: None
+    ) -> None:
+        """Writes, and shows nothing that was loaded before it is on the disk."""
+        self._unwritten += 1
+
+        def ended(said: Callable[[], object]) -> None:
+            self._unwritten -= 1
+            said()
+            self.refresh()
+
+        self.desk.write(
+            self,
+            operation,
+            lambda _result: ended(done),
+            lambda error: ended(lambda: self.desk.explain(error)),
+        )
+
+    def _write_month(self, month: str, fields: dict[str, Any]) -> None:
+        if self._business is not None:
+            place = (self._business.id, self._business.scope)
+            self._write(lambda writer: operations.report_month(writer, place, month, fields))
+
+    def _submit(self, row: LedgerMonth) -> None:
+        if self._business is None:
+            return
+        self._month.keep()
+        scope, state, language = self._business.scope, row.state, self.desk.language
+        name = format_month(row.month, "id" if language == "id" else "en")
+        self._write(
+            lambda writer: operations.submit_month(writer, row.report_id, scope, state),
+            lambda: self.desk.notices.info(self.tr("{month} was handed in.").format(month=name)),
+        )
+        self._ledger.table.setFocus()
+
+    def _edit(self) -> None:
+        if self._business is None:
+            return
+        business_id = self._business.id
+        dialog = BusinessDialog(self.desk.theme, self._business, self._kinds, self.window())
+        if dialog.exec():
+            fields = dialog.fields()
+            self._write(lambda writer: operations.edit(writer, business_id, fields))
+
+    def _edit_grant(self, grant: GrantView | None) -> None:
+        if self._business is None:
+            return
+        dialog = GrantDialog(self.desk.theme, self._years, grant, self.window())
+        if dialog.exec():
+            self._write_grant(self._business, grant, dialog.fields())
+
+    def _write_grant(
+        self, owner: BusinessView, grant: GrantView | None, fields: dict[str, Any]
+    ) -> None:
+        if grant is not None:
+            self._write(lambda writer: operations.edit_grant(writer, grant.id, fields))
+            return
+        origin = {
+            "scope": owner.scope,
+            "household_id": owner.household_id,
+            "business_id": owner.id,
+        }
+        record = Grant.model_validate(origin | fields)
+        self._write(lambda writer: operations.propose_grant(writer, record))
+
+    def _move_grant(self, grant: GrantView, target: str) -> None:
+        states = (grant.state, target)
+        self._write(lambda writer: operations.move_grant(writer, (grant.id, grant.scope), states))
+
+    def _begin(self) -> None:
+        """Writes the new business; the way back from it leads where one came from."""
+        household_id = self._household_id
+        if household_id is None or not self._form.check():
+            return
+        fields = self._form.fields()
+
+        def operation(writer: Writer) -> UUID:
+            scope, _head = scope_of_household(writer.connection, household_id)
+            origin = {"scope": scope, "household_id": household_id}
+            record = Business.model_validate(origin | fields)
+            operations.begin(writer, record)
+            return record.id
+
+        def done(business_id: UUID) -> None:
+            self._form.clear()
+            self.desk.back()
+            self.desk.go("business", business_id=business_id)
+
+        self.desk.write(self, operation, done)
+
+
+def _load(reading: Connection, business_id: UUID, today: date) -> _Shown:
+    months = ledger(reading, business_id, today)
+    rows = [business_id, *(month.report_id for month in months if month.exists)]
+    found = transport_of(reading, rows)
+    return _Shown(
+        business=business(reading, business_id),
+        months=months,
+        transports={row_id: TRANSPORTS[state] for row_id, state in found.items()},
+        years=programme_years(reading),
+    )

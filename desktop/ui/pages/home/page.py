@@ -1,0 +1,155 @@
+"""Home: what the day brings, each row one Enter away, and a small picture of the months."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QVBoxLayout
+
+from desktop.models.queries.home import MonthOfVisits, Task, TaskKind, Today, today_view
+from desktop.models.rules.dates import format_date, format_month, to_wib
+from desktop.models.rules.money import format_number
+from desktop.ui.page import Page
+from desktop.ui.theme.tokens import S4
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.mini_bars import Bar, MiniBars
+from desktop.ui.widgets.page_header import PageHeader
+from desktop.ui.widgets.rows_model import Column
+from desktop.ui.widgets.scroll_page import Columns, ScrollPage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.ui.desk import Desk
+
+_KINDS = {
+    TaskKind.DRAFT: QT_TRANSLATE_NOOP("HomePage", "Finish the visit"),
+    TaskKind.RETURNED: QT_TRANSLATE_NOOP("HomePage", "Returned, please correct"),
+    TaskKind.CONFLICT: QT_TRANSLATE_NOOP("HomePage", "Two different values"),
+    TaskKind.OVERDUE: QT_TRANSLATE_NOOP("HomePage", "Visit is overdue"),
+    TaskKind.FOLLOW_UP: QT_TRANSLATE_NOOP("HomePage", "Follow up the business"),
+    TaskKind.DUE: QT_TRANSLATE_NOOP("HomePage", "Visit is due"),
+}
+
+
+class HomePage(Page):
+    """What the day brings."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"household", "member", "visit", "business", "progress_report", "conflict", "state_move"}
+    )
+    section = "home"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._build()
+        QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self._begin)
+
+    def open_with(self, **shown: Any) -> None:
+        """Shows the day."""
+        super().open_with(**shown)
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Looks up what the day brings."""
+        today = self._today()
+        self.desk.read(self, lambda connection: today_view(connection, today), self._show)
+
+    def _today(self) -> date:
+        return to_wib(self.desk.store.clock()).date()
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self.header = PageHeader(theme, self.tr("Home"))
+        start = Button(theme, self.tr("Visit a family"), kind="primary", icon="map-pin")
+        start.setToolTip(self.tr("Ctrl+N"))
+        start.clicked.connect(self._begin)
+        self.header.add_action(start)
+        self.table = DataTable(
+            theme,
+            [
+                Column(self.tr("What to do"), self._kind, width=190),
+                Column(self.tr("Family"), lambda task: task.head_name, width=190),
+                Column(self.tr("Village"), lambda task: task.village, width=140),
+                Column(self.tr("Day"), lambda task: task.on, kind="date", width=104),
+                Column(self.tr("Words"), lambda task: task.words, stretch=True),
+            ],
+        )
+        self.table.setAccessibleName(self.tr("What to do"))
+        self.table.activated_row.connect(self._open)
+        self.tasks = Card(self.tr("What to do"))
+        self.tasks.add(self.table, 1)
+        self.nothing = EmptyState(
+            theme,
+            "circle-check",
+            self.tr("Nothing is waiting today. New visits and follow-ups will stand here."),
+            self.tr("See the families"),
+        )
+        self.nothing.pressed.connect(lambda: self.desk.go("households"))
+        self.tasks.add(self.nothing, 1)
+        self.bars = MiniBars(theme, self.tr("Visits by month"))
+        picture = Card()
+        picture.add(self.bars, 1)
+        self.figures = Card(self.tr("In your villages"))
+        self.counts = QLabel()
+        self.counts.setWordWrap(True)
+        self.figures.add(self.counts)
+        bottom = Columns(theme, 760)
+        bottom.add(picture, 3)
+        bottom.add(self.figures, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S4)
+        column.addWidget(self.header)
+        body = ScrollPage()
+        body.add(self.tasks, 1)
+        body.add(bottom)
+        picture.setMinimumHeight(theme.px(220))
+        column.addWidget(body, 1)
+
+    def _show(self, today: Today) -> None:
+        day = format_date(self._today(), self.desk.language, "long")
+        self.header.set_subtitle(day)
+        self.table.set_rows(today.tasks)
+        self.table.setVisible(bool(today.tasks))
+        self.nothing.setVisible(not today.tasks)
+        if today.tasks and self.table.current_row() is None:
+            self.table.select(0)
+        self.bars.set_data(
+            [self._bar(month) for month in today.months],
+            target=today.planned or None,
+            target_text=self.tr("Planned this month: {count}").format(count=today.planned),
+        )
+        self.counts.setText(
+            "\n".join(
+                (
+                    self.tr("%n families", "", today.families),
+                    self.tr("%n businesses", "", today.businesses),
+                    self.tr("{count} to do").format(count=format_number(len(today.tasks))),
+                )
+            )
+        )
+
+    def _bar(self, month: MonthOfVisits) -> Bar:
+        return Bar(format_month(month.month, self.desk.language).split()[0][:3], month.done)
+
+    def _kind(self, task: Task) -> str:
+        return self.tr(str(_KINDS[task.kind]))
+
+    def _begin(self) -> None:
+        self.desk.go("households", find=True)
+
+    def _open(self, task: Task) -> None:
+        if task.business_id is not None:
+            self.desk.go("business", business_id=task.business_id)
+        elif task.kind is TaskKind.CONFLICT:
+            self.desk.go("sync")
+        elif task.kind in (TaskKind.DRAFT, TaskKind.OVERDUE, TaskKind.DUE):
+            self.desk.go("visit", household_id=task.household_id)
+        else:
+            self.desk.go("household", household_id=task.household_id)

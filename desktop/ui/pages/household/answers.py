@@ -1,0 +1,121 @@
+"""The answers of a finished visit, to be read: the questions' own words beside what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from desktop.models.questionnaires.form import (
+    Question,
+    Questionnaire,
+    QuestionType,
+    Section,
+    load,
+)
+from desktop.models.rules.dates import format_date
+from desktop.models.rules.money import format_number, format_rupiah
+from desktop.ui.pages.household.words import OUTCOMES, word
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.dialog import Dialog
+from desktop.ui.widgets.form_grid import FormGrid
+from desktop.ui.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.models.queries.household import VisitView
+    from desktop.ui.desk import Desk
+
+_WIDTH, _HEIGHT, _LABEL_WIDTH = 760, 620, 340
+_FIGURES: Mapping[QuestionType, Callable[[int], str]] = {
+    QuestionType.RUPIAH: format_rupiah,
+    QuestionType.INTEGER: format_number,
+}
+
+
+class AnswersDialog(Dialog):
+    """Shows what a visit recorded; nothing can be changed here.
+
+    Args:
+        desk: the collaborators of all pages.
+        visit: the visit.
+        parent: the window it belongs to.
+    """
+
+    def __init__(self, desk: Desk, visit: VisitView, parent: QWidget | None = None) -> None:
+        theme = desk.theme
+        day = format_date(visit.visited_on, "en" if desk.language == "en" else "id", "long")
+        super().__init__(theme, day, parent)
+        self.add_text(word(OUTCOMES, visit.outcome))
+        self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        page = ScrollPage()
+        path = desk.resources / "questionnaires" / f"{visit.questionnaire}.json"
+        form = _form(path)
+        for title, lines in answered(form, visit, desk.language):
+            card = Card(title)
+            grid = FormGrid(theme, label_width=_LABEL_WIDTH)
+            for question, answer in lines:
+                grid.add_row(question, _answer(answer))
+            card.add(grid)
+            page.add(card)
+        page.body.addStretch(1)
+        self.body.addWidget(page, 1)
+        self.add_buttons(self.tr("Close"))
+
+
+def answered(
+    form: Questionnaire, visit: VisitView, language: str
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Sections that hold answers: their title, and pairs of a question and its answer.
+
+    A section that is asked of each member comes once a member, under the member's name.
+    """
+    for section in form.sections:
+        if section.repeat is None:
+            sheets = [(section.title.in_language(language), visit.answers)]
+        else:
+            sheets = list(visit.members)
+        for title, answers in sheets:
+            lines = list(_lines(section, answers, language))
+            if lines:
+                yield title, lines
+
+
+def answer_text(question: Question, value: Any, language: str) -> str:
+    """An answer as a person reads it."""
+    if question.type.is_select:
+        labels = {choice.name: choice.label.in_language(language) for choice in question.choices}
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(code, str(code)) for code in chosen)
+    if question.type is QuestionType.DATE:
+        return format_date(date.fromisoformat(value), "en" if language == "en" else "id")
+    if question.type in _FIGURES and isinstance(value, int):
+        return _FIGURES[question.type](value)
+    return str(value)
+
+
+def _lines(
+    section: Section, answers: Mapping[str, Any], language: str
+) -> Iterator[tuple[str, str]]:
+    for question in section.questions:
+        value = answers.get(question.name)
+        if value is not None and question.type is not QuestionType.NOTE:
+            yield question.label.in_language(language), answer_text(question, value, language)
+
+
+def _answer(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "strong")
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return label
+
+
+@cache
+def _form(path: Path) -> Questionnaire:
+    return load(path)

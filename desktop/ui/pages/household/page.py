@@ -1,0 +1,158 @@
+"""One family: its head line, and tabs for summary, members, visits and businesses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout
+
+from desktop.models.queries.household import FamilyView, family
+from desktop.models.rules.identity import group_digits, mask_number
+from desktop.ui.page import Page
+from desktop.ui.pages.household.lists import BusinessesTab, VisitsTab
+from desktop.ui.pages.household.members import MembersTab
+from desktop.ui.pages.household.summary import SummaryTab
+from desktop.ui.theme.tokens import S2
+from desktop.ui.widgets.badge import TransportMark, TransportState
+from desktop.ui.widgets.button import Button, IconButton
+from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.page_header import PageHeader
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from desktop.ui.desk import Desk
+
+
+class HouseholdPage(Page):
+    """Shows a family."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"household", "member", "family_card", "visit", "visit_member", "business", "conflict"}
+    )
+    section = "households"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._household_id: UUID | None = None
+        self.family: FamilyView | None = None
+        self._is_new_here = False
+        self._are_numbers_shown = False
+        self._build()
+
+    def open_with(self, *, household_id: UUID | None = None, **shown: Any) -> None:
+        """Takes the family to show; without one it stays the one that was shown."""
+        super().open_with(**shown)
+        if household_id is not None and household_id != self._household_id:
+            self._household_id, self.family = household_id, None
+            self._are_numbers_shown = False
+            self.tabs.setCurrentIndex(0)
+        self._is_new_here = True
+
+    def refresh(self) -> None:
+        """Loads the family anew."""
+        household_id, reference = self._household_id, self.desk.reference
+        if household_id is None:
+            return
+        self.desk.read(
+            self, lambda connection: family(connection, household_id, reference), self._show
+        )
+        if self._is_new_here:
+            self._is_new_here = False
+            self.tabs.tabBar().setFocus()
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self.header = PageHeader(theme, "", back=True)
+        self.header.back_pressed.connect(self.desk.back)
+        edit = Button(theme, self.tr("Correct"), icon="pencil")
+        edit.clicked.connect(self._edit)
+        self.visit_button = Button(theme, self.tr("New visit"), kind="primary", icon="plus")
+        self.visit_button.setToolTip(self.tr("Ctrl+N"))
+        self.visit_button.clicked.connect(self._visit)
+        self.header.add_action(edit)
+        self.header.add_action(self.visit_button)
+        self._numbers = QLabel()
+        self._numbers.setFont(theme.font(figures=True))
+        self.eye = IconButton(theme, "eye", self.tr("Show the numbers"))
+        self.eye.clicked.connect(self._toggle_numbers)
+        self.transport = TransportMark(theme, TransportState.CONFIRMED)
+        facts = FlowRow()
+        for widget in (self.transport, self._numbers, self.eye):
+            facts.add(widget)
+        self._tabs()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S2)
+        column.addWidget(self.header)
+        column.addWidget(facts)
+        column.addWidget(self.tabs, 1)
+        QShortcut(QKeySequence.StandardKey.New, self, self._visit)
+
+    def _tabs(self) -> None:
+        self.summary = SummaryTab(self.desk)
+        self.members = MembersTab(self.desk)
+        self.visits = VisitsTab(self.desk)
+        self.businesses = BusinessesTab(self.desk)
+        self.summary.visit_asked.connect(self._visit)
+        self.visits.visit_asked.connect(self._visit)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for tab, title in (
+            (self.summary, self.tr("Summary")),
+            (self.members, self.tr("Members")),
+            (self.visits, self.tr("Visits")),
+            (self.businesses, self.tr("Businesses")),
+        ):
+            self.tabs.addTab(tab, title)
+        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the family's page"))
+
+    def _show(self, found: FamilyView | None) -> None:
+        if found is None:
+            self.desk.notices.warning(self.tr("This family is no longer on this laptop."))
+            self.desk.go("households")
+            return
+        self.family = found
+        head = found.head
+        self.header.set_title(head.name if head else self.tr("A family without a name"))
+        self.header.set_subtitle(", ".join(filter(None, (found.hamlet, found.village))))
+        self.visit_button.setText(
+            self.tr("Continue the visit") if found.drafts else self.tr("New visit")
+        )
+        self.transport.set_state(found.transport.value)
+        self._show_numbers()
+        for tab in (self.summary, self.members, self.visits, self.businesses):
+            tab.show_family(found)
+
+    def _toggle_numbers(self) -> None:
+        self._are_numbers_shown = not self._are_numbers_shown
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        found = self.family
+        if found is None:
+            return
+        write = group_digits if self._are_numbers_shown else mask_number
+        number = found.head.national_id if found.head else None
+        parts = [
+            self.tr("NIK {number}").format(number=write(number))
+            if number
+            else self.tr("NIK not known yet"),
+            self.tr("KK {number}").format(number=write(found.family_card))
+            if found.family_card
+            else self.tr("KK not known yet"),
+        ]
+        self._numbers.setText("   ".join(parts))
+        self.eye.setVisible(bool(number or found.family_card))
+        name = (
+            self.tr("Hide the numbers") if self._are_numbers_shown else self.tr("Show the numbers")
+        )
+        self.eye.setAccessibleName(name)
+        self.eye.setToolTip(name)
+
+    def _edit(self) -> None:
+        self.desk.go("household_form", household_id=self._household_id)
+
+    def _visit(self) -> None:
+        self.desk.go("visit", household_id=self._household_id)

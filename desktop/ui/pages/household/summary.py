@@ -1,0 +1,160 @@
+"""A family at a glance: what waits, the eight factors over the visits, and how to reach it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop.models.records.visits import VisitOutcome
+from desktop.models.rules.dates import format_date, to_wib
+from desktop.models.rules.identity import group_digits
+from desktop.ui.pages.household.words import FIELDS, word
+from desktop.ui.theme.tokens import S3
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.form_grid import FormGrid
+from desktop.ui.widgets.heat_strip import HeatColumn, HeatStrip, eight_factors
+from desktop.ui.widgets.scroll_page import Columns, ScrollPage
+
+if TYPE_CHECKING:
+    from desktop.models.queries.household import ConflictView, DraftView, FamilyView, VisitView
+    from desktop.models.rules.dates import Language
+    from desktop.ui.desk import Desk
+
+_NARROWEST = 860
+_LABEL_WIDTH = 112
+
+
+class SummaryTab(QWidget):
+    """The first thing seen of a family.
+
+    Args:
+        desk: the collaborators of all pages.
+    """
+
+    visit_asked = Signal()
+    """A visit is to be begun, or gone on with."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._page = ScrollPage()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, S3, 0, 0)
+        column.addWidget(self._page)
+
+    def show_family(self, family: FamilyView) -> None:
+        """Shows a family."""
+        while (item := self._page.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for draft in family.drafts:
+            self._page.add(self._draft_card(draft))
+        for conflict in family.conflicts:
+            self._page.add(self._conflict_card(conflict))
+        columns = Columns(self._desk.theme, _NARROWEST)
+        columns.add(self._factors(family), 3)
+        columns.add(self._facts(family), 2)
+        self._page.add(columns)
+        self._page.body.addStretch(1)
+
+    @property
+    def _language(self) -> Language:
+        return "en" if self._desk.language == "en" else "id"
+
+    def _draft_card(self, draft: DraftView) -> Card:
+        begun = format_date(to_wib(draft.started_at).date(), self._language)
+        card = Card(self.tr("A visit waits to be finished"))
+        go_on = Button(self._desk.theme, self.tr("Continue the visit"))
+        go_on.clicked.connect(self.visit_asked)
+        card.add_action(go_on)
+        answered = self.tr("%n answer(s) so far.", "", draft.answered)
+        card.add(_muted(self.tr("Begun on {day}.").format(day=begun)))
+        card.add(_muted(answered))
+        return card
+
+    def _conflict_card(self, conflict: ConflictView) -> Card:
+        name = word(FIELDS, f"{conflict.table}.{conflict.field}")
+        card = Card(self.tr("Two people wrote different things"))
+        card.add(_muted(self.tr("Which is right has to be decided. Both were kept.")))
+        grid = FormGrid(self._desk.theme, label_width=_LABEL_WIDTH)
+        grid.add_row(self.tr("What"), _words(name))
+        for writer, value in (
+            (conflict.kept_by, conflict.kept),
+            (conflict.other_by, conflict.other),
+        ):
+            who = writer or self.tr("Somebody")
+            grid.add_row(who, _words(self.tr("(empty)") if value is None else str(value)))
+        card.add(grid)
+        return card
+
+    def _factors(self, family: FamilyView) -> Card:
+        card = Card(self.tr("What the family lacks"))
+        met = [visit for visit in family.visits if visit.outcome == VisitOutcome.MET]
+        if not met:
+            empty = EmptyState(
+                self._desk.theme,
+                "clipboard-check",
+                self.tr("After the first visit you will see here what the family lacks."),
+                self.tr("Begin the first visit"),
+            )
+            empty.pressed.connect(self.visit_asked)
+            card.add(empty)
+            return card
+        strip = HeatStrip(self._desk.theme)
+        strip.set_visits([_column(visit) for visit in reversed(met)])
+        card.add(_muted(self._lacking(met[0])))
+        card.add(strip)
+        return card
+
+    def _lacking(self, visit: VisitView) -> str:
+        names = {factor.key: factor.text for factor in eight_factors()}
+        lacking = ", ".join(names[factor.value] for factor in visit.lacking)
+        if not lacking:
+            return self.tr("At the last visit nothing was seen to be lacking.")
+        return self.tr("At the last visit: {lacking}.").format(lacking=lacking)
+
+    def _facts(self, family: FamilyView) -> Card:
+        card = Card(self.tr("Family"))
+        grid = FormGrid(self._desk.theme, label_width=_LABEL_WIDTH)
+        last = family.visits[0].visited_on if family.visits else None
+        present = sum(member.is_present for member in family.members)
+        neighbourhood = " / ".join(filter(None, (family.rt, family.rw)))
+        for label, value in (
+            (self.tr("Last visit"), format_date(last, self._language) if last else ""),
+            (self.tr("Members"), str(present)),
+            (self.tr("Address"), family.address),
+            (self.tr("Hamlet"), family.hamlet),
+            (self.tr("RT / RW"), neighbourhood),
+            (self.tr("Village"), family.village),
+            (self.tr("Phone"), group_digits(family.phone) if family.phone else ""),
+            (self.tr("Note"), family.note),
+        ):
+            grid.add_row(label, _words(value or "–"))
+        card.add(grid)
+        card.body.addStretch(1)
+        return card
+
+
+def _column(visit: VisitView) -> HeatColumn:
+    results = {factor.value: outcome.result.value for factor, outcome in visit.outcomes.items()}
+    return HeatColumn(f"{visit.visited_on:%d/%m/%y}", results)
+
+
+def _muted(text: str) -> QLabel:
+    label = _words(text)
+    label.setProperty("role", "muted")
+    return label
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
