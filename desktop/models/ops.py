@@ -17,10 +17,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from desktop.models.records.base import Json
+from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import number_of
-
-Fields = dict[str, Json]
 
 
 @dataclass(frozen=True, slots=True)

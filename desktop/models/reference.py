@@ -212,7 +212,7 @@ class Reference:
                 Region(code, name, levels[level], kinds[kind])
                 for code, name, level, kind in self._rows("regions.csv")
             ),
-            retired=(code for code, _ in self._rows("retired_codes.csv")),
+            retired=(code for (code,) in self._rows("retired_codes.csv")),
             provinces=(code for code, _ in self._rows("provinces.csv")),
         )
 

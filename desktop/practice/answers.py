@@ -23,7 +23,12 @@ _FOOD: Final = (
     *("fies_worried", "fies_unhealthy", "fies_few_kinds", "fies_skipped_meal"),
     *("fies_ate_less", "fies_ran_out", "fies_hungry", "fies_whole_day"),
 )
-_HEALTHY: Final = ((0.62, "pbi_central"), (0.2, "pbi_local"), (0.08, "self_paid"), (1.0, "inactive"))
+_HEALTHY: Final = (
+    (0.62, "pbi_central"),
+    (0.2, "pbi_local"),
+    (0.08, "self_paid"),
+    (1.0, "inactive"),
+)
 _WATER: Final = (("8", 5), ("7", 5), ("11", 3), ("9", 2), ("12", 2), ("1", 2), ("14", 1))
 _ROOFS: Final = (("tile", 6), ("zinc", 2), ("asbestos", 3), ("thatch", 1))
 _WALLS: Final = (("brick", 6), ("plastered_weave", 2), ("bamboo_weave", 3), ("wood", 1))
@@ -32,6 +37,14 @@ _SCHOOLINGS: Final = (
     *(("none", 1), ("some_primary", 4), ("primary", 6)),
     *(("lower_secondary", 3), ("upper_secondary", 2)),
 )
+_INCOME: Final = (
+    ("income_wages", 0.7, 900_000),
+    ("income_business", 0.6, 1_000_000),
+    ("income_farming", 0.4, 300_000),
+    ("income_remittances", 0.1, 250_000),
+    ("income_aid", 0.45, 200_000),
+)
+"""Sources of income: how many families have each, and how much a month in rupiah."""
 
 
 @dataclass
@@ -40,6 +53,7 @@ class Life:
 
     family: Family
     lasting: dict[Path, Value]
+    income: dict[str, int]
     means: float
     drift: float
 
@@ -59,9 +73,10 @@ def draw_life(draw: Draw, family: Family) -> Life:
     means = min(1.0, max(0.0, draw.chance.gauss(0.5, 0.24)))
     lasting = _house(draw, means)
     for member in family.members:
-        for name, value in _about(draw, family, member, means).items():
+        for name, value in _about(draw, member, means).items():
             lasting[paths.join(name, MEMBERS, member.id)] = value
-    return Life(family, lasting, means, draw.chance.uniform(-0.03, 0.11))
+    income = {name: usual for name, share, usual in _INCOME if draw.is_so(share)}
+    return Life(family, lasting, income, means, draw.chance.uniform(-0.03, 0.11))
 
 
 def answer_visit(
@@ -135,13 +150,12 @@ def _house(draw: Draw, means: float) -> dict[Path, Value]:
     }
 
 
-def _about(draw: Draw, family: Family, member: Member, means: float) -> dict[str, Value]:
+def _about(draw: Draw, member: Member, means: float) -> dict[str, Value]:
     """What is so of a member at any age; the form keeps what fits the age."""
     chance = draw.chance.random()
     insured = next(kind for limit, kind in _HEALTHY if chance < limit or limit == 1.0)
     at_school = draw.is_so(0.88 + 0.1 * means)
     is_worker = member.relation is Relation.HEAD or draw.is_so(0.4)
-    del family
     return {
         "insurance": insured if draw.is_so(0.75 + 0.2 * means) else "none",
         "ill_last_month": "yes" if draw.is_so(0.15) else "no",
@@ -167,11 +181,10 @@ def _this_time(draw: Draw, life: Life, day: date) -> dict[Path, Value]:
         "spending_food": food,
         "spending_other": _near(draw, round(food * 0.75)),
         "new_clothing": _yes(draw)(0.5 + 0.4 * life.means),
-        "income_wages": _near(draw, 900_000) if draw.is_so(0.7) else 0,
-        "income_business": _near(draw, round(700_000 + 600_000 * life.means)),
-        "income_farming": _near(draw, 300_000) if draw.is_so(0.4) else 0,
-        "income_remittances": 0 if draw.is_so(0.9) else 200_000,
-        "income_aid": 200_000 if draw.is_so(0.45) else 0,
+        **{
+            name: _near(draw, life.income[name]) if name in life.income else 0
+            for name, _share, _usual in _INCOME
+        },
     }
     return wish | _hunger(draw, life.means) | _findings(draw, day)
 

@@ -16,7 +16,7 @@ from desktop.models.reference import Reference
 from desktop.models.rules.dates import month_end, month_key, shift_month
 from desktop.practice import names
 from desktop.practice.people import Draw, Family
-from desktop.practice.records import Authors, Year, moved
+from desktop.practice.year import Authors, Year, moved
 
 _WITH_BUSINESS: Final = 0.6
 _JUMP: Final = 0.03
@@ -122,10 +122,10 @@ def _hand_in(draw: Draw, year: Year, authors: Authors, report: ProgressReport, *
     if age == 1 and draw.is_so(0.25):
         return
     end = month_end(report.month)
-    handed_in = min(end + timedelta(days=draw.chance.randint(1, 9)), draw.today)
+    handed_in = min(end + timedelta(days=draw.chance.randint(1, 9)), draw.yesterday)
     move = moved(draw, report, "draft > submitted", authors.facilitator, handed_in)
     year.recorded.append(move)
-    seen = min(handed_in + timedelta(days=draw.chance.randint(1, 10)), draw.today)
+    seen = min(handed_in + timedelta(days=draw.chance.randint(1, 10)), draw.yesterday)
     if age <= 2 and draw.is_so(0.07):
         reason = draw.chance.choice(names.RETURNED_MONTH)
         move = moved(draw, report, "submitted > returned", authors.verifier, seen, reason)
@@ -180,7 +180,7 @@ def _move_grant(
     year.approved.append(moved(draw, grant, "verified > approved", authors.province, approved))
     year.approved.append(moved(draw, grant, "approved > disbursed", authors.province, paid))
     if draw.is_so(0.6):
-        closed = min(paid + timedelta(days=60), draw.today)
+        closed = min(paid + timedelta(days=60), draw.yesterday)
         move = moved(draw, grant, "disbursed > accounted", authors.facilitator, closed)
         year.accounted.append(move)
 

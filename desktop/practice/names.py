@@ -4,7 +4,18 @@ from typing import Final
 
 MEN: Final = (
     *("Ahmad", "Asep", "Jaja", "Ujang", "Sarman", "Suhendi", "Rohman", "Karta", "Encep", "Mulyadi"),
-    *("Sanusi", "Yayat", "Dede", "Hasan", "Komar", "Wahyu", "Supriadi", "Arsani", "Misbah", "Idris"),
+    *(
+        "Sanusi",
+        "Yayat",
+        "Dede",
+        "Hasan",
+        "Komar",
+        "Wahyu",
+        "Supriadi",
+        "Arsani",
+        "Misbah",
+        "Idris",
+    ),
     *("Rudi", "Sukarya", "Nurdin", "Jamhari", "Saepudin", "Tatang", "Umar", "Madsuki", "Aceng"),
     *("Iwan", "Deni", "Herman", "Junaedi", "Baehaki", "Sarip", "Tohir", "Enjen", "Marno", "Saleh"),
 )

@@ -43,6 +43,11 @@ class Draw:
     _serials: Counter[str] = field(default_factory=Counter)
     _phones: int = 0
 
+    @property
+    def yesterday(self) -> date:
+        """The last day that is over."""
+        return self.today - timedelta(days=1)
+
     def id_of(self, day: date) -> UUID:
         """A UUIDv7 as if captured on that day."""
         noon = datetime.combine(day, time(3), UTC) + timedelta(seconds=self.chance.random() * 3600)
@@ -115,7 +120,9 @@ def _add_people(draw: Draw, family: Family) -> None:
     if head_sex is Sex.MALE and draw.is_so(0.92):
         people.append((Relation.SPOUSE, Sex.FEMALE, max(19, head_age - chance.randint(0, 8))))
     eldest = min(20, head_age - 20)
-    for age in sorted((chance.randint(0, eldest) for _ in range(chance.randint(1, 3))), reverse=True):
+    for age in sorted(
+        (chance.randint(0, eldest) for _ in range(chance.randint(1, 3))), reverse=True
+    ):
         people.append((Relation.CHILD, chance.choice((Sex.MALE, Sex.FEMALE)), age))
     if head_age < 48 and draw.is_so(0.15):
         sex = Sex.FEMALE if draw.is_so(0.7) else Sex.MALE

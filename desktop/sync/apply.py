@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from desktop.models.changes import Changes
-from desktop.models.ops import Fields
+from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import BY_NAME
 from desktop.models.records.fields import missing_fields
 from desktop.models.store.derived import forget_households, refresh_derived

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from desktop.sync import wire
 from desktop.sync.faults import SyncFailure, SyncFault
@@ -49,10 +49,10 @@ class Client:
     traffic: Traffic = field(default_factory=Traffic)
 
     def __post_init__(self) -> None:
-        address = urlsplit(self.server)
-        secure = address.scheme == "https" and address.hostname
-        if not secure and not (address.scheme == "http" and address.hostname in LOOPBACK):
+        if not _is_secure(self.server):
             raise SyncFailure(SyncFault.INSECURE_ADDRESS, self.server)
+        if self.authority is not None and not self.authority.is_file():
+            raise SyncFailure(SyncFault.CERTIFICATE, str(self.authority))
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy or password file of somebody else's
         self._session.headers.clear()
@@ -139,6 +139,17 @@ class Client:
         return content
 
 
+def _is_secure(server: str) -> bool:
+    """Whether an address is https, or does not leave this machine."""
+    try:
+        address = urlsplit(server)
+    except ValueError:
+        return False
+    if address.scheme == "https":
+        return bool(address.hostname)
+    return address.scheme == "http" and address.hostname in LOOPBACK
+
+
 @dataclass(frozen=True)
 class _Reply:
     """A body unfolded, and how many bytes of it travelled."""
@@ -169,9 +180,18 @@ def _refuse_failure(reply: requests.Response, content: bytes) -> None:
     if kind == "application/problem+json":
         slug = str(_json(content).get("type", "")).rpartition("/")[2]
         raise SyncFailure(_PROBLEMS.get(slug, SyncFault.REFUSED), slug)
-    if reply.status_code >= 500:
-        raise SyncFailure(SyncFault.SERVER_FAILED, str(reply.status_code))
-    raise SyncFailure(SyncFault.NOT_THE_PROVINCE, str(reply.status_code))
+    fault = _STATUSES.get(reply.status_code, SyncFault.NOT_THE_PROVINCE)
+    if fault is SyncFault.NOT_THE_PROVINCE and reply.status_code >= 500:
+        fault = SyncFault.SERVER_FAILED
+    raise SyncFailure(fault, str(reply.status_code))
+
+
+_STATUSES = {
+    413: SyncFault.TOO_LARGE,
+    429: SyncFault.SERVER_BUSY,
+    503: SyncFault.SERVER_BUSY,
+}
+"""What a proxy before the province may say with a page of its own."""
 
 
 _PROBLEMS = {
@@ -199,8 +219,10 @@ def _faults() -> Iterator[None]:
     try:
         yield
     except requests.exceptions.SSLError as error:
-        raise SyncFailure(SyncFault.CERTIFICATE) from error
-    except requests.exceptions.Timeout as error:
+        # a handshake that breaks off says nothing about who is there
+        doubted = "CERTIFICATE" in str(error)
+        raise SyncFailure(SyncFault.CERTIFICATE if doubted else SyncFault.OFFLINE) from error
+    except (requests.exceptions.Timeout, ReadTimeoutError) as error:
         raise SyncFailure(SyncFault.TIMEOUT) from error
     except requests.exceptions.ConnectionError as error:
         raise SyncFailure(SyncFault.OFFLINE) from error

@@ -14,6 +14,7 @@ is one of
 """
 
 import base64
+import json
 import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -25,8 +26,24 @@ from desktop.models.records.base import Json
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
+_MOST_CONSTANTS = 4_000_000
+"""Ten times what a full page has; a folded column takes no bytes, so it needs a limit of its own."""
+
+
 class ColumnsError(ValueError):
     """What came is no packed list."""
+
+
+MALFORMED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+"""What taking apart anything but the message that was expected may raise."""
 
 
 def pack(records: Sequence[Mapping[str, Json]]) -> list[Any]:
@@ -56,10 +73,17 @@ def unpack(packed: Any) -> list[dict[str, Json]]:
     """
     try:
         shapes, order = packed
+        _refuse_swollen([*(column for _, columns in shapes for column in columns), order])
         rows = [_rows(keys, columns) for keys, columns in shapes]
         return [next(rows[shape]) for shape in _unpack_column(order)]
-    except (ValueError, TypeError, KeyError, IndexError, StopIteration, RuntimeError) as error:
+    except MALFORMED as error:
         raise ColumnsError("not a packed list") from error
+
+
+def _refuse_swollen(columns: Sequence[Any]) -> None:
+    counts = [column["n"] for column in columns if "c" in column]
+    if min(counts, default=0) < 0 or sum(counts) > _MOST_CONSTANTS:
+        raise ColumnsError("unfolds to too much")
 
 
 def _rows(keys: Sequence[str], columns: Sequence[Any]) -> Any:
@@ -70,15 +94,21 @@ def _rows(keys: Sequence[str], columns: Sequence[Any]) -> Any:
 
 
 def _pack_column(values: list[Json]) -> dict[str, Any]:
-    first = values[0] if values else None
     kinds = {type(value) for value in values}
-    if len(kinds) <= 1 and all(value == first for value in values):
-        return {"c": first, "n": len(values)}
+    if _all_alike(values, kinds):
+        return {"c": values[0] if values else None, "n": len(values)}
     if kinds == {int}:
         return _pack_integers(values)
     if kinds == {str} and all(_UUID.fullmatch(str(value)) for value in values):
         return _pack_ids([UUID(str(value)).bytes for value in values])
     return {"l": values}
+
+
+def _all_alike(values: list[Json], kinds: set[type]) -> bool:
+    """Whether all are one value, written alike: `[1]` equals `[true]`, and 0.0 equals -0.0."""
+    if kinds & {list, dict, float}:
+        return len({json.dumps(value) for value in values}) == 1
+    return len(kinds) <= 1 and all(value == values[0] for value in values)
 
 
 def _pack_integers(values: list[Any]) -> dict[str, Any]:
@@ -98,7 +128,7 @@ def _pack_ids(ids: list[bytes]) -> dict[str, Any]:
 
 def _unpack_column(column: Mapping[str, Any]) -> list[Any]:
     if "c" in column:
-        return [column["c"]] * _count(column["n"])
+        return [column["c"]] * column["n"]
     if "d" in column:
         return list(accumulate(column["d"]))
     if "u" in column:
@@ -109,13 +139,6 @@ def _unpack_column(column: Mapping[str, Any]) -> list[Any]:
     if "i" in column:
         return [str(UUID(bytes=one)) for one in _split(_bytes(column["i"]), 16)]
     return list(column["l"])
-
-
-def _count(count: Any) -> int:
-    """A column of a million constants takes no bytes, so its length needs a limit of its own."""
-    if not isinstance(count, int) or not 0 <= count <= 1_000_000:
-        raise ColumnsError("a column is too long")
-    return count
 
 
 def _differences(values: Sequence[int]) -> list[int]:

@@ -117,6 +117,7 @@ class Engine:
             answer = self._exchange(request)
             if answer is None:
                 continue
+            _refuse_evasion(request, answer)
             if not answer.incarnation:
                 self._confirm()
                 return
@@ -188,23 +189,13 @@ class Engine:
                 push.follow_fork(connection, _epoch(request, connection), answer.fork)
             if answer.grants is not None:
                 pull.note_grants(connection, user_id, answer.grants)
-            for scope in pull.mark_withdrawn(connection, self._granted(connection, user_id)):
+            for scope in pull.mark_withdrawn(connection, _granted(connection, user_id, answer.now)):
                 purge_scope(connection, scope)
             pull.stage(connection, answer.pages, answer.incarnation)
             run.received += sum(len(page.entries) for page in answer.pages)
             changes.merge(apply_whole_scopes(connection))
             self._note_confirmed(connection)
         return changes
-
-    def _granted(self, connection: Connection, user_id: UUID) -> frozenset[str]:
-        """Scopes granted today; the reference scope as long as there is any."""
-        now = self.store.clock()
-        held = {
-            grant.scope
-            for grant in pull.known_grants(connection, user_id)
-            if grant.valid_to is None or datetime.fromisoformat(grant.valid_to) > now
-        }
-        return frozenset(held | {"ref"})
 
     def _confirm(self) -> None:
         with self.store.writing() as connection:
@@ -233,6 +224,29 @@ class Engine:
             waiting = push.waiting_count(connection)
         traffic = self.client.traffic
         self.on_progress(Progress(waiting, run.received, traffic.bytes_up, traffic.bytes_down))
+
+
+def _granted(connection: Connection, user_id: UUID, now: int) -> frozenset[str]:
+    """Scopes granted by the province's clock; the reference scope as long as there is any."""
+    held = {
+        grant.scope
+        for grant in pull.known_grants(connection, user_id)
+        if grant.valid_to is None or _milliseconds(datetime.fromisoformat(grant.valid_to)) > now
+    }
+    return frozenset(held | {"ref"})
+
+
+def _refuse_evasion(request: Request, answer: Answer) -> None:
+    """The province answers what it is told and asked; who says nothing to that is somebody else.
+
+    Raises:
+        SyncFailure: it is not the province.
+    """
+    silent = not answer.incarnation and request.standing is not None
+    word = answer.outcomes or answer.fork or answer.standing_wanted
+    unheard = not word and answer.expected is None and answer.fallen is None
+    if silent or (request.batch is not None and unheard):
+        raise SyncFailure(SyncFault.NOT_THE_PROVINCE)
 
 
 def _epoch(request: Request, connection: Connection) -> int:

@@ -12,13 +12,15 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from desktop.models.ops import Fields, Op
+from desktop.models.ops import Op
+from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import name_of, number_of
-from desktop.sync.columns import pack, unpack
+from desktop.sync.columns import MALFORMED, pack, unpack
 
 VERSION = 1
 GZIP_FROM = 150
@@ -232,7 +234,9 @@ def decode(body: bytes, *, gzipped: bool) -> dict[str, Any]:
         body = unfold(body)
     try:
         message = json.loads(body)
-    except ValueError as error:
+        if b"\\u" in body:  # half a character would be JSON, but could not be kept anywhere
+            json.dumps(message, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise WireError("not JSON") from error
     if not isinstance(message, dict):
         raise WireError("not a message")
@@ -289,7 +293,7 @@ def request_from_json(message: Mapping[str, Any]) -> Request:
             ),
             batch=_batch_from_json(message["b"]) if "b" in message else None,
         )
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+    except MALFORMED as error:
         raise WireError("not a sync request") from error
 
 
@@ -334,23 +338,20 @@ def answer_from_json(message: Mapping[str, Any]) -> Answer:
         return Answer(
             incarnation=str(message["i"]),
             now=int(message["n"]),
-            received=received,
-            durable=durable,
-            expected=message.get("x"),
-            fork=Fork(*message["f"]) if "f" in message else None,
+            received=_number(received),
+            durable=int(durable),
+            expected=_number(message.get("x")),
+            fork=Fork(*map(int, message["f"])) if "f" in message else None,
             standing_wanted="w" in message,
-            outcomes=[
-                OpOutcome(one["d"], Outcome(one["o"]), one.get("s"), one.get("r"))  # type: ignore[arg-type]
-                for one in unpack(message["o"])
-            ]
-            if "o" in message
-            else [],
+            outcomes=[_outcome(one) for one in unpack(message["o"])] if "o" in message else [],
             pages=[page_from_json(page) for page in message.get("p", ())],
-            grants=[Grant(*one) for one in message["g"]] if "g" in message else None,
-            fallen=message.get("c"),
+            grants=[_grant(*one) for one in message["g"]] if "g" in message else None,
+            fallen={str(scope): int(seq) for scope, seq in message["c"].items()}
+            if "c" in message
+            else None,
             more="m" in message,
         )
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+    except MALFORMED as error:
         raise WireError("not a sync answer") from error
 
 
@@ -387,12 +388,12 @@ def page_from_json(message: Any) -> Page:
                 row_id=UUID(str(one["r"])),
                 fields=_fields(one),
                 remove="k" in one,
-                own=one.get("o"),  # type: ignore[arg-type]
+                own=_number(one.get("o")),
             )
             for one in unpack(packed)
         ]
         return Page(str(scope), int(from_seq), int(to_seq), int(head), entries)
-    except (KeyError, TypeError, ValueError) as error:
+    except MALFORMED as error:
         raise WireError("not a page") from error
 
 
@@ -448,6 +449,27 @@ def _batch_from_json(message: Mapping[str, Any]) -> Batch:
     ]
     seed = base64.b64decode(message["k"]) if "k" in message else None
     return Batch(int(message["e"]), int(message["f"]), base64.b64decode(message["p"]), ops, seed)
+
+
+def _outcome(record: Mapping[str, Any]) -> OpOutcome:
+    reason = record.get("r")
+    return OpOutcome(
+        int(record["d"]),
+        Outcome(record["o"]),
+        _number(record.get("s")),
+        None if reason is None else str(reason),
+    )
+
+
+def _grant(scope: Any, role: Any, valid_from: str, valid_to: str | None) -> Grant:
+    for moment in filter(None, (valid_from, valid_to)):
+        if datetime.fromisoformat(moment).tzinfo is None:
+            raise WireError("a time without its offset")
+    return Grant(str(scope), str(role), valid_from, valid_to)
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None else int(value)
 
 
 def _fields(record: Mapping[str, Any]) -> Fields:

@@ -63,7 +63,9 @@ FINDINGS: Final[Mapping[str, object]] = {
         "Import", "{field}: zeros at the beginning may have been lost."
     ),
     "village_missing": QT_TRANSLATE_NOOP("Import", "The village is not named."),
-    "village_unknown": QT_TRANSLATE_NOOP("Import", "There is no village “{name}” there."),
+    "village_unknown": QT_TRANSLATE_NOOP(
+        "Import", "There is no village “{name}” there, or it is not one of yours."
+    ),
     "village_ambiguous": QT_TRANSLATE_NOOP(
         "Import", "There are {found} villages “{name}”. Please choose the village of the list."
     ),

@@ -42,7 +42,7 @@ SECTIONS = (
     ("households", QT_TRANSLATE_NOOP("Window", "Families"), "users"),
     ("visits", QT_TRANSLATE_NOOP("Window", "Visits"), "map-pin"),
     ("businesses", QT_TRANSLATE_NOOP("Window", "Businesses"), "building-store"),
-    ("sync", QT_TRANSLATE_NOOP("Window", "Synchronisation"), "refresh"),
+    ("sync", QT_TRANSLATE_NOOP("Window", "Sync"), "refresh"),
     ("settings", QT_TRANSLATE_NOOP("Window", "Settings"), "settings"),
 )
 """The entries of the side bar: page, name, icon."""

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from desktop.models.ops import Fields, Op
-from desktop.models.records.base import Json, format_time, natural_id
+from desktop.models.ops import Op
+from desktop.models.records.base import Fields, Json, format_time, natural_id
 from desktop.models.records.catalogue import SyncedTable
 from server.tables import LOG
 

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
 
-from desktop.models.ops import Fields, Op, StampedOp
-from desktop.models.records.base import natural_id
+from desktop.models.ops import Op, StampedOp
+from desktop.models.records.base import Fields, natural_id
 from desktop.models.records.catalogue import BY_NAME
 from desktop.sync.wire import Batch, Fork, OpOutcome, Outcome
 from server.queries import chain, incarnations

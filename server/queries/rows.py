@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Insert, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from desktop.models.ops import Fields
+from desktop.models.records.base import Fields
 from desktop.models.records.fields import flatten, record_columns, unflatten
 from server.tables import SYNCED
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from desktop.models.ops import Fields
+from desktop.models.records.base import Fields
 from desktop.models.records.fields import flatten
 from desktop.models.records.people import Role
 from server.database import Database

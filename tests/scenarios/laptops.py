@@ -12,8 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from desktop.models.operations import households
-from desktop.models.ops import Fields
-from desktop.models.records.base import utc_now
+from desktop.models.records.base import Fields, utc_now
 from desktop.models.records.fields import flatten
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.store.engine import check_integrity

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from desktop.models.operations.decisions import move
-from desktop.models.ops import Fields
+from desktop.models.records.base import Fields
 from desktop.models.records.businesses import (
     Business,
     Grant,

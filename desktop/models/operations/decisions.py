@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from desktop.models.ops import Fields
-from desktop.models.records.base import Json, format_time
+from desktop.models.records.base import Fields, Json, format_time
 from desktop.models.records.decisions import StateMove
 from desktop.models.records.people import Role
 from desktop.models.rules.states import LIFECYCLES

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from desktop.models.ops import Fields
+from desktop.models.records.base import Fields
 from desktop.models.records.households import FamilyCard, Household, Member, MemberStatus
 from desktop.models.store.writer import Writer
 

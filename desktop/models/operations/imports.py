@@ -1,13 +1,18 @@
 """Writing the families of a list: each with its head, its card, and the business it was given."""
 
-from collections.abc import Sequence
-from typing import Final
+from __future__ import annotations
 
-from desktop.imports.candidates import Candidate
+from typing import TYPE_CHECKING, Final
+
 from desktop.models.operations.households import register
 from desktop.models.records.businesses import Business, Grant
 from desktop.models.records.households import Household, Member, Relation
-from desktop.models.store.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.imports.candidates import Candidate
+    from desktop.models.store.writer import Writer
 
 FINGERPRINT: Final = "#fingerprint"
 """Beside the raw row in `Household.source`: what a later reading finds the family by."""

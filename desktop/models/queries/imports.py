@@ -105,9 +105,7 @@ class StoreExisting:
     def _describe(self, ids: Collection[UUID]) -> dict[UUID, ExistingHousehold]:
         heads = self._rows_of(MEMBER, ids, MEMBER.c.relation == Relation.HEAD.value)
         grants, businesses = self._rows_of(GRANT, ids), self._rows_of(BUSINESS, ids)
-        living = select(HOUSEHOLD).where(
-            HOUSEHOLD.c.id.in_(ids), HOUSEHOLD.c.deleted_at.is_(None)
-        )
+        living = select(HOUSEHOLD).where(HOUSEHOLD.c.id.in_(ids), HOUSEHOLD.c.deleted_at.is_(None))
         return {
             row.id: ExistingHousehold(
                 str(row.id),

@@ -161,7 +161,11 @@ def due_visits(connection: Connection, today: date) -> list[DueVisit]:
         .join(SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id)
         .join(REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True)
         .join(seen, seen.c.household_id == HOUSEHOLD.c.id, isouter=True)
-        .where(HOUSEHOLD.c.deleted_at.is_(None), HOUSEHOLD.c.status == HouseholdStatus.ACTIVE.value)
+        .where(
+            HOUSEHOLD.c.deleted_at.is_(None),
+            HOUSEHOLD.c.status == HouseholdStatus.ACTIVE.value,
+            HOUSEHOLD.c.id.not_in(select(DRAFT.c.household_id)),
+        )
     )
     found = [_due(row, today) for row in connection.execute(query)]
     latest = today + timedelta(days=DAYS_AHEAD)

@@ -14,6 +14,9 @@ from sqlmodel import Field, SQLModel
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """What an op's field may hold."""
 
+Fields: TypeAlias = "dict[str, Json]"
+"""Fields and their values, as an op carries them."""
+
 REF_SCOPE = "ref"
 """The scope of what everybody receives: programmes, users, questionnaires."""
 

@@ -14,8 +14,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from desktop.models.ops import Fields
-from desktop.models.records.base import Json, format_time
+from desktop.models.records.base import Fields, Json, format_time
 from desktop.models.records.catalogue import BY_NAME, SyncedTable, field_adapters
 
 Columns = dict[str, Any]

@@ -5,6 +5,7 @@ The laptop's store and the server's embedded database are both made here.
 
 import errno
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from sqlalchemy.pool import QueuePool
 from desktop.models.store.keys import DataKey
 
 _BUSY_MS = 10_000
+_LEAST_FREE = 1 << 20
+"""Bytes; SQLite's journal and shared memory grow by less."""
+
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -88,17 +92,22 @@ def schema_of(connection: Connection) -> int:
     return int(connection.execute(text("PRAGMA user_version")).scalar_one())
 
 
+def path_of(engine: Engine) -> Path | None:
+    """The file of an engine."""
+    return Path(engine.url.database) if engine.url.database else None
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one moment of the database and writes nothing."""
-    with faults(_path_of(engine)), engine.connect() as connection, connection.begin():
+    with faults(path_of(engine)), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection with the write lock: committed at the end, or as if it had never been."""
-    with faults(_path_of(engine)), engine.connect() as plain:
+    with faults(path_of(engine)), engine.connect() as plain:
         connection = plain.execution_options(berdaya_write=True)
         with connection.begin():
             yield connection
@@ -110,12 +119,12 @@ def faults(path: Path | None = None) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        fault = _fault_of(error.orig)
+        fault = _fault_of(error.orig, path)
         if fault is None:
             raise
         raise StoreFailure(fault, path) from error
     except sqlcipher3.dbapi2.Error as error:
-        fault = _fault_of(error)
+        fault = _fault_of(error, path)
         if fault is None:
             raise
         raise StoreFailure(fault, path) from error
@@ -155,13 +164,15 @@ _SQLITE_FAULTS = (
 )
 
 
-def _fault_of(error: BaseException | None) -> StoreFault | None:
+def _fault_of(error: BaseException | None, path: Path | None) -> StoreFault | None:
     message = str(error)
+    if "disk I/O error" in message and path is not None and _is_full(path):
+        return StoreFault.DISK_FULL  # SQLite could not lay out its shared memory
     return next((fault for words, fault in _SQLITE_FAULTS if words in message), None)
 
 
-def _path_of(engine: Engine) -> Path | None:
-    return Path(engine.url.database) if engine.url.database else None
+def _is_full(path: Path) -> bool:
+    return shutil.disk_usage(path.parent).free < _LEAST_FREE
 
 
 def _dump_json(value: Any) -> str:

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
-from desktop.models.store.engine import StoreFailure, StoreFault, faults, schema_of
+from desktop.models.store.engine import (
+    StoreFailure,
+    StoreFault,
+    faults,
+    path_of,
+    schema_of,
+)
 
 
 def upgrade_file(engine: Engine, scripts: Path, schema: int) -> None:
@@ -16,7 +22,7 @@ def upgrade_file(engine: Engine, scripts: Path, schema: int) -> None:
     Foreign keys are off while it runs, because a batch migration re-creates tables and would
     silently delete children by cascade; they are all checked before the commit.
     """
-    with faults(), engine.connect() as connection:
+    with faults(path_of(engine)), engine.connect() as connection:
         if schema_of(connection) == schema:
             return
         connection.rollback()
@@ -27,7 +33,7 @@ def upgrade_file(engine: Engine, scripts: Path, schema: int) -> None:
             with connection.execution_options(berdaya_write=True).begin():
                 run_scripts(connection, scripts)
                 if connection.execute(text("PRAGMA foreign_key_check")).first():
-                    raise StoreFailure(StoreFault.DAMAGED)
+                    raise StoreFailure(StoreFault.DAMAGED, path_of(engine))
                 connection.execute(text(f"PRAGMA user_version = {schema}"))
         finally:
             driver.execute("PRAGMA foreign_keys = ON")

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Insert, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.models.ops import Fields
+from desktop.models.records.base import Fields
 from desktop.models.records.fields import flatten, record_columns, unflatten
 from desktop.models.tables import SYNCED
 

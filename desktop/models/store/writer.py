@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, exists, insert, select, update
 
 from desktop.models.changes import Changes
-from desktop.models.ops import Fields, LogHead, Op, stamp
-from desktop.models.records.base import Record, format_time
+from desktop.models.ops import LogHead, Op, stamp
+from desktop.models.records.base import Fields, Record, format_time
 from desktop.models.records.catalogue import BY_NAME, table_of
 from desktop.models.records.fields import flatten
 from desktop.models.store.derived import refresh_derived

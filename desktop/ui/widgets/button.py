@@ -3,6 +3,7 @@
 from typing import Final, Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.ui.theme.theme import Theme
@@ -49,6 +50,13 @@ class Button(QPushButton):
         if icon:
             self._tint()
             theme.changed.connect(self._tint)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter presses the button, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _tint(self) -> None:
         side = self._theme.px(_ICON_SIZE)

@@ -216,12 +216,16 @@ class DataTable(QTableView):
     def _stretch_columns(self) -> None:
         """Share the width that is left among the columns that stretch."""
         columns = self._rows_model.columns
-        stretching = [place for place, column in enumerate(columns) if column.stretch]
+        stretching = [
+            place
+            for place, column in enumerate(columns)
+            if column.stretch and not self.isColumnHidden(place)
+        ]
         fixed = sum(self.columnWidth(place) for place in range(len(columns)))
         fixed -= sum(self.columnWidth(place) for place in stretching)
         left = self.viewport().width() - fixed
-        for place in stretching:
-            share = left // len(stretching)
+        for number, place in enumerate(stretching):
+            share = left // len(stretching) + (number < left % len(stretching))
             self.setColumnWidth(place, max(share, self._needed[place]))
 
     def _activate(self, index: QModelIndex) -> None:

@@ -174,7 +174,7 @@ class TableHeader(QHeaderView):
         column = self._model.columns[section]
         words = QFontMetrics(self._theme.font("body", 600)).horizontalAdvance(column.title)
         mark = self._theme.px(_SORT_MARK) + S1 if column.sortable else 0
-        return words + mark + 2 * CELL_PAD
+        return words + mark + 2 * CELL_PAD + 2  # widths are rounded down, as above
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int, /) -> None:
         """Paint one title."""

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from desktop.models.operations import households, visits
-from desktop.models.ops import Fields, LogHead, Op, stamp
-from desktop.models.records.base import utc_now
+from desktop.models.ops import LogHead, Op, stamp
+from desktop.models.records.base import Fields, utc_now
 from desktop.models.records.fields import flatten
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.visits import VisitOutcome

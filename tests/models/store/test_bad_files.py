@@ -12,10 +12,17 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 import sqlcipher3.dbapi2
 
-from desktop.models.store.engine import StoreFailure, StoreFault, check_integrity
+from desktop.models.store.engine import (
+    StoreFailure,
+    StoreFault,
+    StoreKind,
+    check_integrity,
+    open_engine,
+)
 from desktop.models.store.keys import DataKey, create_key_file, read_key_file
 from desktop.models.store.local import DATABASE_NAME, KEY_NAME, KIND, SCHEMA, Store
 from tests.models.store.families import new_store, record_family
@@ -210,8 +217,6 @@ def test_without_its_key_a_store_is_refused_and_left_as_it_was(folder: Path, nam
 
 
 def test_a_server_s_file_is_not_a_laptop_s(tmp_path: Path) -> None:
-    from desktop.models.store.engine import StoreKind, open_engine  # noqa: PLC0415 only here
-
     key = DataKey.random()
     path = tmp_path / "server.db"
     open_engine(path, key, StoreKind(application_id=KIND.application_id + 1, schema=1)).dispose()
@@ -231,14 +236,8 @@ def test_a_refused_file_is_not_held_open(folder: Path) -> None:
     REFUSED["newer"][0](folder / DATABASE_NAME)
     with pytest.raises(StoreFailure) as caught:
         Store.open(folder)
-    held = [path for path in open_files() if path.startswith(str(folder))]
+    held = [file.path for file in psutil.Process().open_files() if str(folder) in file.path]
     assert not held, f"still open after {caught.value.fault}"
-
-
-def open_files() -> list[str]:
-    import psutil  # noqa: PLC0415 only here
-
-    return [file.path for file in psutil.Process().open_files()]
 
 
 def test_damage_does_not_fill_the_terminal(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,7 @@ _HEIGHT: Final = 208
 _BAR: Final = 0.56
 _AXIS: Final = 60
 _KEY: Final = 22
+_FOOT: Final = 28
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class LedgerChart(QWidget):
             symbolSize=self._theme.px(7),
             symbolBrush=color,
             symbolPen=self._pen("surface", 1),
+            antialias=True,
         )
 
     def _fit(self, rows: Sequence[LedgerMonth], series: Sequence[Series]) -> None:
@@ -124,10 +126,11 @@ class LedgerChart(QWidget):
             axis.setTickFont(theme.font("small", figures=True))
             axis.setTextPen(theme.color("muted"))
             axis.setPen(self._pen("line", 1) if name == "bottom" else pg.mkPen(None))
+            axis.setTickPen(self._pen("line", 1))
             axis.setStyle(tickLength=0, tickTextOffset=S2)
         self._axis.setWidth(theme.px(_AXIS))
-        self._plot.getAxis("bottom").setHeight(theme.px(_KEY))
-        self._plot.showGrid(x=False, y=True, alpha=0.12)
+        self._plot.getAxis("bottom").setHeight(theme.px(_FOOT))
+        self._plot.showGrid(x=False, y=True, alpha=1.0)
 
     def _show_legend(self, series: Sequence[Series]) -> None:
         legend = FlowRow(S2 * 2)

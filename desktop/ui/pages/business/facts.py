@@ -86,10 +86,10 @@ class FactsCard(Card):
             (self.tr("NIB"), business.business_id_number or self.tr("none")),
         ]
         edit = self._button(self.tr("Correct"), self.edit_pressed.emit)
-        mark = None
+        marks: list[tuple[str, QWidget]] = []
         if transport is not None:
-            mark = TransportMark(self._theme, transport)
-        return self._row(facts, [mark] if mark else [], [edit])
+            marks.append((self.tr("Transport"), TransportMark(self._theme, transport)))
+        return self._row(facts, marks, [edit])
 
     def _grant_row(self, grant: GrantView) -> QWidget:
         facts = [
@@ -113,7 +113,7 @@ class FactsCard(Card):
         if grant.state in EDITABLE:
             correct = self._button(self.tr("Correct"), lambda: self.grant_pressed.emit(grant))
             buttons.append(correct)
-        return self._row(facts, [state], buttons)
+        return self._row(facts, [(self.tr("State"), state)], buttons)
 
     def _no_grant_row(self) -> QWidget:
         propose = self._button(self.tr("Propose a grant"), lambda: self.grant_pressed.emit(None))
@@ -138,7 +138,7 @@ class FactsCard(Card):
     def _row(
         self,
         facts: Sequence[tuple[str, str]],
-        marks: Sequence[QWidget],
+        marks: Sequence[tuple[str, QWidget]],
         buttons: Sequence[QWidget],
     ) -> QWidget:
         row = QWidget()
@@ -147,21 +147,21 @@ class FactsCard(Card):
         line.setSpacing(S3)
         flow = FlowRow(S6)
         for name, value in facts:
-            flow.add(self._fact(name, value))
-        for mark in marks:
-            flow.add(mark)
+            flow.add(self._fact(name, self._line(value, "strong", wrap=False)))
+        for name, mark in marks:
+            flow.add(self._fact(name, mark))
         line.addWidget(flow, 1)
         for button in buttons:
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _fact(self, name: str, value: str) -> QWidget:
+    def _fact(self, name: str, value: QWidget) -> QWidget:
         fact = QWidget()
         column = QVBoxLayout(fact)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S1 // 2)
         column.addWidget(self._line(name, "small", wrap=False))
-        column.addWidget(self._line(value, "strong", wrap=False))
+        column.addWidget(value, 1)
         return fact
 
     def _line(self, text: str, role: str, *, wrap: bool = True) -> QLabel:

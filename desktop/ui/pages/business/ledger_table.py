@@ -145,19 +145,18 @@ class LedgerTable(DataTable):
         translate = QCoreApplication.translate  # the table itself is not made yet
 
         def figure(name: str, title: str) -> Column:
-            return Column(title, name, kind="number", edit=self._writer_of(name))
+            return Column(title, name, kind="number", stretch=True, edit=self._writer_of(name))
 
         return [
             Column(
                 translate("LedgerTable", "Month"),
                 lambda row: short_month(row.month, language),
                 key="month",
-                width=80,
-                stretch=True,
+                width=92,
             ),
             figure("revenue", translate("LedgerTable", "Revenue")),
             figure("expenses", translate("LedgerTable", "Expenses")),
-            Column(translate("LedgerTable", "Profit"), "profit", kind="number"),
+            Column(translate("LedgerTable", "Profit"), "profit", kind="number", stretch=True),
             figure("savings", translate("LedgerTable", "Savings")),
             figure("debt", translate("LedgerTable", "Debt")),
             figure("instalment", translate("LedgerTable", "Instalment")),

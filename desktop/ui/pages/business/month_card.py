@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.models.queries.businesses import LedgerMonth
 from desktop.models.rules.dates import Language, format_month
@@ -19,6 +19,16 @@ from desktop.ui.widgets.scroll_page import Columns
 from desktop.ui.widgets.text_field import LongTextField, TextField
 
 _NARROWEST = 760
+
+
+def _at_top(widget: QWidget) -> QWidget:
+    """A widget that keeps its height where a neighbour is higher."""
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return around
 
 
 class MonthCard(Card):
@@ -90,7 +100,7 @@ class MonthCard(Card):
         right.add_row(self.tr("By whom"), self._fields["follow_up_by"])
         right.add_row(self.tr("Due on"), self._fields["follow_up_due_on"])
         columns = Columns(theme, _NARROWEST)
-        columns.add(left)
+        columns.add(_at_top(left))
         columns.add(right)
         self.add(columns)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.models.operations import businesses as operations
@@ -28,7 +30,7 @@ from desktop.ui.pages.business.forms import BusinessDialog, BusinessForm, GrantD
 from desktop.ui.pages.business.ledger_card import LedgerCard
 from desktop.ui.pages.business.month_card import MonthCard
 from desktop.ui.pages.business.words import kind_names
-from desktop.ui.theme.tokens import S3
+from desktop.ui.theme.tokens import CONTROL, S3
 from desktop.ui.widgets.badge import TransportState
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -91,6 +93,7 @@ class BusinessPage(Page):
         self._gone = EmptyState(
             desk.theme, "building-store", self.tr("This business is no longer on this laptop.")
         )
+        self._scroll = ScrollPage()
         self._bodies = QStackedWidget()
         self._build()
         self._connect()
@@ -131,7 +134,7 @@ class BusinessPage(Page):
         )
 
     def _build(self) -> None:
-        body = ScrollPage()
+        body = self._scroll
         for widget in (self._facts, self._ledger, self._month, self._chart):
             body.add(widget)
         body.body.addStretch(1)
@@ -146,10 +149,11 @@ class BusinessPage(Page):
         self._chart.hide()
 
     def _form_page(self) -> ScrollPage:
-        card = Card(self.tr("New business"))
+        card = Card()
         card.add(self._form)
         save = Button(self.desk.theme, self.tr("Save the business"), kind="primary")
         save.clicked.connect(self._begin)
+        QShortcut(QKeySequence.StandardKey.Save, self._form, self._begin)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(save)
@@ -201,6 +205,14 @@ class BusinessPage(Page):
 
     def _show_month(self, row: LedgerMonth) -> None:
         self._month.show_month(row, self._ledger.table.transport(row))
+        QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """Scrolls to the cell that the keyboard is on; the table itself is as high as its rows."""
+        table, whole = self._ledger.table, self._scroll.widget()
+        if table.hasFocus() and whole is not None:
+            place = table.viewport().mapTo(whole, table.visualRect(table.currentIndex()).center())
+            self._scroll.ensureVisible(0, place.y(), 0, self.desk.theme.px(2 * CONTROL))
 
     def _write(
         self, operation: Callable[[Writer], object], done: Callable[[], object] = lambda: None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.queries.home import MonthOfVisits, Task, TaskKind, Today, today_view
 from desktop.models.rules.dates import format_date, format_month, to_wib
 from desktop.models.rules.money import format_number
 from desktop.ui.page import Page
-from desktop.ui.theme.tokens import S4
+from desktop.ui.theme.tokens import S2, S4
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.data_table import DataTable
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from desktop.ui.desk import Desk
 
+_TASKS_HEIGHT = 280
+
 _KINDS = {
     TaskKind.DRAFT: QT_TRANSLATE_NOOP("HomePage", "Finish the visit"),
     TaskKind.RETURNED: QT_TRANSLATE_NOOP("HomePage", "Returned, please correct"),
@@ -35,6 +37,24 @@ _KINDS = {
     TaskKind.FOLLOW_UP: QT_TRANSLATE_NOOP("HomePage", "Follow up the business"),
     TaskKind.DUE: QT_TRANSLATE_NOOP("HomePage", "Visit is due"),
 }
+
+
+class _Figure(QWidget):
+    """A number, and what it counts."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._number, self._words = QLabel(), QLabel()
+        self._number.setFont(desk.theme.font("title", 600, figures=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S2)
+        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignBaseline)
+
+    def show_count(self, count: int, words: str) -> None:
+        self._number.setText(format_number(count))
+        self._words.setText(words)
 
 
 class HomePage(Page):
@@ -73,16 +93,16 @@ class HomePage(Page):
         self.table = DataTable(
             theme,
             [
-                Column(self.tr("What to do"), self._kind, width=190),
-                Column(self.tr("Family"), lambda task: task.head_name, width=190),
-                Column(self.tr("Village"), lambda task: task.village, width=140),
+                Column(self.tr("What to do"), self._kind, width=172),
+                Column(self.tr("Family"), lambda task: task.head_name, width=172),
+                Column(self.tr("Village"), lambda task: task.village, width=128),
                 Column(self.tr("Day"), lambda task: task.on, kind="date", width=104),
-                Column(self.tr("Words"), lambda task: task.words, stretch=True),
+                Column(self.tr("Note"), lambda task: task.words, stretch=True),
             ],
         )
         self.table.setAccessibleName(self.tr("What to do"))
         self.table.activated_row.connect(self._open)
-        self.tasks = Card(self.tr("What to do"))
+        self.tasks = Card(self.tr("Today"))
         self.tasks.add(self.table, 1)
         self.nothing = EmptyState(
             theme,
@@ -92,13 +112,15 @@ class HomePage(Page):
         )
         self.nothing.pressed.connect(lambda: self.desk.go("households"))
         self.tasks.add(self.nothing, 1)
+        self.tasks.setMinimumHeight(theme.px(_TASKS_HEIGHT))
         self.bars = MiniBars(theme, self.tr("Visits by month"))
         picture = Card()
         picture.add(self.bars, 1)
         self.figures = Card(self.tr("In your villages"))
-        self.counts = QLabel()
-        self.counts.setWordWrap(True)
-        self.figures.add(self.counts)
+        self.counts = [_Figure(desk=self.desk) for _ in range(3)]
+        for figure in self.counts:
+            self.figures.add(figure)
+        self.figures.body.addStretch(1)
         bottom = Columns(theme, 760)
         bottom.add(picture, 3)
         bottom.add(self.figures, 1)
@@ -125,15 +147,13 @@ class HomePage(Page):
             target=today.planned or None,
             target_text=self.tr("Planned this month: {count}").format(count=today.planned),
         )
-        self.counts.setText(
-            "\n".join(
-                (
-                    self.tr("%n families", "", today.families),
-                    self.tr("%n businesses", "", today.businesses),
-                    self.tr("{count} to do").format(count=format_number(len(today.tasks))),
-                )
-            )
+        figures = (
+            (today.families, self.tr("families", "", today.families)),
+            (today.businesses, self.tr("businesses", "", today.businesses)),
+            (len(today.tasks), self.tr("things to do", "", len(today.tasks))),
         )
+        for figure, (count, words) in zip(self.counts, figures, strict=True):
+            figure.show_count(count, words)
 
     def _bar(self, month: MonthOfVisits) -> Bar:
         return Bar(format_month(month.month, self.desk.language).split()[0][:3], month.done)

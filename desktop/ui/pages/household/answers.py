@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QSizePolicy
-
 from desktop.models.questionnaires.form import (
     Question,
     Questionnaire,
@@ -19,10 +17,10 @@ from desktop.models.questionnaires.form import (
 )
 from desktop.models.rules.dates import format_date
 from desktop.models.rules.money import format_number, format_rupiah
+from desktop.ui.pages.household.facts import Facts
 from desktop.ui.pages.household.words import OUTCOMES, word
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.dialog import Dialog
-from desktop.ui.widgets.form_grid import FormGrid
 from desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
@@ -58,10 +56,10 @@ class AnswersDialog(Dialog):
         form = _form(path)
         for title, lines in answered(form, visit, desk.language):
             card = Card(title)
-            grid = FormGrid(theme, label_width=_LABEL_WIDTH)
+            facts = Facts(theme, _LABEL_WIDTH)
             for question, answer in lines:
-                grid.add_row(question, _answer(answer))
-            card.add(grid)
+                facts.add(question, answer)
+            card.add(facts)
             page.add(card)
         page.body.addStretch(1)
         self.body.addWidget(page, 1)
@@ -106,14 +104,6 @@ def _lines(
         value = answers.get(question.name)
         if value is not None and question.type is not QuestionType.NOTE:
             yield question.label.in_language(language), answer_text(question, value, language)
-
-
-def _answer(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "strong")
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    return label
 
 
 @cache

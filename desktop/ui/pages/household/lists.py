@@ -87,10 +87,10 @@ class VisitsTab(_ListTab):
 
         return (
             Column(self.tr("Date"), "visited_on", kind="date"),
-            Column(self.tr("Outcome"), lambda row: word(OUTCOMES, row.outcome), width=144),
-            Column(self.tr("What is lacking"), lacking, stretch=True, width=160),
-            Column(self.tr("State"), "state", kind="work"),
-            Column(self.tr("Transport"), "transport", kind="transport"),
+            Column(self.tr("Outcome"), lambda row: word(OUTCOMES, row.outcome), width=120),
+            Column(self.tr("What is lacking"), lacking, stretch=True, width=112),
+            Column(self.tr("State"), "state", kind="work", width=104),
+            Column(self.tr("Transport"), "transport", kind="transport", width=144),
         )
 
     def _open(self, visit: VisitView) -> None:

@@ -32,8 +32,8 @@ from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from desktop.models.ops import Fields
     from desktop.models.queries.household import FamilyView, MemberView
+    from desktop.models.records.base import Fields
     from desktop.ui.desk import Desk
 
 _WIDTH, _HEIGHT = 640, 560
@@ -78,14 +78,19 @@ class MembersTab(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(self.tr("Name"), "name", stretch=True, width=168),
-            Column(self.tr("Relation"), lambda row: word(RELATIONS, row.relation), width=136),
-            Column(self.tr("Sex"), lambda row: word(SEXES, row.sex), width=88),
+            Column(self.tr("Name"), "name", stretch=True, width=136),
+            Column(self.tr("Relation"), self._relation, stretch=True, width=136),
+            Column(self.tr("Sex"), lambda row: word(SEXES, row.sex), width=72),
             Column(self.tr("Date of birth"), "birth_date", kind="date"),
             Column(self.tr("NIK"), lambda row: mask_number(row.national_id or ""), width=176),
-            Column(self.tr("Occupation"), "occupation", stretch=True, width=112),
-            Column(self.tr("Status"), lambda row: word(MEMBER_STATES, row.status), width=96),
         )
+
+    def _relation(self, member: MemberView) -> str:
+        relation = word(RELATIONS, member.relation)
+        if member.is_present:
+            return relation
+        status = word(MEMBER_STATES, member.status)
+        return self.tr("{relation} ({status})").format(relation=relation, status=status)
 
     def _selected(self, member: MemberView | None) -> None:
         self._edit.setEnabled(member is not None)

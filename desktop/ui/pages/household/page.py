@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.models.queries.household import FamilyView, family
 from desktop.models.rules.identity import group_digits, mask_number
@@ -13,7 +13,7 @@ from desktop.ui.page import Page
 from desktop.ui.pages.household.lists import BusinessesTab, VisitsTab
 from desktop.ui.pages.household.members import MembersTab
 from desktop.ui.pages.household.summary import SummaryTab
-from desktop.ui.theme.tokens import S2
+from desktop.ui.theme.tokens import CONTROL, S2, S4
 from desktop.ui.widgets.badge import TransportMark, TransportState
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.flow_row import FlowRow
@@ -73,14 +73,15 @@ class HouseholdPage(Page):
         self.visit_button.clicked.connect(self._visit)
         self.header.add_action(edit)
         self.header.add_action(self.visit_button)
-        self._numbers = QLabel()
-        self._numbers.setFont(theme.font(figures=True))
+        self._nik, self._kk = QLabel(), QLabel()
+        for label in (self._nik, self._kk):
+            label.setFont(theme.font(figures=True))
         self.eye = IconButton(theme, "eye", self.tr("Show the numbers"))
         self.eye.clicked.connect(self._toggle_numbers)
         self.transport = TransportMark(theme, TransportState.CONFIRMED)
-        facts = FlowRow()
-        for widget in (self.transport, self._numbers, self.eye):
-            facts.add(widget)
+        facts = FlowRow(S4)
+        for widget in (self.transport, self._nik, self._kk, self.eye):
+            facts.add(_as_high(widget, theme.px(CONTROL)))
         self._tabs()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +99,6 @@ class HouseholdPage(Page):
         self.summary.visit_asked.connect(self._visit)
         self.visits.visit_asked.connect(self._visit)
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         for tab, title in (
             (self.summary, self.tr("Summary")),
             (self.members, self.tr("Members")),
@@ -135,16 +135,18 @@ class HouseholdPage(Page):
             return
         write = group_digits if self._are_numbers_shown else mask_number
         number = found.head.national_id if found.head else None
-        parts = [
+        card = found.family_card
+        self._nik.setText(
             self.tr("NIK {number}").format(number=write(number))
             if number
-            else self.tr("NIK not known yet"),
-            self.tr("KK {number}").format(number=write(found.family_card))
-            if found.family_card
-            else self.tr("KK not known yet"),
-        ]
-        self._numbers.setText("   ".join(parts))
-        self.eye.setVisible(bool(number or found.family_card))
+            else self.tr("NIK not known yet")
+        )
+        self._kk.setText(
+            self.tr("KK {number}").format(number=write(card))
+            if card
+            else self.tr("KK not known yet")
+        )
+        self.eye.setVisible(bool(number or card))
         name = (
             self.tr("Hide the numbers") if self._are_numbers_shown else self.tr("Show the numbers")
         )
@@ -156,3 +158,13 @@ class HouseholdPage(Page):
 
     def _visit(self) -> None:
         self.desk.go("visit", household_id=self._household_id)
+
+
+def _as_high(widget: QWidget, height: int) -> QWidget:
+    """The widget in the middle of a line of this height."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    holder.setFixedHeight(height)
+    return holder

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.rules.dates import format_date, to_wib
 from desktop.models.rules.identity import group_digits
+from desktop.ui.pages.household.facts import Facts, words
 from desktop.ui.pages.household.words import FIELDS, word
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.form_grid import FormGrid
 from desktop.ui.widgets.heat_strip import HeatColumn, HeatStrip, eight_factors
 from desktop.ui.widgets.scroll_page import Columns, ScrollPage
 
@@ -73,24 +73,23 @@ class SummaryTab(QWidget):
         go_on = Button(self._desk.theme, self.tr("Continue the visit"))
         go_on.clicked.connect(self.visit_asked)
         card.add_action(go_on)
-        answered = self.tr("%n answer(s) so far.", "", draft.answered)
-        card.add(_muted(self.tr("Begun on {day}.").format(day=begun)))
-        card.add(_muted(answered))
+        sentence = self.tr("Begun on {day}. Answers so far: {count}.")
+        card.add(words(sentence.format(day=begun, count=draft.answered), "muted"))
         return card
 
     def _conflict_card(self, conflict: ConflictView) -> Card:
         name = word(FIELDS, f"{conflict.table}.{conflict.field}")
         card = Card(self.tr("Two people wrote different things"))
-        card.add(_muted(self.tr("Which is right has to be decided. Both were kept.")))
-        grid = FormGrid(self._desk.theme, label_width=_LABEL_WIDTH)
-        grid.add_row(self.tr("What"), _words(name))
+        card.add(words(self.tr("Which is right has to be decided. Both were kept."), "muted"))
+        facts = Facts(self._desk.theme, _LABEL_WIDTH)
+        facts.add(self.tr("What"), name)
         for writer, value in (
             (conflict.kept_by, conflict.kept),
             (conflict.other_by, conflict.other),
         ):
             who = writer or self.tr("Somebody")
-            grid.add_row(who, _words(self.tr("(empty)") if value is None else str(value)))
-        card.add(grid)
+            facts.add(who, self.tr("(empty)") if value is None else str(value))
+        card.add(facts)
         return card
 
     def _factors(self, family: FamilyView) -> Card:
@@ -108,7 +107,7 @@ class SummaryTab(QWidget):
             return card
         strip = HeatStrip(self._desk.theme)
         strip.set_visits([_column(visit) for visit in reversed(met)])
-        card.add(_muted(self._lacking(met[0])))
+        card.add(words(self._lacking(met[0]), "muted"))
         card.add(strip)
         return card
 
@@ -121,7 +120,7 @@ class SummaryTab(QWidget):
 
     def _facts(self, family: FamilyView) -> Card:
         card = Card(self.tr("Family"))
-        grid = FormGrid(self._desk.theme, label_width=_LABEL_WIDTH)
+        facts = Facts(self._desk.theme, _LABEL_WIDTH)
         last = family.visits[0].visited_on if family.visits else None
         present = sum(member.is_present for member in family.members)
         neighbourhood = " / ".join(filter(None, (family.rt, family.rw)))
@@ -135,8 +134,8 @@ class SummaryTab(QWidget):
             (self.tr("Phone"), group_digits(family.phone) if family.phone else ""),
             (self.tr("Note"), family.note),
         ):
-            grid.add_row(label, _words(value or "–"))
-        card.add(grid)
+            facts.add(label, value or "–")
+        card.add(facts)
         card.body.addStretch(1)
         return card
 
@@ -144,17 +143,3 @@ class SummaryTab(QWidget):
 def _column(visit: VisitView) -> HeatColumn:
     results = {factor.value: outcome.result.value for factor, outcome in visit.outcomes.items()}
     return HeatColumn(f"{visit.visited_on:%d/%m/%y}", results)
-
-
-def _muted(text: str) -> QLabel:
-    label = _words(text)
-    label.setProperty("role", "muted")
-    return label
-
-
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

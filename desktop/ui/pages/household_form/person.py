@@ -24,8 +24,8 @@ from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from desktop.models.ops import Fields
     from desktop.models.queries.household import MemberView
+    from desktop.models.records.base import Fields
     from desktop.models.rules.findings import Finding
     from desktop.ui.desk import Desk
     from desktop.ui.widgets.form_grid import FormGrid
@@ -134,9 +134,8 @@ class PersonFields(QObject):
         number = self.national_id.value() or ""
         if len(number) < SIXTEEN:
             self.number_row.set_error("")
-            self.number_row.set_hint(
-                self.tr("%n digit(s) of 16", "", len(number)) if number else ""
-            )
+            hint = self.tr("{count} of 16 digits").format(count=len(number))
+            self.number_row.set_hint(hint if number else "")
             return
         if self.look():
             facts = national_id_facts(number, today=self.today())

@@ -165,12 +165,11 @@ class HouseholdsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(self.tr("Head of family"), "head_name", stretch=True, width=168, sortable=True),
-            Column(self.tr("Hamlet"), "hamlet", stretch=True, width=96),
-            Column(self.tr("Village"), "village", stretch=True, width=96),
+            Column(self.tr("Head of family"), "head_name", stretch=True, width=136, sortable=True),
+            Column(self.tr("Place"), _place, stretch=True, width=136),
             Column(self.tr("Members"), "member_count", kind="number", width=64),
             Column(self.tr("Last visit"), "last_visit_on", kind="date", sortable=True),
-            Column(self.tr("Transport"), "transport", kind="transport"),
+            Column(self.tr("Transport"), "transport", kind="transport", width=144),
         )
 
     def _filters(self) -> Filters:
@@ -215,7 +214,7 @@ class HouseholdsPage(Page):
             return self.tr("The first {shown} of {total} families.").format(
                 shown=shown, total=format_number(result.total)
             )
-        return self.tr("%n family(ies)", "", result.total)
+        return self.tr("Families: {count}").format(count=format_number(result.total))
 
     def _not_found(self) -> str:
         if self.field.text().strip():
@@ -264,3 +263,7 @@ class HouseholdsPage(Page):
 
     def _begin(self) -> None:
         self.desk.go("household_form")
+
+
+def _place(row: FamilyRow) -> str:
+    return ", ".join(filter(None, (row.hamlet, row.village)))

@@ -24,7 +24,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.rows_model import Column
-from desktop.ui.widgets.scroll_page import Columns, ScrollPage
+from desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from desktop.models.store.writer import Writer
     from desktop.sync.engine import Progress as SyncProgress
     from desktop.ui.desk import Desk
+
+_TABLE_HEIGHT = 240
 
 _TABLES = {
     "household": QT_TRANSLATE_NOOP("SyncPage", "Family"),
@@ -96,7 +98,7 @@ class SyncPage(Page):
 
     def _build(self) -> None:
         theme = self.desk.theme
-        self.header = PageHeader(theme, self.tr("Synchronisation"))
+        self.header = PageHeader(theme, self.tr("Sync with the province"))
         self.sync_button = Button(theme, self.tr("Sync now"), kind="primary", icon="refresh")
         self.sync_button.setObjectName("sync_now")
         self.sync_button.clicked.connect(self._sync)
@@ -114,13 +116,12 @@ class SyncPage(Page):
         holder = QWidget()
         holder.setLayout(self.conflicts)
         self.conflicts.setContentsMargins(0, 0, 0, 0)
-        tables = Columns(theme, 760)
-        tables.add(self._waiting_card(), 1)
-        tables.add(self._history_card(), 1)
         body = ScrollPage()
         for widget in (state, holder):
             body.add(widget)
-        body.add(tables, 1)
+        for card in (self._waiting_card(), self._history_card()):
+            card.setMinimumHeight(theme.px(_TABLE_HEIGHT))
+            body.add(card, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S4)
@@ -133,10 +134,10 @@ class SyncPage(Page):
         self.waiting = DataTable(
             theme,
             [
-                Column(self.tr("What"), lambda one: self._table_word(one.table), width=150),
-                Column(self.tr("Family"), lambda one: one.family, stretch=True),
-                Column(self.tr("Since"), lambda one: self._moment(one.since), width=130),
-                Column(self.tr("How it is"), self._how_it_is, width=150),
+                Column(self.tr("What"), lambda one: self._table_word(one.table), width=200),
+                Column(self.tr("Family"), lambda one: one.family, width=220),
+                Column(self.tr("Since"), lambda one: self._moment(one.since), width=160),
+                Column(self.tr("How it is"), self._how_it_is, stretch=True),
             ],
         )
         self.waiting.setAccessibleName(self.tr("Waiting on this laptop"))
@@ -152,10 +153,10 @@ class SyncPage(Page):
         self.history = DataTable(
             self.desk.theme,
             [
-                Column(self.tr("When"), lambda run: self._moment(run.started_at), width=130),
-                Column(self.tr("Sent"), lambda run: run.sent, kind="number", width=72),
-                Column(self.tr("Received"), lambda run: run.received, kind="number", width=84),
-                Column(self.tr("KB"), _kilobytes, kind="number", width=64),
+                Column(self.tr("When"), lambda run: self._moment(run.started_at), width=200),
+                Column(self.tr("Sent"), lambda run: run.sent, kind="number", width=100),
+                Column(self.tr("Received"), lambda run: run.received, kind="number", width=100),
+                Column(self.tr("KB"), _kilobytes, kind="number", width=100),
                 Column(self.tr("How it went"), self._how_it_went, stretch=True),
             ],
         )

@@ -32,10 +32,8 @@ if TYPE_CHECKING:
 Typed = TypeVar("Typed", bound=LineField)
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MARKS = 84
+_MARKS = 78
 """Pixels that an option needs beside its words."""
-_WRAP_AT = 220
-"""Pixels from which on an option's words take a second line."""
 _LINES = 2
 _NARROW = 240
 """The width of fields for numbers and dates, so that they look like what they ask for."""
@@ -191,10 +189,9 @@ def _label(label: Text | None, code: str, language: str) -> str:
 
 
 def _columns(theme: Theme, options: Sequence[Option], width: int) -> int:
-    """As many columns as fit the longest option, filled evenly; very long ones wrap."""
+    """As many columns as fit the longest option, filled evenly."""
     metrics = QFontMetrics(theme.font("body", 500))
     longest = max((metrics.horizontalAdvance(option.text) for option in options), default=0)
-    longest = min(longest, theme.px(_WRAP_AT))
     fitting = max(width // (longest + theme.px(_MARKS)), 1)
     lines = -(-len(options) // fitting)
     return max(-(-len(options) // max(lines, 1)), 1)

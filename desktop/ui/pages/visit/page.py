@@ -50,8 +50,8 @@ class VisitPage(Page):
         self.visit: Visit | None = None
         self._autosave: Autosave | None = None
         self._sheets: dict[str, SectionSheet] = {}
-        self._finish_sheet: FinishSheet | None = None
-        self._shown = ""
+        self.finish_sheet: FinishSheet | None = None
+        self.shown = ""
         self._is_strict = False
         self._current: QuestionRow | None = None
         self._build()
@@ -113,24 +113,24 @@ class VisitPage(Page):
         self._header.set_subtitle(self.tr("Visit in {village}").format(village=visit.basis.village))
         draft = visit.basis.draft
         if draft is None:
-            self._go(self._first_open())
+            self._go(visit.first_open())
             return
         place = draft.place if draft.place in visit.session.draft() else None
-        self._go(visit.session.next_path(place) or self._first_open())
+        self._go(visit.session.next_path(place) or visit.first_open())
         if self._draft_id is None:
             answered = sum(value is not None for value in draft.answers.values())
-            self._recovered.tell(draft.touched_at, answered)
-            self._recovered.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.recovered.tell(draft.touched_at, answered)
+            self.recovered.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
-        self._recovered.hide()
-        self._current, self._shown, self._is_strict = None, "", False
-        for sheet in (*self._sheets.values(), self._finish_sheet):
+        self.recovered.hide()
+        self._current, self.shown, self._is_strict = None, "", False
+        for sheet in (*self._sheets.values(), self.finish_sheet):
             if sheet is not None:
                 self._stack.removeWidget(sheet)
                 sheet.deleteLater()
         self._sheets.clear()
-        self._finish_sheet = None
+        self.finish_sheet = None
 
     # --- building ------------------------------------------------------------------------
 
@@ -138,15 +138,15 @@ class VisitPage(Page):
         theme = self.desk.theme
         self._header = PageHeader(theme, "", back=True)
         self._header.back_pressed.connect(self.desk.back)
-        self._recovered = RecoveredStrip(theme)
-        self._recovered.continued.connect(self._continue)
-        self._recovered.discarded.connect(self._discard)
-        self._list = SectionList(theme)
-        self._list.setFixedWidth(theme.px(_LIST_WIDTH))
-        self._list.chosen.connect(self._show_section)
-        self._list.entered_section.connect(self._enter_section)
+        self.recovered = RecoveredStrip(theme)
+        self.recovered.continued.connect(self._continue)
+        self.recovered.discarded.connect(self._discard)
+        self.sections = SectionList(theme)
+        self.sections.setFixedWidth(theme.px(_LIST_WIDTH))
+        self.sections.chosen.connect(self._show_section)
+        self.sections.entered_section.connect(self._enter_section)
         self._stack = QStackedWidget()
-        self._saved = SavedLine(theme)
+        self.saved = SavedLine(theme)
         self._back = Button(theme, self.tr("Previous section"))
         self._back.clicked.connect(lambda: self._turn(-1))
         self._next = Button(theme, self.tr("Next section"))
@@ -159,18 +159,18 @@ class VisitPage(Page):
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(S4)
-        middle.addWidget(self._list)
+        middle.addWidget(self.sections)
         middle.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setSpacing(S2)
-        foot.addWidget(self._saved, 1)
+        foot.addWidget(self.saved, 1)
         for button in (self._back, self._next, self._finish):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S3)
         column.addWidget(self._header)
-        column.addWidget(self._recovered)
+        column.addWidget(self.recovered)
         column.addLayout(middle, 1)
         column.addLayout(foot)
 
@@ -214,7 +214,7 @@ class VisitPage(Page):
 
     def _answer(self, path: Path) -> None:
         """Takes an answer over, shows all that follows from it, and keeps it."""
-        row, visit = self._row(path), self.visit
+        row, visit = self.row(path), self.visit
         if row is None or visit is None or self._autosave is None:
             return
         value, known = row.value(), visit.session.draft()
@@ -243,16 +243,16 @@ class VisitPage(Page):
 
     def _tell_saved(self) -> None:
         if self._autosave is not None:
-            self._saved.tell(self._autosave.saved_at, has_failed=self._autosave.has_failed)
+            self.saved.tell(self._autosave.saved_at, has_failed=self._autosave.has_failed)
 
     # --- going about ---------------------------------------------------------------------
 
     def _show_section(self, name: str) -> None:
         """Shows a section, or the finish, without moving the keyboard out of the list."""
-        if self.visit is None or name == self._shown != FINISH:
+        if self.visit is None or name == self.shown != FINISH:
             return
         self._hand_over()
-        self._shown = name
+        self.shown = name
         is_finish = name == FINISH
         if is_finish:
             self._show_finish()
@@ -261,8 +261,8 @@ class VisitPage(Page):
         self._next.setVisible(not is_finish)
         self._finish.setVisible(is_finish)
         self._show_entries()
-        self._back.setEnabled(self._list.names()[0] != name)
-        if is_finish and not self._list.hasFocus():
+        self._back.setEnabled(self.sections.names()[0] != name)
+        if is_finish and not self.sections.hasFocus():
             self._enter_section()
 
     def _show_finish(self) -> None:
@@ -271,10 +271,10 @@ class VisitPage(Page):
         for sheet in self._sheets.values():
             for row in sheet.questions():
                 row.be_strict()
-        old = self._finish_sheet
+        old = self.finish_sheet
         last = FinishSheet(self.desk.theme, self.desk.language, self.visit, self._unreadable())
         last.asked.connect(self._go)
-        self._finish_sheet = last
+        self.finish_sheet = last
         self._stack.addWidget(last)
         self._stack.setCurrentWidget(last)
         self._finish.setEnabled(not last.to_do)
@@ -306,24 +306,24 @@ class VisitPage(Page):
             for state in self.visit.session.sections()
             if state.relevant
         ]
-        self._list.show_entries([*entries, Entry(FINISH, self.tr("Finish"), None)], self._shown)
+        self.sections.show_entries([*entries, Entry(FINISH, self.tr("Finish"), None)], self.shown)
 
     def _go(self, path: Path | None) -> None:
         """Puts the keyboard on a question; after the last one comes the finish."""
         if path is None or self.visit is None:
-            self._list.clearFocus()
+            self.sections.clearFocus()
             self._show_section(FINISH)
             return
         name, _repeat, _instance = paths.split(path)
         self._show_section(self.visit.form.questions[name].section)
-        row = self._row(path)
+        row = self.row(path)
         if row is not None:
             row.take_focus()
             self._bring(row)
 
     def _step_on(self, path: Path) -> None:
         """Enter: to the reason a warning asks for, else to the next question."""
-        row = self._row(path)
+        row = self.row(path)
         if row is None or self.visit is None or row.unreadable():
             return
         doubt = row.first_doubt()
@@ -335,49 +335,33 @@ class VisitPage(Page):
     def _step_back(self) -> None:
         if self.visit is None:
             return
-        place = self._current.path if self._current and self._shown != FINISH else None
+        place = self._current.path if self._current and self.shown != FINISH else None
         before = self.visit.session.previous_path(place)
         if before is not None:
             self._go(before)
 
     def _turn(self, step: int) -> None:
         """To the next or previous section, at its first open question."""
-        names = self._list.names()
-        if self._shown not in names:
+        names = self.sections.names()
+        if self.shown not in names:
             return
-        place = names.index(self._shown) + step
+        place = names.index(self.shown) + step
         if 0 <= place < len(names):
             self._show_section(names[place])
             self._enter_section()
 
     def _enter_section(self) -> None:
         """Puts the keyboard into what is shown."""
-        if self._shown == FINISH and self._finish_sheet is not None:
-            goal = self._finish_sheet.table or self._finish
+        if self.shown == FINISH and self.finish_sheet is not None:
+            goal = self.finish_sheet.table or self._finish
             goal.setFocus(Qt.FocusReason.TabFocusReason)
-        elif self.visit is not None and self._shown:
-            section = self._shown
-            open_path = self._first_open(section) or self._first(section)
-            if open_path is not None:
-                self._go(open_path)
+        elif self.visit is not None and self.shown:
+            path = self.visit.first_open(self.shown) or self.visit.first(self.shown)
+            if path is not None:
+                self._go(path)
 
-    def _first_open(self, section: str = "") -> Path | None:
-        """The first question without an answer, of a section or of all."""
-        assert self.visit is not None  # noqa: S101 the callers have one
-        path = self.visit.session.next_path(None)
-        while path is not None:
-            item = self.visit.session.item(path)
-            if item.value is None and section in ("", item.question.section):
-                return path
-            path = self.visit.session.next_path(path)
-        return None
-
-    def _first(self, section: str) -> Path | None:
-        assert self.visit is not None  # noqa: S101 the caller has one
-        asked = (i for i in self.visit.session.items(section) if i.question.type.is_asked)
-        return next((item.path for item in asked), None)
-
-    def _row(self, path: Path) -> QuestionRow | None:
+    def row(self, path: Path) -> QuestionRow | None:
+        """The row of a question, once its section was shown."""
         found = (sheet.question(path) for sheet in self._sheets.values())
         return next((row for row in found if row is not None), None)
 
@@ -410,7 +394,7 @@ class VisitPage(Page):
     # --- the end -------------------------------------------------------------------------
 
     def _continue(self) -> None:
-        self._recovered.hide()
+        self.recovered.hide()
         if self._current is not None:
             self._go(self._current.path)
         else:

@@ -36,7 +36,7 @@ QWIDGETSIZE_MAX = 16_777_215
 """Qt's own number for a width without a limit."""
 PAUSE_MS = 500
 """After such a pause in typing what was typed is kept."""
-SIDE = 200
+SIDE = 144
 """The width of what was said last time, at 100%."""
 
 
@@ -109,7 +109,7 @@ class QuestionRow(QWidget):
         self._show_error()
         self._show_doubts(self._visit.session.warnings(self.path))
         self._show_previous(item)
-        spoken = [line.text() for line in (self._error, self._hint, self._before)]
+        spoken = [line.text() for line in (self.error, self._hint, self.before)]
         spoken += [doubt.text() for doubt in self._doubts.values()]
         self.field.setAccessibleDescription(". ".join(filter(None, spoken)))
 
@@ -138,7 +138,7 @@ class QuestionRow(QWidget):
         self._hint = _line("small", _said(question.hint, self._language))
         self._guidance = _line("muted", _said(question.guidance, self._language))
         self._guidance.hide()
-        self._error = _line("error")
+        self.error = _line("error")
         self._main = QVBoxLayout()
         self._main.setSpacing(S1)
         for line in (label, self._hint, self._guidance):
@@ -146,16 +146,16 @@ class QuestionRow(QWidget):
         is_narrow = self.field.maximumWidth() < QWIDGETSIZE_MAX
         left = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0)
         self._main.addWidget(self.field, alignment=left)
-        self._main.addWidget(self._error)
+        self._main.addWidget(self.error)
         self._side = QWidget()
         beside = QVBoxLayout(self._side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(S1)
-        self._before = _line("small")
-        self._changed = Tag(self._theme, self.tr("Changed"), role="primary", ground="selection")
-        self._changed.hide()
-        beside.addWidget(self._before)
-        beside.addWidget(self._changed)
+        self.before = _line("small")
+        self.changed_mark = Tag(self._theme, self.tr("Changed"), role="primary", ground="selection")
+        self.changed_mark.hide()
+        beside.addWidget(self.before)
+        beside.addWidget(self.changed_mark)
         beside.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, S2, 0, S2)
@@ -196,8 +196,8 @@ class QuestionRow(QWidget):
         typed = "" if self._is_pending else self.unreadable()
         problems = self._visit.session.errors(self.path)
         text = typed or next(filter(None, map(self._sentence, problems)), "")
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
         mark_problem(self.field, bool(text))
 
     def _sentence(self, problem: Problem) -> str:
@@ -234,9 +234,9 @@ class QuestionRow(QWidget):
             date=format_date(previous.visited_on, "id", "short"),
             answer=answer_text(item.question, item.previous, self._language),
         )
-        self._before.setText(said)
-        self._before.show()
-        self._changed.setVisible(item.changed)
+        self.before.setText(said)
+        self.before.show()
+        self.changed_mark.setVisible(item.changed)
 
 
 class NoteRow(QWidget):

@@ -48,6 +48,10 @@ class RecoveredStrip(QWidget):
         self.setFocusProxy(go_on)
         self.hide()
 
+    def text(self) -> str:
+        """What is said; nothing while there is nothing to tell."""
+        return "" if self.isHidden() else self._words.text()
+
     def tell(self, touched_at: datetime, answers: int) -> None:
         """Says when the visit was last worked on and how many answers are kept."""
         words = self.tr(

@@ -108,6 +108,21 @@ class Visit:
         """Everything answered so far, defaults included."""
         return {path: self.kept(path) for path in self.session.draft() if self._is_asked(path)}
 
+    def first_open(self, section: str = "") -> Path | None:
+        """The first question without an answer, of a section or of all."""
+        path = self.session.next_path(None)
+        while path is not None:
+            item = self.session.item(path)
+            if item.value is None and section in ("", item.question.section):
+                return path
+            path = self.session.next_path(path)
+        return None
+
+    def first(self, section: str) -> Path | None:
+        """The first question of a section that takes an answer."""
+        asked = (item for item in self.session.items(section) if item.question.type.is_asked)
+        return next((item.path for item in asked), None)
+
     def finished(self) -> FinishedVisit:
         """The record of this visit."""
         answers = self.session.household_answers()

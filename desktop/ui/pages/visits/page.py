@@ -157,7 +157,6 @@ class VisitsPage(Page):
     def _recent_card(self) -> tuple[Card, DataTable]:
         columns = [
             Column(self.tr("Family"), "head_name", stretch=True),
-            Column(self.tr("Village"), "village", stretch=True),
             Column(self.tr("Date"), "visited_on", kind="date"),
             Column(self.tr("How it ended"), self._outcome_words, width=120),
             Column(self.tr("State"), "state", kind="work"),

@@ -116,6 +116,7 @@ class WelcomePage(Page):
         for widget in (card, trial):
             widget.setMaximumWidth(theme.px(_WIDTH))
             body.add(widget)
+        body.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(S6, S4, S6, 0)
         column.setSpacing(S4)

@@ -1,59 +1,23 @@
-"""Everything that three villages have recorded in a year, as records, by who writes them.
-
-The order of the lists is the order in which they have to reach the province.
-"""
+"""All that some villages have recorded in a year: families, visits, businesses; drawn from a seed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Final
-from uuid import UUID
 
 from desktop.models.questionnaires.form import Questionnaire
-from desktop.models.records.base import Record
-from desktop.models.records.businesses import ProgrammeYear
-from desktop.models.records.decisions import StateMove
 from desktop.models.records.visits import Visit, VisitMember, visit_member_id
 from desktop.models.reference import Reference
 from desktop.practice import names
 from desktop.practice.answers import Answered, answer_visit, draw_life
+from desktop.practice.livelihoods import draw_livelihood, draw_programmes
 from desktop.practice.people import Draw, Family, draw_family
+from desktop.practice.year import Authors, Year, at_work, moved
 
 SEED: Final = 36
 FAMILIES: Final = 300
 _LAST_VISIT: Final = ((74, (1, 22)), (14, (23, 30)), (12, (32, 60)))
 """How often the last visit lies between so many days ago: recent, due soon, overdue."""
-
-
-@dataclass(frozen=True)
-class Authors:
-    """Who writes: their ids, as the province gave them."""
-
-    facilitator: UUID
-    verifier: UUID
-    province: UUID
-
-
-@dataclass
-class Year:
-    """A year's records: each list is written and sent by one of them before the next.
-
-    Attributes:
-        programmes: by the province.
-        recorded: by the facilitator.
-        verified: by the district's verifier.
-        approved: by the province.
-        accounted: by the facilitator again.
-        problems: how many visits the form would not have let finish; none, or this is wrong.
-    """
-
-    programmes: list[ProgrammeYear] = field(default_factory=list)
-    recorded: list[Record] = field(default_factory=list)
-    verified: list[Record] = field(default_factory=list)
-    approved: list[Record] = field(default_factory=list)
-    accounted: list[Record] = field(default_factory=list)
-    problems: int = 0
 
 
 def draw_year(
@@ -67,8 +31,6 @@ def draw_year(
     seed: int = SEED,
 ) -> Year:
     """A year in some villages (their codes); the same for the same arguments."""
-    from desktop.practice.livelihoods import draw_livelihood, draw_programmes  # noqa: PLC0415
-
     draw = Draw(Random(seed), today)  # noqa: S311 families, not secrets
     year = Year(programmes=draw_programmes(draw))
     for number in range(families):
@@ -79,33 +41,6 @@ def draw_year(
         _add_visits(draw, year, authors, family, form)
         draw_livelihood(draw, year, authors, family, reference)
     return year
-
-
-def moved(
-    draw: Draw, subject: Record, states: str, user_id: UUID, day: date, reason: str | None = None
-) -> StateMove:
-    """A move of a visit, report or grant, written `from > to`, on a day."""
-    from_state, _, to_state = states.partition(" > ")
-    return StateMove(
-        id=draw.id_of(day),
-        scope=subject.scope,
-        subject_table=_TABLES[type(subject).__name__],
-        subject_id=subject.id,
-        from_state=from_state,
-        to_state=to_state,
-        user_id=user_id,
-        moved_at=at_work(draw, day),
-        reason=reason,
-    )
-
-
-def at_work(draw: Draw, day: date) -> datetime:
-    """A moment of a working day in Banten, 08.00 to 16.00."""
-    start = datetime.combine(day, time(1), UTC)
-    return start + timedelta(seconds=draw.chance.randrange(8 * 3600))
-
-
-_TABLES: Final = {"Visit": "visit", "ProgressReport": "progress_report", "Grant": "grant"}
 
 
 def _add_visits(
@@ -164,7 +99,7 @@ def _add_visit(
         if answers
     ]
     year.recorded.append(moved(draw, visit, "draft > submitted", authors.facilitator, day))
-    seen = min(day + timedelta(days=draw.chance.randint(1, 6)), draw.today)
+    seen = min(day + timedelta(days=draw.chance.randint(1, 6)), draw.yesterday)
     if is_last and draw.is_so(0.05):
         reason = draw.chance.choice(names.RETURNED_VISIT)
         move = moved(draw, visit, "submitted > returned", authors.verifier, seen, reason)

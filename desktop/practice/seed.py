@@ -1,0 +1,167 @@
+"""Filling a practice province: accounts by the office's command, records by real laptops.
+
+Three laptops of three roles record and sync as everybody does; nothing is written past the engine.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from uuid import UUID
+
+from desktop.models.questionnaires.form import load
+from desktop.models.records.base import Record, utc_now
+from desktop.models.records.people import Role
+from desktop.models.reference import Reference
+from desktop.models.rules.dates import to_wib
+from desktop.models.store.local import Store
+from desktop.models.store.meta import Meta, get_meta
+from desktop.practice.failures import PracticeFailure, PracticeFault
+from desktop.practice.province import Province
+from desktop.practice.villages import FAMILIES, SEED, draw_year
+from desktop.practice.year import Authors, Year
+from desktop.sync.session import Session
+
+VILLAGES: Final = ("36.02.14.2009", "36.02.14.2010", "36.02.14.1012")
+"""Citeras, Nameng and Muara Ciujung Timur in Rangkasbitung, Lebak: two rural, one urban."""
+DISTRICT: Final = "36.02.14"
+PASSWORD: Final = "latihan saja"  # noqa: S105 of accounts that exist on this machine only
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account in the practice province."""
+
+    login: str
+    name: str
+    role: Role
+    scopes: tuple[str, ...]
+
+
+SITI: Final = Person("siti", "Siti Rahmawati", Role.FACILITATOR, VILLAGES)
+BUDI: Final = Person("budi", "Budi Santoso", Role.FACILITATOR, VILLAGES)
+RATNA: Final = Person("ratna", "Ratna Dewi", Role.VERIFIER, (DISTRICT,))
+HASAN: Final = Person("hasan", "Hasan Basri", Role.PROVINCE, ("36",))
+PEOPLE: Final = (SITI, BUDI, RATNA, HASAN)
+
+Tell = Callable[[int, int], None]
+"""Told how many of how many steps are done."""
+_STEPS: Final = 8
+
+
+@dataclass
+class Desk:
+    """One person's laptop while a province is filled."""
+
+    store: Store
+    version: str
+
+    @property
+    def user_id(self) -> UUID:
+        """Who it is, as the province knows them."""
+        with self.store.reading() as connection:
+            return UUID(get_meta(connection, Meta.USER_ID))
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Records, in one transaction."""
+        with self.store.recording() as writer:
+            for record in records:
+                writer.insert(record)
+
+    def sync(self) -> None:
+        """Syncs.
+
+        Raises:
+            PracticeFailure: something was in the way.
+        """
+        run = Session(self.store, self.version).sync()
+        if run is None or run.fault is not None:
+            detail = "" if run is None else f"{run.fault}: {run.detail}"
+            raise PracticeFailure(PracticeFault.NOT_SYNCED, detail)
+
+
+def open_accounts(province: Province) -> None:
+    """Gives everybody their account."""
+    for person in PEOPLE:
+        province.add_user(person.login, person.name, person.role, person.scopes, PASSWORD)
+
+
+def fill(
+    province: Province,
+    resources: Path,
+    version: str,
+    tell: Tell = lambda _done, _all: None,
+    *,
+    families: int = FAMILIES,
+    seed: int = SEED,
+    today: date | None = None,
+) -> Year:
+    """Fills a running province with a year of three villages, and gives what was written.
+
+    Args:
+        province: it runs and knows nobody.
+        resources: the folder of resources.
+        version: this program's version.
+        tell: told after each step.
+        families: how many.
+        seed: of chance; the same gives the same families.
+        today: the day after which nothing is; today in Banten unless told.
+
+    Raises:
+        PracticeFailure: it could not be filled.
+    """
+    done = iter(range(1, _STEPS + 1))
+
+    def step() -> None:
+        tell(next(done), _STEPS)
+
+    open_accounts(province)
+    step()
+    with (
+        _laptop(province, SITI, version) as siti,
+        _laptop(province, RATNA, version) as ratna,
+        _laptop(province, HASAN, version) as hasan,
+    ):
+        step()
+        year = draw_year(
+            Authors(siti.user_id, ratna.user_id, hasan.user_id),
+            VILLAGES,
+            load(resources / "questionnaires" / "household_visit.json"),
+            Reference(resources / "reference"),
+            today or to_wib(utc_now()).date(),
+            families=families,
+            seed=seed,
+        )
+        step()
+        for laptop, records in (
+            (hasan, year.programmes),
+            (siti, year.recorded),
+            (ratna, year.verified),
+            (hasan, year.approved),
+            (siti, year.accounted),
+        ):
+            _take_turn(laptop, records)
+            step()
+    return year
+
+
+def _take_turn(laptop: Desk, records: Iterable[Record]) -> None:
+    """Fetches what the others wrote, adds one's own, sends it."""
+    laptop.sync()
+    laptop.write(records)
+    laptop.sync()
+
+
+@contextmanager
+def _laptop(province: Province, person: Person, version: str) -> Iterator[Desk]:
+    """A laptop in a folder that is gone afterwards."""
+    with TemporaryDirectory(prefix="berdaya-practice-", ignore_cleanup_errors=True) as folder:
+        store = Store.open(Path(folder))
+        try:
+            Session(store, version).sign_in(province.address, person.login, PASSWORD)
+            yield Desk(store, version)
+        finally:
+            store.close()
