@@ -16,7 +16,7 @@ from desktop.models.reference import Reference
 from desktop.models.rules.dates import month_end, month_key, shift_month
 from desktop.practice import names
 from desktop.practice.people import Draw, Family
-from desktop.practice.year import Authors, Year, moved
+from desktop.practice.year import Year, moved
 
 _WITH_BUSINESS: Final = 0.6
 _JUMP: Final = 0.03
@@ -43,9 +43,7 @@ def draw_programmes(draw: Draw) -> list[ProgrammeYear]:
     ]
 
 
-def draw_livelihood(
-    draw: Draw, year: Year, authors: Authors, family: Family, reference: Reference
-) -> None:
+def draw_livelihood(draw: Draw, year: Year, family: Family, reference: Reference) -> None:
     """Adds a family's business with its months and its grant, if it has one."""
     if not draw.is_so(_WITH_BUSINESS):
         return
@@ -68,8 +66,8 @@ def draw_livelihood(
     business.status = reports[-1].status or BusinessStatus.ACTIVE
     year.recorded += [business, *reports]
     for place, report in enumerate(reports):
-        _hand_in(draw, year, authors, report, age=months - place)
-    _add_grant(draw, year, authors, business, months)
+        _hand_in(draw, year, report, age=months - place)
+    _add_grant(draw, year, business, months)
 
 
 def _months(draw: Draw, business: Business, usual: int, count: int) -> list[ProgressReport]:
@@ -117,24 +115,24 @@ def _add_constraint(draw: Draw, report: ProgressReport) -> None:
     report.follow_up_due_on = month_end(report.month) + timedelta(days=draw.chance.randint(10, 45))
 
 
-def _hand_in(draw: Draw, year: Year, authors: Authors, report: ProgressReport, *, age: int) -> None:
+def _hand_in(draw: Draw, year: Year, report: ProgressReport, *, age: int) -> None:
     """A month is handed in when it is over; the district has looked at all but the newest."""
     if age == 1 and draw.is_so(0.25):
         return
     end = month_end(report.month)
     handed_in = min(end + timedelta(days=draw.chance.randint(1, 9)), draw.yesterday)
-    move = moved(draw, report, "draft > submitted", authors.facilitator, handed_in)
+    move = moved(draw, report, "draft > submitted", handed_in)
     year.recorded.append(move)
     seen = min(handed_in + timedelta(days=draw.chance.randint(1, 10)), draw.yesterday)
     if age <= 2 and draw.is_so(0.07):
         reason = draw.chance.choice(names.RETURNED_MONTH)
-        move = moved(draw, report, "submitted > returned", authors.verifier, seen, reason)
+        move = moved(draw, report, "submitted > returned", seen, reason)
         year.verified.append(move)
     elif age > 1 or draw.is_so(0.3):
-        year.verified.append(moved(draw, report, "submitted > verified", authors.verifier, seen))
+        year.verified.append(moved(draw, report, "submitted > verified", seen))
 
 
-def _add_grant(draw: Draw, year: Year, authors: Authors, business: Business, months: int) -> None:
+def _add_grant(draw: Draw, year: Year, business: Business, months: int) -> None:
     """Businesses of half a year and more have last year's grant; some of the others wait."""
     is_old = months >= 6
     if not is_old and draw.is_so(0.4):
@@ -158,30 +156,28 @@ def _add_grant(draw: Draw, year: Year, authors: Authors, business: Business, mon
         account_number=f"9000{draw.chance.randrange(10**8):08}",
     )
     year.recorded.append(grant)
-    _move_grant(draw, year, authors, grant, paid, is_old=is_old)
+    _move_grant(draw, year, grant, paid, is_old=is_old)
 
 
-def _move_grant(
-    draw: Draw, year: Year, authors: Authors, grant: Grant, paid: date, *, is_old: bool
-) -> None:
+def _move_grant(draw: Draw, year: Year, grant: Grant, paid: date, *, is_old: bool) -> None:
     assert grant.proposed_on is not None  # noqa: S101 it was just drawn
     seen = grant.proposed_on + timedelta(days=7)
     if not is_old and draw.is_so(0.15):
         reason = names.RETURNED_GRANT
-        move = moved(draw, grant, "proposed > returned", authors.verifier, seen, reason)
+        move = moved(draw, grant, "proposed > returned", seen, reason)
         year.verified.append(move)
         return
     if not is_old and draw.is_so(0.5):
         return
-    year.verified.append(moved(draw, grant, "proposed > verified", authors.verifier, seen))
+    year.verified.append(moved(draw, grant, "proposed > verified", seen))
     if not is_old:
         return
     approved = paid - timedelta(days=9)
-    year.approved.append(moved(draw, grant, "verified > approved", authors.province, approved))
-    year.approved.append(moved(draw, grant, "approved > disbursed", authors.province, paid))
+    year.approved.append(moved(draw, grant, "verified > approved", approved))
+    year.approved.append(moved(draw, grant, "approved > disbursed", paid))
     if draw.is_so(0.6):
         closed = min(paid + timedelta(days=60), draw.yesterday)
-        move = moved(draw, grant, "disbursed > accounted", authors.facilitator, closed)
+        move = moved(draw, grant, "disbursed > accounted", closed)
         year.accounted.append(move)
 
 

@@ -12,7 +12,7 @@ from desktop.practice import names
 from desktop.practice.answers import Answered, answer_visit, draw_life
 from desktop.practice.livelihoods import draw_livelihood, draw_programmes
 from desktop.practice.people import Draw, Family, draw_family
-from desktop.practice.year import Authors, Year, at_work, moved
+from desktop.practice.year import NOBODY, Year, at_work, moved
 
 SEED: Final = 36
 FAMILIES: Final = 300
@@ -21,7 +21,6 @@ _LAST_VISIT: Final = ((74, (1, 22)), (14, (23, 30)), (12, (32, 60)))
 
 
 def draw_year(
-    authors: Authors,
     villages: Sequence[str],
     form: Questionnaire,
     reference: Reference,
@@ -38,14 +37,12 @@ def draw_year(
         year.recorded += [family.household, *family.members]
         if family.card is not None:
             year.recorded.append(family.card)
-        _add_visits(draw, year, authors, family, form)
-        draw_livelihood(draw, year, authors, family, reference)
+        _add_visits(draw, year, family, form)
+        draw_livelihood(draw, year, family, reference)
     return year
 
 
-def _add_visits(
-    draw: Draw, year: Year, authors: Authors, family: Family, form: Questionnaire
-) -> None:
+def _add_visits(draw: Draw, year: Year, family: Family, form: Questionnaire) -> None:
     life = draw_life(draw, family)
     count = draw.chance.randint(1, 4)
     spans = draw.chance.choices([span for _, span in _LAST_VISIT], [w for w, _ in _LAST_VISIT])
@@ -57,7 +54,7 @@ def _add_visits(
     for place, day in enumerate(days):
         answered = answer_visit(draw, form, life, day, previous)
         year.problems += bool(answered.problems)
-        _add_visit(draw, year, authors, family, (day, answered, form), is_last=place == count - 1)
+        _add_visit(draw, year, family, (day, answered, form), is_last=place == count - 1)
         if answered.household.get("outcome") == "met":
             previous = answered
 
@@ -65,7 +62,6 @@ def _add_visits(
 def _add_visit(
     draw: Draw,
     year: Year,
-    authors: Authors,
     family: Family,
     said: tuple[date, Answered, Questionnaire],
     *,
@@ -77,7 +73,7 @@ def _add_visit(
         id=draw.id_of(day),
         scope=family.household.scope,
         household_id=family.household.id,
-        facilitator_id=authors.facilitator,
+        facilitator_id=NOBODY,
         visited_on=day,
         outcome=answered.outcome,
         questionnaire=form.id,
@@ -98,11 +94,11 @@ def _add_visit(
         for member_id, answers in answered.members.items()
         if answers
     ]
-    year.recorded.append(moved(draw, visit, "draft > submitted", authors.facilitator, day))
+    year.recorded.append(moved(draw, visit, "draft > submitted", day))
     seen = min(day + timedelta(days=draw.chance.randint(1, 6)), draw.yesterday)
     if is_last and draw.is_so(0.05):
         reason = draw.chance.choice(names.RETURNED_VISIT)
-        move = moved(draw, visit, "submitted > returned", authors.verifier, seen, reason)
+        move = moved(draw, visit, "submitted > returned", seen, reason)
         year.verified.append(move)
     elif not is_last or draw.is_so(0.5):
-        year.verified.append(moved(draw, visit, "submitted > verified", authors.verifier, seen))
+        year.verified.append(moved(draw, visit, "submitted > verified", seen))

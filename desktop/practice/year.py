@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
 from desktop.models.records.base import Record
@@ -11,13 +12,8 @@ from desktop.models.records.decisions import StateMove
 from desktop.practice.people import Draw
 
 
-@dataclass(frozen=True)
-class Authors:
-    """Who writes: their ids, as the province gave them."""
-
-    facilitator: UUID
-    verifier: UUID
-    province: UUID
+NOBODY: Final = UUID(int=0)
+"""Stands for whoever will write a record, until they do."""
 
 
 @dataclass
@@ -42,7 +38,7 @@ class Year:
 
 
 def moved(
-    draw: Draw, subject: Record, states: str, user_id: UUID, day: date, reason: str | None = None
+    draw: Draw, subject: Record, states: str, day: date, reason: str | None = None
 ) -> StateMove:
     """A move of a visit, report or grant, written `from > to`, on a day."""
     from_state, _, to_state = states.partition(" > ")
@@ -53,7 +49,7 @@ def moved(
         subject_id=subject.id,
         from_state=from_state,
         to_state=to_state,
-        user_id=user_id,
+        user_id=NOBODY,
         moved_at=at_work(draw, day),
         reason=reason,
     )

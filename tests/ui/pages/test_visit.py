@@ -180,15 +180,15 @@ def asked(page: VisitPage) -> str:
 
 
 def row(page: VisitPage, path: str) -> QuestionRow:
-    found = page.row(path)
+    found = page.stack.row(path)
     assert found is not None, path
     return found
 
 
 def to_do(page: VisitPage) -> list[ToDo]:
     """What the finish page lists."""
-    assert page.finish_sheet is not None
-    return page.finish_sheet.to_do
+    assert page.stack.finish is not None
+    return page.stack.finish.to_do
 
 
 def is_in_view(row: QuestionRow) -> bool:

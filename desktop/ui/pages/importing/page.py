@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.imports.failures import ImportCancelled, ImportFailure
 from desktop.imports.rejects import write_rejected
@@ -146,7 +146,7 @@ class ImportPage(Page):
         form.add_row(self.tr("The list is for"), self.village)
         self.file_row = form.add_row(
             self.tr("File"),
-            self.choose_button,
+            _at_left(self.choose_button),
             hint=self.tr("XLSX, XLS, ODS or CSV. You can also drop it on this page."),
         )
         card.add(form)
@@ -178,8 +178,16 @@ class ImportPage(Page):
         self.summary.setWordWrap(True)
         card = Card()
         card.add(self.stack, 1)
+        self.why = QLabel()
+        self.why.setWordWrap(True)
+        self.preview.explained.connect(self._explain)
+        card.add(self.why)
         card.add(self.summary)
         return card
+
+    def _explain(self, sentences: str) -> None:
+        self.why.setText(sentences)
+        self.why.setVisible(bool(sentences))
 
     def _stated(self) -> Option:
         return Option(_STATED, self.tr("The villages named in its rows"))
@@ -229,6 +237,7 @@ class ImportPage(Page):
         if not self._end():
             return
         self._plan = plan
+        self._explain("")
         self.preview.show_plan(plan)
         self._show_state()
         self.import_button.setFocus()
@@ -291,6 +300,16 @@ class ImportPage(Page):
             names = ", ".join(plan.sheets_without_header)
             lines.append(self.tr("Sheets without a list: {names}.").format(names=names))
         return " ".join(lines)
+
+
+def _at_left(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    holder.setFocusProxy(widget)
+    return holder
 
 
 def _counted(sentence: str, done: int, total: int) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
 
-from desktop.imports.cells import text_of
+from desktop.imports.cells import correctable_text
 from desktop.models.rules.identity import mask_number
 from desktop.models.rules.money import format_number
 from desktop.ui.import_sentences import finding_sentence
@@ -21,14 +22,18 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 _CELLS_SHOWN = 5
+_LONG_NUMBER = 12
 
 
 class Preview(QTabWidget):
-    """Three tables: new, rejected, unchanged.
+    """Three tables: new, rejected, unchanged. `explained` has all that is said of one row.
 
     Args:
         desk: the collaborators of all pages.
     """
+
+    explained = Signal(str)
+    """Everything that is to be said of the row the keyboard is on."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -39,6 +44,12 @@ class Preview(QTabWidget):
         self.unchanged = DataTable(theme, self._unchanged_columns())
         for table in (self.accepted, self.rejected, self.unchanged):
             self.addTab(table, "")
+        self.accepted.selected_row.connect(
+            lambda row: self.explained.emit(self._why(row.warnings) if row else "")
+        )
+        self.rejected.selected_row.connect(
+            lambda row: self.explained.emit(self._why(row.reasons) if row else "")
+        )
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Shows what a plan would do; rejected rows first if there is nothing else."""
@@ -72,8 +83,8 @@ class Preview(QTabWidget):
     def _rejected_columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("Row"), "row_number", kind="number", width=56),
-            Column(self.tr("The row"), _cells, stretch=True, width=200),
-            Column(self.tr("Why"), lambda row: self._why(row.reasons), stretch=True, width=320),
+            Column(self.tr("The row"), _cells, stretch=True, width=168),
+            Column(self.tr("Why"), lambda row: self._why(row.reasons), stretch=True, width=240),
         )
 
     def _unchanged_columns(self) -> tuple[Column, ...]:
@@ -92,5 +103,9 @@ class Preview(QTabWidget):
 
 
 def _cells(row: Rejected) -> str:
-    said = [text for cell in row.cells if (text := text_of(cell))]
-    return " · ".join(said[:_CELLS_SHOWN])
+    said = [text for cell in row.cells if (text := correctable_text(cell))]
+    return " · ".join(map(_masked, said[:_CELLS_SHOWN]))
+
+
+def _masked(text: str) -> str:
+    return mask_number(text) if text.isdecimal() and len(text) >= _LONG_NUMBER else text

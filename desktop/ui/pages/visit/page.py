@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.operations import visits
 from desktop.models.queries.visits import visit_basis
@@ -14,11 +14,10 @@ from desktop.models.questionnaires import paths
 from desktop.models.rules.dates import to_wib
 from desktop.models.store.engine import StoreFailure
 from desktop.ui.page import Page
-from desktop.ui.pages.visit.finish import FinishSheet
 from desktop.ui.pages.visit.rows import QuestionRow
 from desktop.ui.pages.visit.saving import Autosave
 from desktop.ui.pages.visit.sections import FINISH, Entry, SectionList
-from desktop.ui.pages.visit.sheet import SectionSheet
+from desktop.ui.pages.visit.stack import SheetStack
 from desktop.ui.pages.visit.strips import RecoveredStrip, SavedLine
 from desktop.ui.pages.visit.visit import Visit, shipped_form
 from desktop.ui.theme.tokens import S2, S3, S4
@@ -49,10 +48,7 @@ class VisitPage(Page):
         self._draft_id: UUID | None = None
         self.visit: Visit | None = None
         self._autosave: Autosave | None = None
-        self._sheets: dict[str, SectionSheet] = {}
-        self.finish_sheet: FinishSheet | None = None
         self.shown = ""
-        self._is_strict = False
         self._current: QuestionRow | None = None
         self._build()
         self._add_shortcuts()
@@ -104,8 +100,8 @@ class VisitPage(Page):
     def _show(self, visit: Visit) -> None:
         if visit.basis.household_id != self._household_id:
             return
-        self._clear()
         self.visit = visit
+        self._clear()
         self._autosave = Autosave(self.desk, visit)
         self._autosave.changed.connect(self._tell_saved)
         self._tell_saved()
@@ -124,13 +120,8 @@ class VisitPage(Page):
 
     def _clear(self) -> None:
         self.recovered.hide()
-        self._current, self.shown, self._is_strict = None, "", False
-        for sheet in (*self._sheets.values(), self.finish_sheet):
-            if sheet is not None:
-                self._stack.removeWidget(sheet)
-                sheet.deleteLater()
-        self._sheets.clear()
-        self.finish_sheet = None
+        self._current, self.shown = None, ""
+        self.stack.begin(self.visit)
 
     # --- building ------------------------------------------------------------------------
 
@@ -145,7 +136,11 @@ class VisitPage(Page):
         self.sections.setFixedWidth(theme.px(_LIST_WIDTH))
         self.sections.chosen.connect(self._show_section)
         self.sections.entered_section.connect(self._enter_section)
-        self._stack = QStackedWidget()
+        self.stack = SheetStack(theme, self.desk.language)
+        self.stack.answered.connect(self._answer)
+        self.stack.entered.connect(self._step_on)
+        self.stack.reasoned.connect(self._accept)
+        self.stack.asked.connect(self._go)
         self.saved = SavedLine(theme)
         self._back = Button(theme, self.tr("Previous section"))
         self._back.clicked.connect(lambda: self._turn(-1))
@@ -160,7 +155,7 @@ class VisitPage(Page):
         middle = QHBoxLayout()
         middle.setSpacing(S4)
         middle.addWidget(self.sections)
-        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.stack, 1)
         foot = QHBoxLayout()
         foot.setSpacing(S2)
         foot.addWidget(self.saved, 1)
@@ -190,31 +185,11 @@ class VisitPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
 
-    def _sheet(self, name: str) -> SectionSheet:
-        assert self.visit is not None  # noqa: S101 sheets exist while a visit does
-        if name not in self._sheets:
-            sheet = SectionSheet(
-                self.desk.theme,
-                self.desk.language,
-                self.visit,
-                self.visit.form.section(name),
-                self._stack.width(),
-            )
-            sheet.answered.connect(self._answer)
-            sheet.entered.connect(self._step_on)
-            sheet.reasoned.connect(self._accept)
-            if self._is_strict:
-                for row in sheet.questions():
-                    row.be_strict()
-            self._sheets[name] = sheet
-            self._stack.addWidget(sheet)
-        return self._sheets[name]
-
     # --- answering -----------------------------------------------------------------------
 
     def _answer(self, path: Path) -> None:
         """Takes an answer over, shows all that follows from it, and keeps it."""
-        row, visit = self.row(path), self.visit
+        row, visit = self.stack.row(path), self.visit
         if row is None or visit is None or self._autosave is None:
             return
         value, known = row.value(), visit.session.draft()
@@ -222,8 +197,7 @@ class VisitPage(Page):
             row.update_from(visit.session.item(path))
             return
         changed = visit.session.set(path, value) | {path}
-        for sheet in self._sheets.values():
-            sheet.update_rows(changed)
+        self.stack.update_rows(changed)
         self._show_entries()
         self._autosave.save(path)
 
@@ -231,15 +205,13 @@ class VisitPage(Page):
         if self.visit is None or self._autosave is None:
             return
         self.visit.session.accept(path, warning, reason)
-        for sheet in self._sheets.values():
-            sheet.update_rows([path])
+        self.stack.update_rows([path])
         self._show_entries()
         self._autosave.save(path)
 
     def _hand_over(self) -> None:
-        for sheet in self._sheets.values():
-            for row in sheet.questions():
-                row.hand_over()
+        for row in self.stack.rows():
+            row.hand_over()
 
     def _tell_saved(self) -> None:
         if self._autosave is not None:
@@ -255,42 +227,15 @@ class VisitPage(Page):
         self.shown = name
         is_finish = name == FINISH
         if is_finish:
-            self._show_finish()
+            self._finish.setEnabled(not self.stack.show_finish().to_do)
         else:
-            self._stack.setCurrentWidget(self._sheet(name))
+            self.stack.show_section(name)
         self._next.setVisible(not is_finish)
         self._finish.setVisible(is_finish)
         self._show_entries()
         self._back.setEnabled(self.sections.names()[0] != name)
         if is_finish and not self.sections.hasFocus():
             self._enter_section()
-
-    def _show_finish(self) -> None:
-        assert self.visit is not None  # noqa: S101 the caller has one
-        self._is_strict = True
-        for sheet in self._sheets.values():
-            for row in sheet.questions():
-                row.be_strict()
-        old = self.finish_sheet
-        last = FinishSheet(self.desk.theme, self.desk.language, self.visit, self._unreadable())
-        last.asked.connect(self._go)
-        self.finish_sheet = last
-        self._stack.addWidget(last)
-        self._stack.setCurrentWidget(last)
-        self._finish.setEnabled(not last.to_do)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-
-    def _unreadable(self) -> dict[Path, str]:
-        """What was typed and is no answer, of questions that are asked."""
-        assert self.visit is not None  # noqa: S101 the caller has one
-        return {
-            row.path: row.unreadable()
-            for sheet in self._sheets.values()
-            for row in sheet.questions()
-            if row.unreadable() and self.visit.session.item(row.path).relevant
-        }
 
     def _show_entries(self) -> None:
         assert self.visit is not None  # noqa: S101 the callers have one
@@ -316,14 +261,14 @@ class VisitPage(Page):
             return
         name, _repeat, _instance = paths.split(path)
         self._show_section(self.visit.form.questions[name].section)
-        row = self.row(path)
+        row = self.stack.row(path)
         if row is not None:
             row.take_focus()
-            self._bring(row)
+            self.stack.bring(row)
 
     def _step_on(self, path: Path) -> None:
         """Enter: to the reason a warning asks for, else to the next question."""
-        row = self.row(path)
+        row = self.stack.row(path)
         if row is None or self.visit is None or row.unreadable():
             return
         doubt = row.first_doubt()
@@ -352,18 +297,13 @@ class VisitPage(Page):
 
     def _enter_section(self) -> None:
         """Puts the keyboard into what is shown."""
-        if self.shown == FINISH and self.finish_sheet is not None:
-            goal = self.finish_sheet.table or self._finish
+        if self.shown == FINISH and self.stack.finish is not None:
+            goal = self.stack.finish.table or self._finish
             goal.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.visit is not None and self.shown:
             path = self.visit.first_open(self.shown) or self.visit.first(self.shown)
             if path is not None:
                 self._go(path)
-
-    def row(self, path: Path) -> QuestionRow | None:
-        """The row of a question, once its section was shown."""
-        found = (sheet.question(path) for sheet in self._sheets.values())
-        return next((row for row in found if row is not None), None)
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Remembers the question that has the keyboard, and keeps it in view."""
@@ -374,12 +314,7 @@ class VisitPage(Page):
             return
         self._current = widget
         if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self._bring(widget)
-
-    def _bring(self, row: QuestionRow) -> None:
-        sheet = self._stack.currentWidget()
-        if isinstance(sheet, SectionSheet) and sheet.isAncestorOf(row):
-            sheet.bring(row)
+            self.stack.bring(widget)
 
     def _explain_question(self) -> None:
         row = self._current

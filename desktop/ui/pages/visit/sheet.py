@@ -14,7 +14,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent
@@ -30,7 +30,7 @@ _WIDE = 600
 
 
 class SectionSheet(ScrollPage):
-    """The questions of a section, built once; relevance only shows and hides them.
+    """The questions of a section, made row by row; relevance only shows and hides them.
 
     Args:
         theme: the theme.
@@ -52,9 +52,9 @@ class SectionSheet(ScrollPage):
         self.section = section
         self.rows: dict[Path, QuestionRow | NoteRow] = {}
         self._field_width = width - 2 * S4 - (theme.px(SIDE) + S4 if self._is_wide(width) else 0)
-        self._build()
-        for row in self.rows.values():
-            row.set_wide(self._is_wide(width))
+        self._width = width
+        self.is_strict = False
+        self._making = self._make()
 
     def question(self, path: Path) -> QuestionRow | None:
         """The row of a question, if it stands here."""
@@ -80,21 +80,27 @@ class SectionSheet(ScrollPage):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Put what was said last time beside the fields or below them."""
         super().resizeEvent(event)
-        is_wide = self._is_wide(self.viewport().width())
+        self._width = self.viewport().width()
+        is_wide = self._is_wide(self._width)
         for row in self.rows.values():
             row.set_wide(is_wide)
 
     def _is_wide(self, width: int) -> bool:
         return width >= self._theme.px(_WIDE)
 
-    def _build(self) -> None:
+    def make_row(self) -> bool:
+        """Makes one row more; tells whether there was one to make."""
+        return next(self._making, False)
+
+    def _make(self) -> Iterator[bool]:
         title = self.section.title.in_language(self._language)
         if self.section.repeat is None:
-            self._add_block(title, self._items(None))
+            yield from self._make_block(title, self._items(None))
         elif not self._visit.members:
             self._add_nobody(title)
         for member in self._visit.members.values() if self.section.repeat else ():
-            self._add_block(member_title(self._visit, member.id), self._items(member.id))
+            title = member_title(self._visit, member.id)
+            yield from self._make_block(title, self._items(member.id))
         self.body.addStretch(1)
 
     def _items(self, instance: UUID | None) -> list[Item]:
@@ -105,14 +111,18 @@ class SectionSheet(ScrollPage):
             if is_shown(item) and (item.instance.id if item.instance else None) == instance
         ]
 
-    def _add_block(self, title: str, items: Iterable[Item]) -> None:
+    def _make_block(self, title: str, items: Iterable[Item]) -> Iterator[bool]:
         card = Card(title)
+        self.add(card)
         for item in items:
             row = self._make_row(item)
+            row.set_wide(self._is_wide(self._width))
             self.rows[item.path] = row
             card.add(row)
-            row.update_from(item)
-        self.add(card)
+            row.update_from(self._visit.session.item(item.path))
+            if self.is_strict and isinstance(row, QuestionRow):
+                row.be_strict()
+            yield True
 
     def _make_row(self, item: Item) -> QuestionRow | NoteRow:
         if item.question.type is QuestionType.NOTE:

@@ -1,0 +1,135 @@
+"""The sheets of a visit: one a section, made ahead while nothing else is done, and the finish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.ui.pages.visit.finish import FinishSheet
+from desktop.ui.pages.visit.sheet import SectionSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop.models.questionnaires.form import Path
+    from desktop.ui.pages.visit.rows import QuestionRow
+    from desktop.ui.pages.visit.visit import Visit
+    from desktop.ui.theme.theme import Theme
+
+_AHEAD_MS = 20
+"""A row of a coming section is made so often, so that no key waits for a whole section."""
+
+
+class SheetStack(QStackedWidget):
+    """Shows one sheet at a time.
+
+    Args:
+        theme: the theme.
+        language: the language of the form's words.
+    """
+
+    answered = Signal(str)
+    entered = Signal(str)
+    reasoned = Signal(str, str, str)
+    asked = Signal(str)
+    """The finish page asks to go to a question: its path."""
+
+    def __init__(self, theme: Theme, language: str) -> None:
+        super().__init__()
+        self._theme, self._language = theme, language
+        self._visit: Visit | None = None
+        self._sheets: dict[str, SectionSheet] = {}
+        self._is_strict = False
+        self.finish: FinishSheet | None = None
+        self._ahead = QTimer(self, interval=_AHEAD_MS)
+        self._ahead.timeout.connect(self._make_ahead)
+
+    def begin(self, visit: Visit | None) -> None:
+        """Takes away the sheets of the visit before."""
+        self._ahead.stop()
+        for sheet in (*self._sheets.values(), self.finish):
+            if sheet is not None:
+                self._drop(sheet)
+        self._sheets.clear()
+        self._visit, self.finish, self._is_strict = visit, None, False
+
+    def show_section(self, name: str) -> None:
+        """Shows the questions of a section."""
+        sheet = self._sheet(name)
+        while sheet.make_row():
+            pass
+        self.setCurrentWidget(sheet)
+        self._ahead.start()
+
+    def show_finish(self) -> FinishSheet:
+        """Shows the finish as it is now; from here on missing answers are errors."""
+        assert self._visit is not None  # noqa: S101 the caller has one
+        self._is_strict = True
+        for row in self.rows():
+            row.be_strict()
+        old = self.finish
+        self.finish = FinishSheet(self._theme, self._language, self._visit, self._unreadable())
+        self.finish.asked.connect(self.asked)
+        self.addWidget(self.finish)
+        self.setCurrentWidget(self.finish)
+        if old is not None:
+            self._drop(old)
+        return self.finish
+
+    def row(self, path: Path) -> QuestionRow | None:
+        """The row of a question, once it was made."""
+        found = (sheet.question(path) for sheet in self._sheets.values())
+        return next((row for row in found if row is not None), None)
+
+    def rows(self) -> Iterable[QuestionRow]:
+        """All rows that take an answer, as far as they are made."""
+        return [row for sheet in self._sheets.values() for row in sheet.questions()]
+
+    def update_rows(self, paths: Iterable[Path]) -> None:
+        """Shows what became of these questions."""
+        for sheet in self._sheets.values():
+            sheet.update_rows(paths)
+
+    def bring(self, row: QuestionRow) -> None:
+        """Scrolls so that a row is seen, if it stands in what is shown."""
+        sheet = self.currentWidget()
+        if isinstance(sheet, SectionSheet) and sheet.isAncestorOf(row):
+            sheet.bring(row)
+
+    def _sheet(self, name: str) -> SectionSheet:
+        visit = self._visit
+        assert visit is not None  # noqa: S101 sheets exist while a visit does
+        if name not in self._sheets:
+            section = visit.form.section(name)
+            sheet = SectionSheet(self._theme, self._language, visit, section, self.width())
+            sheet.answered.connect(self.answered)
+            sheet.entered.connect(self.entered)
+            sheet.reasoned.connect(self.reasoned)
+            sheet.is_strict = self._is_strict
+            self._sheets[name] = sheet
+            self.addWidget(sheet)
+        return self._sheets[name]
+
+    def _make_ahead(self) -> None:
+        """Makes one row of the next section that is asked and not there yet."""
+        assert self._visit is not None  # noqa: S101 the timer runs while there is one
+        for state in self._visit.session.sections():
+            if state.relevant and self._sheet(state.name).make_row():
+                return
+        self._ahead.stop()
+
+    def _unreadable(self) -> dict[Path, str]:
+        """What was typed and is no answer, of questions that are asked."""
+        assert self._visit is not None  # noqa: S101 the caller has one
+        session = self._visit.session
+        return {
+            row.path: row.unreadable()
+            for row in self.rows()
+            if row.unreadable() and session.item(row.path).relevant
+        }
+
+    def _drop(self, sheet: SectionSheet | FinishSheet) -> None:
+        self.removeWidget(sheet)
+        sheet.deleteLater()
