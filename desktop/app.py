@@ -5,6 +5,7 @@ The window is painted first; the store is opened on its worker while the user al
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from desktop.paths import Paths, resources
 from desktop.settings import Settings
 from desktop.ui.desk import Desk
 from desktop.ui.notices import Notices
+from desktop.ui.sentences import sentence_for
 from desktop.ui.theme.theme import Theme
 from desktop.ui.window import Window
 from desktop.ui.work import Worker
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.connection import Connection
 
 VERSION = "0.1.0"
+_LOG = logging.getLogger(__name__)
 
 
 class App:
@@ -53,8 +56,9 @@ class App:
         self.connection: Connection | None = None
         self.dress()
         self.window = Window(self.desk)
-        self.desk.restyled.disconnect(self.window.rebuild)
         self.desk.restyled.connect(self.restyle)
+        self.desk.signed_in.connect(self._enter)
+        self.desk.reopen.connect(self.reopen)
 
     def start(self) -> None:
         """Shows the window, then opens the store."""
@@ -86,14 +90,24 @@ class App:
         def task() -> tuple[Store, Account | None]:
             from desktop.models.operations.reference import load_regions  # noqa: PLC0415 after
             from desktop.models.queries.account import account  # noqa: PLC0415 the window
+            from desktop.models.store.backup import finish_restore  # noqa: PLC0415
             from desktop.models.store.local import Store  # noqa: PLC0415
 
+            finish_restore(folder)
             store = Store.open(folder)
             load_regions(store, resources() / "reference")
             with store.reading() as connection:
                 return store, account(connection)
 
         self.desk.database.run(self.desk, task, self._opened, self._refused)
+
+    def reopen(self) -> None:
+        """Opens the store again: another one lies in its place, or what was in the way is gone."""
+        self._disconnect()
+        self.window.forget()
+        if self.desk.has_store:
+            self.desk.store.close()
+        self.open_store()
 
     def stop(self) -> None:
         """Ends the work under way and closes the store."""
@@ -110,7 +124,6 @@ class App:
         self.desk.store, self.desk.account = found
         self.connection = Connection(self.desk, self.window, VERSION)
         self.desk.connection = self.connection
-        self.desk.signed_in.connect(self._enter)
         if self.desk.account is None:
             self.window.open_sections(is_open=False)
             self.desk.go("welcome")
@@ -124,6 +137,14 @@ class App:
         if self.connection is not None:
             self.connection.begin()
 
+    def _disconnect(self) -> None:
+        if self.connection is not None:
+            self.connection.stop()
+            self.connection.deleteLater()
+            self.connection = self.desk.connection = None
+
     def _refused(self, error: Exception) -> None:
-        self.desk.explain(error)
-        self.desk.go("trouble")
+        """The environment is in the way: say why, and offer to try again."""
+        _LOG.error("the store cannot be opened", exc_info=error)
+        self.window.open_sections(is_open=False)
+        self.desk.go("trouble", sentence=sentence_for(error))

@@ -6,11 +6,12 @@ import hashlib
 import signal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, Qt, QTimer
+from PySide6.QtCore import QLockFile, QProcess, Qt, QTimer
 
 from desktop.app import App
 from desktop.logs import start_log
 from desktop.paths import Paths
+from desktop.practice.programs import own_command
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -22,13 +23,14 @@ _AWAKE_MS = 500
 def open_program(paths: Paths | None = None) -> int:
     """Opens the window and stays until it is closed; returns the exit code."""
     paths = paths or Paths.of_user()
-    paths.data.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(paths.data / "running.lock"))
+    paths.lock.parent.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(paths.lock))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
         return 0 if bring_forward(paths) else 1
     start_log(paths.logs)
     app = App(paths)
+    app.desk.practice_wanted.connect(lambda: _practise_instead(app))
     app.start()
     doors: list[QLocalServer] = []
     QTimer.singleShot(0, lambda: doors.append(listen(app)))
@@ -79,6 +81,13 @@ def door_name(paths: Paths) -> str:
     """A name for this user's data folder, short enough for every system."""
     digest = hashlib.sha256(str(paths.data.resolve()).encode()).hexdigest()
     return f"berdaya-{digest[:24]}"
+
+
+def _practise_instead(app: App) -> None:
+    """Practice has a folder of its own, so it is a program of its own."""
+    program, *arguments = own_command()
+    if QProcess.startDetached(program, [*arguments, "practice"])[0]:
+        app.window.close()
 
 
 def _end_on_interrupt(app: App) -> None:

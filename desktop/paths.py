@@ -19,6 +19,11 @@ class Paths:
     settings: Path
     logs: Path
 
+    @property
+    def lock(self) -> Path:
+        """Held while a program works on `data`; beside it, because a restore replaces the folder."""
+        return self.data.with_name(f"{self.data.name}.lock")
+
     @classmethod
     def of_user(cls) -> "Paths":
         """The folders of the system's user, or all of them inside `BERDAYA_HOME`."""

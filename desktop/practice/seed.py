@@ -47,7 +47,8 @@ SITI: Final = Person("siti", "Siti Rahmawati", Role.FACILITATOR, VILLAGES)
 BUDI: Final = Person("budi", "Budi Santoso", Role.FACILITATOR, VILLAGES)
 RATNA: Final = Person("ratna", "Ratna Dewi", Role.VERIFIER, (DISTRICT,))
 HASAN: Final = Person("hasan", "Hasan Basri", Role.PROVINCE, ("36",))
-PEOPLE: Final = (SITI, BUDI, RATNA, HASAN)
+PEOPLE: Final = (SITI, RATNA, HASAN)
+"""Those who recorded what is there at first; Budi comes later."""
 
 Tell = Callable[[int, int], None]
 """Told how many of how many steps are done."""

@@ -11,7 +11,6 @@ from desktop.models.records.catalogue import table_of
 from desktop.models.records.decisions import StateMove
 from desktop.practice.people import Draw
 
-
 NOBODY: Final = UUID(int=0)
 """Stands for whoever will write a record, until they do."""
 

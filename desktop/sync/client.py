@@ -23,6 +23,14 @@ CHECK_SECONDS = 5
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
+class _Session(requests.Session):
+    """Is sent nowhere else: to find out where to, the library would read a page of any size."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere."""
+        del resp
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """What the province answers to a good login."""
@@ -41,19 +49,21 @@ class Client:
         server: its address, https only; plain http is taken on this machine alone.
         token: who is asking, once signed in.
         authority: the certificate file of an office that signs its own, or None.
+        read_seconds: how long an answer may leave us waiting.
     """
 
     server: str
     token: str | None = None
     authority: Path | None = None
     traffic: Traffic = field(default_factory=Traffic)
+    read_seconds: float = READ_SECONDS
 
     def __post_init__(self) -> None:
         if not _is_secure(self.server):
             raise SyncFailure(SyncFault.INSECURE_ADDRESS, self.server)
         if self.authority is not None and not self.authority.is_file():
             raise SyncFailure(SyncFault.CERTIFICATE, str(self.authority))
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.trust_env = False  # no proxy or password file of somebody else's
         self._session.headers.clear()
         self._session.mount("https://", HTTPAdapter(pool_maxsize=1))
@@ -112,8 +122,9 @@ class Client:
         body: bytes | None,
         *,
         gzipped: bool = False,
-        timeout: float = READ_SECONDS,
+        timeout: float | None = None,
     ) -> "_Reply":
+        timeout = timeout or self.read_seconds
         headers = {"Accept-Encoding": "gzip"}
         if body is not None:
             headers["Content-Type"] = "application/json"

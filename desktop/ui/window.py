@@ -34,6 +34,7 @@ PAGES = {
     "import": "desktop.ui.pages.importing.page:ImportPage",
     "sync": "desktop.ui.pages.sync.page:SyncPage",
     "settings": "desktop.ui.pages.settings.page:SettingsPage",
+    "trouble": "desktop.ui.pages.trouble.page:TroublePage",
 }
 """Name -> module and class; a page is imported when it is first shown."""
 
@@ -78,7 +79,6 @@ class Window(QMainWindow):
         desk.went.connect(self.show_page)
         desk.went_back.connect(self.go_back)
         desk.changed.connect(self._refresh_shown)
-        desk.restyled.connect(self.rebuild)
 
     @property
     def page(self) -> Page | None:
@@ -110,13 +110,20 @@ class Window(QMainWindow):
     def rebuild(self) -> None:
         """Builds everything anew, in another language or size; one stays where one was."""
         self._name_sections()
-        place = self._place
+        place, past = self._place, list(self._past)
+        self.forget()
+        self._past = past
+        if place is not None:
+            self._show(place)
+
+    def forget(self) -> None:
+        """Drops every page: what they show is not there any more."""
+        self._place = None
+        self._past.clear()
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
-        if place is not None:
-            self._show(place)
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
         """Lets the page keep what was typed, then tells that the window is gone."""

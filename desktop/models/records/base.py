@@ -11,10 +11,10 @@ from sqlalchemy import Dialect, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 """What an op's field may hold."""
 
-Fields: TypeAlias = "dict[str, Json]"
+Fields: TypeAlias = dict[str, Json]
 """Fields and their values, as an op carries them."""
 
 REF_SCOPE = "ref"

@@ -95,6 +95,7 @@ class SideBar(QWidget):
     def add_item(self, key: str, text: str, icon: str) -> None:
         """Add a page at the end."""
         item = _NavItem(self._theme, text, icon)
+        item.setObjectName(key)
         item.clicked.connect(lambda: self.navigated.emit(key))
         self._items[key] = item
         self._pages.addWidget(item)

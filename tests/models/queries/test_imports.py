@@ -17,7 +17,14 @@ from tests.models.queries.families import opened
 
 HEADER = (
     *("NO", "NIK", "NAMA KEPALA KELUARGA", "TANGGAL LAHIR", "NO KK", "ALAMAT", "RT", "NO HP"),
-    *("JENIS USAHA", "JUMLAH", "BANK", "NO REKENING", "JUMLAH ANGGOTA KELUARGA", "KETERANGAN"),
+    *(
+        "JENIS USAHA",
+        "JUMLAH BANTUAN",
+        "BANK",
+        "NO REKENING",
+        "JUMLAH ANGGOTA KELUARGA",
+        "KETERANGAN",
+    ),
 )
 WHOLE = (
     *(1, NIK, "Sarman", "12/05/1985", KK, "Kp. Baru 3", "2", "081234567890"),

@@ -125,3 +125,13 @@ def wait_idle(desk: Desk) -> None:
             return
         QTest.qWait(1)
     raise AssertionError("the workers are still at it")
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Waits until something is so."""
+    for _ in range(_PATIENCE_MS):
+        QApplication.processEvents()
+        if is_so():
+            return
+        QTest.qWait(1)
+    raise AssertionError("it did not come to be")

@@ -22,6 +22,7 @@ from desktop.ui.pages.business.ledger_table import BALANCE, LedgerTable, Workers
 from desktop.ui.pages.business.month_card import MonthCard
 from desktop.ui.pages.business.page import BusinessPage
 from desktop.ui.pages.business.words import short_month, short_rupiah
+from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.button import Button
 from tests.ui.conftest import focused
 from tests.ui.pages import businesses as made
@@ -53,6 +54,7 @@ def type_keys(app: QApplication, *keys: str | Qt.Key) -> None:
 
 
 def words_on(widget: QWidget) -> str:
+    QApplication.processEvents()
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
@@ -336,9 +338,8 @@ def test_a_business_that_is_gone_is_said(desk: Desk, store: Store, show: Show) -
     del desk
 
 
-def test_a_kind_is_found_by_its_name_or_code(app: QApplication) -> None:
-    del app
-    field = KindField({"47112": "Warung kelontong", "10391": "Tempe"})
+def test_a_kind_is_found_by_its_name_or_code(theme: Theme) -> None:
+    field = KindField(theme, {"47112": "Warung kelontong", "10391": "Tempe"})
     cases: list[tuple[str, Any, bool]] = [
         ("tempe", "10391", False),
         (" Warung Kelontong ", "47112", False),

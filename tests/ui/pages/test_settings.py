@@ -32,6 +32,7 @@ def shown(show: Show) -> SettingsPage:
 
 
 def words_on(widget: QWidget) -> str:
+    QApplication.processEvents()
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
@@ -165,7 +166,7 @@ def test_restoring_says_what_will_happen(desk: Desk, store: Store, tmp_path: Pat
     dialog = RestoreDialog(desk.theme, info)
     words = "\n".join(label.text() for label in dialog.findChildren(QLabel))
     assert "21/11/2026, 10.00" in words
-    assert "1 families" in words
+    assert "Families in it: 1." in words
     assert "put aside" in words
     dialog.accept()
     assert dialog.result() == 0, "a passphrase is needed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.card import Card
@@ -53,7 +54,9 @@ class ChartCard(Card):
             for amount in (row.revenue, row.expenses, row.savings, row.debt)
         )
         self.setVisible(has_figures)
-        if has_figures:
+        if has_figures and self._chart is None:
+            QTimer.singleShot(0, self, self._draw)  # the ledger is painted first
+        elif has_figures:
             self._draw()
 
     def _draw(self) -> None:

@@ -56,7 +56,7 @@ class BusinessForm(QWidget):
         super().__init__(parent)
         self._grid = FormGrid(theme)
         self.name = TextField(max_length=120)
-        self.kind = KindField(kinds)
+        self.kind = KindField(theme, kinds)
         self.started = DateField()
         self.number = BusinessNumberField(max_length=24)
         statuses = [Option(status.value, status_text(status)) for status in BusinessStatus]
@@ -126,6 +126,8 @@ class BusinessDialog(Dialog):
         """Closes it, once everything can be read."""
         if self._form.check():
             super().accept()
+        else:
+            self.adjustSize()
 
     def fields(self) -> Fields:
         """The fields of the record."""
@@ -178,6 +180,8 @@ class GrantDialog(Dialog):
         """Closes it, once everything can be read."""
         if self._form.check():
             super().accept()
+        else:
+            self.adjustSize()
 
     def fields(self) -> Fields:
         """The fields of the record, as an op carries them."""

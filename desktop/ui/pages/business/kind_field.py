@@ -1,22 +1,36 @@
 """A field for the kind of a business: a few letters find it."""
 
 from collections.abc import Mapping
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.tokens import CONTROL
 from desktop.ui.widgets.text_field import LineField
+
+_POPUP: Final = """
+QListView {{
+  background: {surface}; color: {text}; border: 1px solid {field_line}; outline: 0; padding: 4px;
+}}
+QListView::item {{ min-height: {row}px; padding: 0 8px; }}
+QListView::item:selected {{ background: {selection}; color: {text}; }}
+"""
 
 
 class KindField(LineField):
     """A kind by its everyday name; its value is the official code.
 
     Args:
+        theme: The theme.
         kinds: Code -> name.
         parent: The parent widget.
     """
 
-    def __init__(self, kinds: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, kinds: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(placeholder="", parent=parent)
         self._names = dict(kinds)
         self._codes = {name.casefold(): code for code, name in kinds.items()}
@@ -25,6 +39,7 @@ class KindField(LineField):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(lambda _text: self.changed.emit())
+        completer.popup().setStyleSheet(_POPUP.format(**_look(theme)))
         self.setCompleter(completer)
 
     def value(self) -> str | None:
@@ -43,3 +58,8 @@ class KindField(LineField):
         if not self.text().strip() or self.value() is not None:
             return ""
         return self.tr("Choose a kind from the list, or leave it empty")
+
+
+def _look(theme: Theme) -> dict[str, Any]:
+    roles = ("surface", "text", "field_line", "selection")
+    return {role: getattr(theme.tokens, role) for role in roles} | {"row": theme.px(CONTROL - 4)}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from desktop.models.queries.businesses import ListedBusiness, businesses
 from desktop.models.records.businesses import BusinessStatus
 from desktop.models.rules.dates import to_wib
+from desktop.models.rules.money import format_number
 from desktop.ui.page import Page
 from desktop.ui.pages.business.words import kind_names, short_month, status_text
 from desktop.ui.pages.businesses.trend import TREND, TrendDelegate
@@ -165,10 +166,12 @@ class BusinessesPage(Page):
 
     def _sentence(self, count: int, missing: int) -> str:
         if missing:
-            return self.tr("%n business(es), {missing} with missing months", "", count).format(
-                missing=missing
+            return self.tr("Businesses: {count}. With missing months: {missing}.").format(
+                count=format_number(count), missing=format_number(missing)
             )
-        return self.tr("%n business(es), no month is missing", "", count)
+        return self.tr("Businesses: {count}. No month is missing.").format(
+            count=format_number(count)
+        )
 
     def _show_all(self) -> None:
         self._village.set_value(ALL)

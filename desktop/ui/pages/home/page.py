@@ -93,10 +93,10 @@ class HomePage(Page):
         self.table = DataTable(
             theme,
             [
-                Column(self.tr("What to do"), self._kind, width=172),
-                Column(self.tr("Family"), lambda task: task.head_name, width=172),
-                Column(self.tr("Village"), lambda task: task.village, width=128),
-                Column(self.tr("Day"), lambda task: task.on, kind="date", width=104),
+                Column(self.tr("What to do"), self._kind, width=160),
+                Column(self.tr("Family"), lambda task: task.head_name, width=160),
+                Column(self.tr("Village"), lambda task: task.village, width=112),
+                Column(self.tr("Day"), lambda task: task.on, kind="date", width=96),
                 Column(self.tr("Note"), lambda task: task.words, stretch=True),
             ],
         )

@@ -67,6 +67,7 @@ class HouseholdPage(Page):
         self.header = PageHeader(theme, "", back=True)
         self.header.back_pressed.connect(self.desk.back)
         edit = Button(theme, self.tr("Correct"), icon="pencil")
+        edit.setObjectName("correct")
         edit.clicked.connect(self._edit)
         self.visit_button = Button(theme, self.tr("New visit"), kind="primary", icon="plus")
         self.visit_button.setToolTip(self.tr("Ctrl+N"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from desktop.models.rules.dates import to_wib
+from desktop.models.rules.money import format_number
 from desktop.models.store.backup import BackupInfo, read_info, restore_backup, write_backup
 from desktop.models.store.engine import check_integrity
 from desktop.ui.backup_sentences import backup_sentence
@@ -147,10 +148,9 @@ class BackupCard(Card):
         self._result.setVisible(bool(words))
 
     def _saved(self, path: Path, info: BackupInfo) -> None:
-        families = self.tr("%n famil(ies)", "", info.counts["household"])
         self._end(
-            self.tr("Saved and read back: {name}, with {families}.").format(
-                name=path.name, families=families
+            self.tr("Saved and read back: {name}. Families in it: {count}.").format(
+                name=path.name, count=format_number(info.counts["household"])
             )
         )
         self._save.setFocus()

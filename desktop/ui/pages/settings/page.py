@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from desktop.models.rules.dates import Language, format_date, format_time, to_wib
@@ -148,7 +148,9 @@ class SettingsPage(Page):
         window = self.window()
         self.desk.restyled.emit()
         for page in window.findChildren(SettingsPage):
-            page.focus_on(name)
+            if page is not self:
+                # Once this page is gone; it takes the keyboard with it when it goes.
+                QTimer.singleShot(0, page, lambda page=page: page.focus_on(name))
 
     def _show(self, connected: _Connected) -> None:
         self._name.setText(connected.name or self.tr("nobody yet"))

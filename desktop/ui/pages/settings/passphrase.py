@@ -43,13 +43,16 @@ class NewPassphraseDialog(Dialog):
         short = len(self.first.text()) < SHORTEST_PASSPHRASE
         other = self.first.text() != self.second.text()
         self._first_row.set_error(
-            self.tr("At least %n character(s)", "", SHORTEST_PASSPHRASE) if short else ""
+            self.tr("At least {count} characters").format(count=SHORTEST_PASSPHRASE)
+            if short
+            else ""
         )
         self._second_row.set_error(
             self.tr("The two are not the same") if other and not short else ""
         )
         if short or other:
             (self.first if short else self.second).setFocus()
+            self.adjustSize()
             return
         super().accept()
 
@@ -69,8 +72,8 @@ class RestoreDialog(Dialog):
         when = to_wib(info.created_at)
         self.add_text(
             self.tr(
-                "This backup is of {day}, {time}. It holds {families} families, {visits} visits "
-                "and {months} months of businesses."
+                "This backup is of {day}, {time}. Families in it: {families}. "
+                "Visits: {visits}. Months of businesses: {months}."
             ).format(
                 day=format_date(when.date(), "id", "short"),
                 time=format_time(when),
@@ -101,6 +104,8 @@ class RestoreDialog(Dialog):
         """Closes it once something was typed."""
         if self._form.check():
             super().accept()
+        else:
+            self.adjustSize()
 
 
 def _counts(counts: Mapping[str, int]) -> dict[str, str]:

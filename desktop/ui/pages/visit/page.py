@@ -251,6 +251,7 @@ class VisitPage(Page):
             for state in self.visit.session.sections()
             if state.relevant
         ]
+        self.stack.make_ahead([entry.name for entry in entries])
         self.sections.show_entries([*entries, Entry(FINISH, self.tr("Finish"), None)], self.shown)
 
     def _go(self, path: Path | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.questionnaires.form import QuestionType
@@ -73,9 +73,9 @@ class SectionSheet(ScrollPage):
                 row.update_from(self._visit.session.item(path))
 
     def bring(self, row: QWidget) -> None:
-        """Scrolls so that a row is seen whole."""
-        self.body.activate()
+        """Scrolls so that a row is seen whole, also if rows above it come or go just now."""
         self.ensureWidgetVisible(row, 0, S6)
+        QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, S6))
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Put what was said last time beside the fields or below them."""

@@ -11,7 +11,7 @@ from desktop.ui.pages.visit.finish import FinishSheet
 from desktop.ui.pages.visit.sheet import SectionSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from desktop.models.questionnaires.form import Path
     from desktop.ui.pages.visit.rows import QuestionRow
@@ -41,6 +41,7 @@ class SheetStack(QStackedWidget):
         self._theme, self._language = theme, language
         self._visit: Visit | None = None
         self._sheets: dict[str, SectionSheet] = {}
+        self._coming: list[str] = []
         self._is_strict = False
         self.finish: FinishSheet | None = None
         self._ahead = QTimer(self, interval=_AHEAD_MS)
@@ -53,6 +54,7 @@ class SheetStack(QStackedWidget):
             if sheet is not None:
                 self._drop(sheet)
         self._sheets.clear()
+        self._coming.clear()
         self._visit, self.finish, self._is_strict = visit, None, False
 
     def show_section(self, name: str) -> None:
@@ -61,7 +63,12 @@ class SheetStack(QStackedWidget):
         while sheet.make_row():
             pass
         self.setCurrentWidget(sheet)
-        self._ahead.start()
+
+    def make_ahead(self, names: Sequence[str]) -> None:
+        """Makes these sections while nothing else is done."""
+        if list(names) != self._coming:
+            self._coming = list(names)
+            self._ahead.start()
 
     def show_finish(self) -> FinishSheet:
         """Shows the finish as it is now; from here on missing answers are errors."""
@@ -113,12 +120,9 @@ class SheetStack(QStackedWidget):
         return self._sheets[name]
 
     def _make_ahead(self) -> None:
-        """Makes one row of the next section that is asked and not there yet."""
-        assert self._visit is not None  # noqa: S101 the timer runs while there is one
-        for state in self._visit.session.sections():
-            if state.relevant and self._sheet(state.name).make_row():
-                return
-        self._ahead.stop()
+        """Makes one row of the next section that is not there yet."""
+        if not any(self._sheet(name).make_row() for name in self._coming):
+            self._ahead.stop()
 
     def _unreadable(self) -> dict[Path, str]:
         """What was typed and is no answer, of questions that are asked."""

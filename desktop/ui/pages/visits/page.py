@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from desktop.ui.desk import Desk
 
+_AS_NEEDED = 96
+"""The least width of the marks, at 100%; a column is always as wide as what it holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -159,8 +162,8 @@ class VisitsPage(Page):
             Column(self.tr("Family"), "head_name", stretch=True),
             Column(self.tr("Date"), "visited_on", kind="date"),
             Column(self.tr("How it ended"), self._outcome_words, width=120),
-            Column(self.tr("State"), "state", kind="work"),
-            Column(self.tr("Sent"), "transport", kind="transport"),
+            Column(self.tr("State"), "state", kind="work", width=_AS_NEEDED),
+            Column(self.tr("Sent"), "transport", kind="transport", width=_AS_NEEDED),
         ]
         card, table = self._card(self.tr("Recent visits"), columns)
         table.activated_row.connect(

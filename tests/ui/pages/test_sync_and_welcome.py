@@ -1,0 +1,165 @@
+"""Signing in, the first download, and syncing by its button, against a real province."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import insert, select
+
+from desktop.app import App
+from desktop.models.operations import households
+from desktop.models.records.base import new_id, utc_now
+from desktop.models.records.households import Household, Member, Relation
+from desktop.models.tables import CONFLICT, HOUSEHOLD, OUTBOX, SEARCH
+from desktop.paths import Paths
+from desktop.ui.pages.home.page import HomePage
+from desktop.ui.pages.sync.page import SyncPage
+from desktop.ui.pages.welcome.page import WelcomePage
+from server.database import Database
+from tests.conftest import MakeServer
+from tests.scenarios.laptops import Laptop
+from tests.servers import PASSWORD, VILLAGE, add_user
+from tests.ui.pages.conftest import wait_until
+
+
+@pytest.fixture
+def province(make_server: MakeServer, database: Database) -> str:
+    for login, name in (("siti", "Siti Contoh"), ("budi", "Budi Contoh")):
+        add_user(database, login, name=name)
+    return make_server(database)
+
+
+@pytest.fixture
+def opened(app: QApplication, tmp_path: Path) -> Iterator[App]:
+    """The whole program, on an empty folder."""
+    del app
+    made = App(Paths.inside(tmp_path / "home"))
+    made.start()
+    wait_until(lambda: made.window.page is not None)
+    yield made
+    made.window.close()
+    made.stop()
+
+
+@pytest.fixture
+def budi(province: str, tmp_path: Path) -> Iterator[Laptop]:
+    laptop = Laptop(tmp_path / "budi", province, "budi").enrol()
+    yield laptop
+    laptop.close()
+
+
+def _sign_in(opened: App, address: str, password: str = PASSWORD) -> None:
+    page = opened.window.page
+    assert isinstance(page, WelcomePage)
+    for field, text in ((page.server, address), (page.login, "siti"), (page.password, password)):
+        field.setFocus()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_signing_in_brings_the_villages_and_the_home_page(
+    opened: App, province: str, budi: Laptop
+) -> None:
+    family = budi.register("Nur Aini")
+    budi.sync()
+    assert not opened.window.side_bar.isVisible(), "there is nowhere to go yet"
+
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+
+    with opened.desk.store.reading() as connection:
+        assert connection.execute(select(HOUSEHOLD.c.id)).scalars().all() == [family]
+    assert opened.window.side_bar.isVisible()
+    assert opened.desk.account is not None
+    assert opened.desk.account.name == "Siti Contoh"
+
+
+def test_a_wrong_password_is_said_in_plain_words(opened: App, province: str) -> None:
+    _sign_in(opened, province, "bukan ini")
+    wait_until(lambda: bool(opened.desk.notices.history))
+
+    assert isinstance(opened.window.page, WelcomePage)
+    assert opened.window.page.connect_button.isEnabled()
+
+
+def test_the_button_sends_what_waits_and_brings_what_others_wrote(
+    opened: App, province: str, budi: Laptop
+) -> None:
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+    theirs = budi.register("Nur Aini")
+    budi.sync()
+    mine = _register(opened, "Rahmawati")
+
+    opened.desk.go("sync")
+    page = opened.window.page
+    assert isinstance(page, SyncPage)
+    wait_until(lambda: page.waiting.rows() != [])
+    page.sync_button.setFocus()
+    QTest.keyClick(page.sync_button, Qt.Key.Key_Space)
+    wait_until(lambda: page.waiting.rows() == [] and page.sync_button.isEnabled())
+
+    with opened.desk.store.reading() as connection:
+        assert set(connection.execute(select(OUTBOX.c.state)).scalars()) == {"confirmed"}
+        known = set(connection.execute(select(SEARCH.c.household_id)).scalars())
+    assert known == {mine, theirs}
+
+
+def test_deciding_a_conflict_by_keyboard(opened: App, province: str) -> None:
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+    family = _register(opened, "Nur Aini")
+    account = opened.desk.account
+    assert account is not None
+    write = {"user": str(account.user_id), "at": "2026-11-20T03:00:00.000Z"}
+    with opened.desk.store.writing() as connection:
+        connection.execute(
+            insert(CONFLICT).values(
+                id=new_id(),
+                scope=VILLAGE,
+                subject_table="household",
+                subject_id=family,
+                field="hamlet",
+                base_value="Krajan",
+                kept={"value": "Wetan", **write},
+                other={"value": "Kulon", **write},
+                rule="latest-write",
+                rule_version=1,
+                opened_at=utc_now(),
+                resolved_value=None,
+                extra={},
+            )
+        )
+    opened.desk.go("sync")
+    page = opened.window.page
+    assert isinstance(page, SyncPage)
+    wait_until(lambda: page.conflicts.count() == 1)
+    item = page.conflicts.itemAt(0)
+    assert item is not None
+    card = item.widget()
+    assert card is not None
+    card.choice.setFocus()  # type: ignore[attr-defined]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    QTest.keyClick(card.reason, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    wait_until(lambda: page.conflicts.count() == 0)
+
+    with opened.desk.store.reading() as connection:
+        hamlet = connection.execute(select(HOUSEHOLD.c.hamlet).where(HOUSEHOLD.c.id == family))
+        assert hamlet.scalar() == "Kulon"
+
+
+def _register(opened: App, name: str) -> UUID:
+    household = Household(scope=VILLAGE, hamlet="Krajan")
+    head = Member(scope=VILLAGE, household_id=household.id, name=name, relation=Relation.HEAD)
+    done: list[None] = []
+    opened.desk.write(
+        opened.window,
+        lambda writer: households.register(writer, household, [head]),
+        done.append,
+    )
+    wait_until(lambda: bool(done))
+    return household.id

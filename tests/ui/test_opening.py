@@ -1,0 +1,87 @@
+"""Opening the program: once for each data folder; a second start brings the first one forward."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import App
+from desktop.opening import bring_forward, listen, open_program
+from desktop.paths import HOME_VARIABLE, Paths
+from tests.ui.pages.conftest import wait_until
+
+
+def test_a_second_start_brings_the_window_forward(app: QApplication, tmp_path: Path) -> None:
+    del app
+    paths = Paths.inside(tmp_path)
+    first = App(paths)
+    first.start()
+    wait_until(lambda: first.window.page is not None)
+    door = listen(first)
+    first.window.showMinimized()
+
+    assert bring_forward(paths)
+    wait_until(lambda: not first.window.isMinimized())
+
+    door.close()
+    first.window.close()
+    first.stop()
+
+
+def test_a_second_start_ends_at_once(app: QApplication, tmp_path: Path) -> None:
+    del app
+    paths = Paths.inside(tmp_path)
+    lock = QLockFile(str(paths.lock))
+    assert lock.tryLock(0)
+    assert open_program(paths) == 1, "nobody hears, but nobody writes into the same data either"
+    lock.unlock()
+
+
+def test_other_data_are_another_program(app: QApplication, tmp_path: Path) -> None:
+    del app
+    assert not bring_forward(Paths.inside(tmp_path / "other"))
+
+
+def test_it_opens_and_closes_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """From the command line to a closed window, with the exit code of a good end."""
+    script = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from desktop.app import App\n"
+        "opened = App._opened\n"
+        "def then_close(self, found):\n"
+        "    opened(self, found)\n"
+        "    QTimer.singleShot(50, self.window.close)\n"
+        "App._opened = then_close\n"
+        "from desktop.__main__ import main\n"
+        "sys.exit(main([]))\n"
+    )
+    environment = {HOME_VARIABLE: str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(  # noqa: S603 our own program
+        [sys.executable, "-c", script],
+        env=environment,
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "data" / "berdaya.db").exists()
+
+
+def test_escape_goes_back(app: QApplication, tmp_path: Path) -> None:
+    del app
+    opened = App(Paths.inside(tmp_path))
+    opened.start()
+    wait_until(lambda: opened.window.page is not None)
+    opened.desk.go("settings")
+    shown = opened.window.page
+    QTest.keyClick(opened.window, Qt.Key.Key_Escape)
+
+    assert opened.window.page is not shown
+    opened.window.close()
+    opened.stop()
