@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from desktop.ui.connection import Connection
 
 VERSION = "0.1.0"
+_CATALOGUES = {"id": ("qt_id", "berdaya_id"), "en": ("berdaya_en",)}
+"""The translations of each language: Qt's own words, and ours."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -43,7 +46,7 @@ class App:
         self.qt.setApplicationName("Berdaya")
         self.paths = paths
         self.settings = Settings(paths.settings)
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
         self.theme = Theme(resources())
         self.desk = Desk(
             self.theme,
@@ -67,14 +70,21 @@ class App:
 
     def dress(self) -> None:
         """Puts on the language, the text size and the colours of the settings."""
-        if self._translator is not None:
-            self.qt.removeTranslator(self._translator)
+        self._speak_english()
         language = self.desk.language
         QLocale.setDefault(QLocale("id_ID" if language == "id" else "en_GB"))
-        self._translator = QTranslator()
-        self._translator.load(f"berdaya_{language}", str(resources() / "translations"))
-        self.qt.installTranslator(self._translator)
+        for name in _CATALOGUES[language]:
+            translator = QTranslator(self.desk)
+            if translator.load(name, str(resources() / "translations")):
+                self.qt.installTranslator(translator)
+                self._translators.append(translator)
         self.theme.apply(self.qt, self.settings["appearance"], self.settings["text_size"] / 100)
+
+    def _speak_english(self) -> None:
+        """As the code does, without any translator."""
+        for translator in self._translators:
+            self.qt.removeTranslator(translator)
+        self._translators.clear()
 
     def restyle(self) -> None:
         """The same again after a change, and everything that is shown is built anew."""
@@ -117,6 +127,7 @@ class App:
         self.desk.database.stop()
         if self.desk.has_store:
             self.desk.store.close()
+        self._speak_english()
 
     def _opened(self, found: tuple[Store, Account | None]) -> None:
         from desktop.ui.connection import Connection  # noqa: PLC0415 after the window

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 _SOON_MS = 3_000
-_REGULAR_MS = 5 * 60_000
-_FIRST_RETRY_MS = 15_000
-_LAST_RETRY_MS = 15 * 60_000
+REGULAR_MS = 5 * 60_000
+FIRST_RETRY_MS = 15_000
+LAST_RETRY_MS = 15 * 60_000
 
 
 class Connection(QObject):
@@ -59,13 +59,18 @@ class Connection(QObject):
         self.session = Session(desk.store, version)
         self.fault: SyncFault | None = None
         self.is_syncing = False
-        self._retry_ms = _FIRST_RETRY_MS
+        self._retry_ms = FIRST_RETRY_MS
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.sync)
         self._changed.connect(desk.changed)
         desk.changed.connect(self._noticed)
         window.side_bar.status_pressed.connect(self.sync)
         self._listen()
+
+    @property
+    def next_try_ms(self) -> int:
+        """How long from the last time to the next, in milliseconds."""
+        return self._timer.interval()
 
     def begin(self) -> None:
         """Syncs for the first time soon, and from then on now and then."""
@@ -108,12 +113,12 @@ class Connection(QObject):
 
     def _plan(self, *, failed: bool = False) -> None:
         if self.fault is None and not failed:
-            self._retry_ms = _FIRST_RETRY_MS
-            self._timer.start(_REGULAR_MS)
+            self._retry_ms = FIRST_RETRY_MS
+            self._timer.start(REGULAR_MS)
             return
         jitter = random.uniform(0.8, 1.2)  # noqa: S311 against the crowd, not against spies
         self._timer.start(round(self._retry_ms * jitter))
-        self._retry_ms = min(self._retry_ms * 2, _LAST_RETRY_MS)
+        self._retry_ms = min(self._retry_ms * 2, LAST_RETRY_MS)
 
     def _noticed(self, _changes: Changes) -> None:
         """Something was written: say so, and send it soon unless the province was just away."""

@@ -49,7 +49,7 @@ class Worker:
 
         def answer(future: Future[T]) -> None:
             self._open -= 1
-            if not shiboken6.isValid(owner):
+            if future.cancelled() or not shiboken6.isValid(owner):
                 return
             error = future.exception()
             if error is None:

@@ -2,39 +2,12 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
-    <name>BackupCard</name>
-    <message numerus="yes">
-        <source>%n famil(ies)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>BusinessesPage</name>
-    <message numerus="yes">
-        <source>%n business(es), {missing} with missing months</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n business(es), no month is missing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Connection</name>
     <message numerus="yes">
         <source>%n waiting to be sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n waiting to be sent</numerusform>
+            <numerusform>%n waiting to be sent</numerusform>
         </translation>
     </message>
 </context>
@@ -42,9 +15,9 @@
     <name>FinishSheet</name>
     <message numerus="yes">
         <source>%n question(s) not answered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n question not answered</numerusform>
+            <numerusform>%n questions not answered</numerusform>
         </translation>
     </message>
 </context>
@@ -52,33 +25,23 @@
     <name>HomePage</name>
     <message numerus="yes">
         <source>families</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>family</numerusform>
+            <numerusform>families</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>businesses</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>business</numerusform>
+            <numerusform>businesses</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>things to do</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>NewPassphraseDialog</name>
-    <message numerus="yes">
-        <source>At least %n character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>thing to do</numerusform>
+            <numerusform>things to do</numerusform>
         </translation>
     </message>
 </context>
@@ -86,9 +49,9 @@
     <name>RecoveredStrip</name>
     <message numerus="yes">
         <source>This visit was begun before. %n answer(s) of {date}, {time} are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>This visit was begun before. %n answer of {date}, {time} is kept.</numerusform>
+            <numerusform>This visit was begun before. %n answers of {date}, {time} are kept.</numerusform>
         </translation>
     </message>
 </context>
@@ -96,16 +59,16 @@
     <name>SyncPage</name>
     <message numerus="yes">
         <source>%n record(s) are safe on this laptop and wait to be sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n record is safe on this laptop and waits to be sent.</numerusform>
+            <numerusform>%n records are safe on this laptop and wait to be sent.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) were set aside, to be looked at by the office.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n change was set aside, to be looked at by the office.</numerusform>
+            <numerusform>%n changes were set aside, to be looked at by the office.</numerusform>
         </translation>
     </message>
 </context>
@@ -113,16 +76,16 @@
     <name>VisitsPage</name>
     <message numerus="yes">
         <source>%n family(ies) to visit.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n family to visit.</numerusform>
+            <numerusform>%n families to visit.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n overdue.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n overdue.</numerusform>
+            <numerusform>%n overdue.</numerusform>
         </translation>
     </message>
 </context>
@@ -130,9 +93,9 @@
     <name>_NavItem</name>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
         </translation>
     </message>
 </context>

@@ -5,883 +5,873 @@
     <name>AnswersDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup</translation>
     </message>
 </context>
 <context>
     <name>BackupCard</name>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan</translation>
     </message>
     <message>
         <source>A backup is one encrypted file with everything on this laptop. Keep it on a USB stick, away from the laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan adalah satu berkas terkunci berisi semua data di laptop ini. Simpan di flashdisk, jauh dari laptop.</translation>
     </message>
     <message>
         <source>Save a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan cadangan</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan cadangan</translation>
     </message>
     <message>
         <source>Check the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa data</translation>
     </message>
     <message>
         <source>The backup is being written and read back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan sedang ditulis dan dibaca ulang.</translation>
     </message>
     <message>
         <source>The backup is being checked and restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan sedang diperiksa dan dipulihkan.</translation>
     </message>
     <message>
         <source>The data is being checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Data sedang diperiksa.</translation>
     </message>
     <message>
         <source>The backup is being looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan sedang dilihat.</translation>
     </message>
     <message>
         <source>Backups of Berdaya ({pattern})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n famil(ies)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation>Cadangan Berdaya ({pattern})</translation>
     </message>
     <message>
-        <source>Saved and read back: {name}, with {families}.</source>
+        <source>Saved and read back: {name}. Families in it: {count}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The backup is restored. What was here before lies in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan sudah dipulihkan. Data yang lama ada di {folder}.</translation>
     </message>
     <message>
         <source>The data on this laptop is whole: every page and every row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Data di laptop ini utuh: semua halaman dan semua baris.</translation>
     </message>
     <message>
         <source>Something in the data file is damaged. Please save a backup now, and ask the office for help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada yang rusak di berkas data. Simpan cadangan sekarang, lalu minta bantuan Dinsos.</translation>
     </message>
 </context>
 <context>
     <name>BackupSentences</name>
     <message>
         <source>There is not enough room. Nothing was changed, and an older backup is still there. Please make room, or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempatnya tidak cukup. Tidak ada yang berubah, dan cadangan lama masih ada. Kosongkan tempat, atau pilih tempat lain.</translation>
     </message>
     <message>
         <source>Berdaya may not write or read there. Nothing was changed. Please choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berdaya tidak boleh menulis atau membaca di sana. Tidak ada yang berubah. Pilih tempat lain.</translation>
     </message>
     <message>
         <source>The place cannot be reached. Perhaps the USB stick was taken out. Nothing was changed. Please put it in and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat itu tidak bisa dibuka. Mungkin flashdisk dicabut. Tidak ada yang berubah. Pasang lagi, lalu coba sekali lagi.</translation>
     </message>
     <message>
         <source>The backup was written, but it could not be read back the same, so it was thrown away. Your data is safe on this laptop. Please try another USB stick or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan sudah ditulis, tetapi tidak bisa dibaca ulang dengan benar, jadi dibuang. Data Anda aman di laptop ini. Coba flashdisk atau folder lain.</translation>
     </message>
     <message>
         <source>This file is not a backup of Berdaya. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas ini bukan cadangan Berdaya. Tidak ada yang berubah.</translation>
     </message>
     <message>
         <source>This backup was written by a newer version of Berdaya. Nothing was changed. Please install the newest version first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan ini dibuat oleh Berdaya versi yang lebih baru. Tidak ada yang berubah. Pasang versi terbaru dulu.</translation>
     </message>
     <message>
         <source>The end of this backup is missing; perhaps it was not copied completely. Nothing was changed. Please copy it again, or take another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian akhir cadangan ini hilang; mungkin penyalinannya belum selesai. Tidak ada yang berubah. Salin lagi, atau pakai cadangan lain.</translation>
     </message>
     <message>
         <source>This backup is damaged. Nothing was changed. Please take another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan ini rusak. Tidak ada yang berubah. Pakai cadangan lain.</translation>
     </message>
     <message>
         <source>The passphrase is another one. Nothing was changed. Please try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalimat sandinya bukan itu. Tidak ada yang berubah. Coba lagi.</translation>
     </message>
     <message>
         <source>The data on this laptop is in use, so it could not be replaced. Nothing was changed. Please close Berdaya, open it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Data di laptop ini sedang dipakai, jadi belum bisa diganti. Tidak ada yang berubah. Tutup Berdaya, buka lagi, lalu coba sekali lagi.</translation>
     </message>
 </context>
 <context>
     <name>Business</name>
     <message>
         <source>Active</source>
-        <translation type="unfinished"></translation>
+        <translation>Berjalan</translation>
     </message>
     <message>
         <source>Declining</source>
-        <translation type="unfinished"></translation>
+        <translation>Menurun</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeda</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup</translation>
     </message>
 </context>
 <context>
     <name>BusinessDialog</name>
     <message>
         <source>Correct the business</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaiki data usaha</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
     <name>BusinessForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis</translation>
     </message>
     <message>
         <source>A few letters find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik beberapa huruf untuk mencari.</translation>
     </message>
     <message>
         <source>Started on</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai tanggal</translation>
     </message>
     <message>
         <source>NIB</source>
-        <translation type="unfinished"></translation>
+        <translation>NIB</translation>
     </message>
     <message>
         <source>13 digits, if it has one.</source>
-        <translation type="unfinished"></translation>
+        <translation>13 angka, kalau ada.</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
 </context>
 <context>
     <name>BusinessNumberField</name>
     <message>
         <source>A NIB has 13 digits</source>
-        <translation type="unfinished"></translation>
+        <translation>NIB terdiri dari 13 angka</translation>
     </message>
 </context>
 <context>
     <name>BusinessPage</name>
     <message>
         <source>Business</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>This business is no longer on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha ini sudah tidak ada di laptop ini.</translation>
     </message>
     <message>
         <source>Leave without saving?</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluar tanpa menyimpan?</translation>
     </message>
     <message>
         <source>What you typed about the new business is not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang Anda ketik tentang usaha baru belum disimpan.</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluar</translation>
     </message>
     <message>
         <source>Go on writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjut menulis</translation>
     </message>
     <message>
         <source>Save the business</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan usaha</translation>
     </message>
     <message>
         <source>Family of {head}, {village}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga {head}, {village}</translation>
     </message>
     <message>
         <source>New business</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha baru</translation>
     </message>
     <message>
         <source>Family of {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga {head}</translation>
     </message>
     <message>
         <source>{month} was handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{month} sudah diajukan.</translation>
     </message>
 </context>
 <context>
     <name>BusinessesPage</name>
     <message>
         <source>Businesses</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>The businesses of the families you accompany will be here. Open a family to begin its business.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha keluarga yang Anda dampingi akan muncul di sini. Buka satu keluarga untuk memulai usahanya.</translation>
     </message>
     <message>
         <source>Open the families</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka daftar keluarga</translation>
     </message>
     <message>
         <source>No business is like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada usaha seperti itu.</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampilkan semua</translation>
     </message>
     <message>
         <source>Business</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Last month</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulan akhir</translation>
     </message>
     <message>
         <source>Profit</source>
-        <translation type="unfinished"></translation>
+        <translation>Laba</translation>
     </message>
     <message>
         <source>Six months</source>
-        <translation type="unfinished"></translation>
+        <translation>Enam bulan</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosong</translation>
     </message>
     <message>
         <source>All statuses</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua status</translation>
     </message>
     <message>
         <source>All villages</source>
+        <translation>Semua desa</translation>
+    </message>
+    <message>
+        <source>Businesses: {count}. With missing months: {missing}.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n business(es), {missing} with missing months</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n business(es), no month is missing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Businesses: {count}. No month is missing.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>BusinessesTab</name>
     <message>
         <source>Businesses</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>The businesses of this family will be here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha keluarga ini akan muncul di sini.</translation>
     </message>
     <message>
         <source>Add the first business</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah usaha pertama</translation>
     </message>
     <message>
         <source>Add a business</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah usaha</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Sejak</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>New business</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha baru</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah</translation>
     </message>
 </context>
 <context>
     <name>ChartCard</name>
     <message>
         <source>By month</source>
-        <translation type="unfinished"></translation>
+        <translation>Per bulan</translation>
     </message>
     <message>
         <source>Revenue and profit</source>
-        <translation type="unfinished"></translation>
+        <translation>Omzet dan laba</translation>
     </message>
     <message>
         <source>Savings and debt</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabungan dan utang</translation>
     </message>
     <message>
         <source>Savings</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabungan</translation>
     </message>
     <message>
         <source>Debt</source>
-        <translation type="unfinished"></translation>
+        <translation>Utang</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Omzet</translation>
     </message>
     <message>
         <source>Profit</source>
-        <translation type="unfinished"></translation>
+        <translation>Laba</translation>
     </message>
 </context>
 <context>
     <name>ConflictCard</name>
     <message>
         <source>{family}: which is right?</source>
-        <translation type="unfinished"></translation>
+        <translation>{family}: mana yang benar?</translation>
     </message>
     <message>
         <source>A record</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu catatan</translation>
     </message>
     <message>
         <source>{field}, before: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}, sebelumnya: {value}</translation>
     </message>
     <message>
         <source>Why (for whoever looks at it later)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan (untuk yang melihatnya nanti)</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan</translation>
     </message>
     <message>
         <source>This is right</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini yang benar</translation>
     </message>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Seseorang</translation>
     </message>
     <message>
         <source>{who}, {day} at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}, {day} pukul {time}</translation>
     </message>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kosong)</translation>
     </message>
 </context>
 <context>
     <name>Connection</name>
     <message>
         <source>Saved on this laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan di laptop ini</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting to be sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n menunggu dikirim</numerusform>
         </translation>
     </message>
     <message>
         <source>Syncing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang sinkronisasi…</translation>
     </message>
     <message>
         <source>Sync now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinkronkan sekarang</translation>
     </message>
     <message>
         <source>Sent, confirmed today at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Terkirim, diterima hari ini {time}</translation>
     </message>
     <message>
         <source>Sent, confirmed on {day} at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Terkirim, diterima {day} {time}</translation>
     </message>
 </context>
 <context>
     <name>DateField</name>
     <message>
         <source>day/month/year</source>
-        <translation type="unfinished"></translation>
+        <translation>tanggal/bulan/tahun</translation>
     </message>
     <message>
         <source>Not later than {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paling akhir {day}</translation>
     </message>
     <message>
         <source>Not earlier than {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paling awal {day}</translation>
     </message>
     <message>
         <source>Write day, month and year, for example 24/05/2022</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis tanggal, bulan dan tahun, misalnya 24/05/2022</translation>
     </message>
     <message>
         <source>There is no such day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal itu tidak ada</translation>
     </message>
     <message>
         <source>That day is another day of the week</source>
-        <translation type="unfinished"></translation>
+        <translation>Hari dan tanggalnya tidak cocok</translation>
     </message>
 </context>
 <context>
     <name>Dialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
     <name>Doubt</name>
     <message>
         <source>If it is right all the same: why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalau memang benar: mengapa?</translation>
     </message>
     <message>
         <source>Reason for keeping this answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan jawaban ini dipertahankan</translation>
     </message>
 </context>
 <context>
     <name>Factor</name>
     <message>
         <source>Food</source>
-        <translation type="unfinished"></translation>
+        <translation>Pangan</translation>
     </message>
     <message>
         <source>Other needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Kebutuhan lain</translation>
     </message>
     <message>
         <source>Clean water</source>
-        <translation type="unfinished"></translation>
+        <translation>Air bersih</translation>
     </message>
     <message>
         <source>Sanitation</source>
-        <translation type="unfinished"></translation>
+        <translation>Jamban</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Kesehatan</translation>
     </message>
     <message>
         <source>Education</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendidikan</translation>
     </message>
     <message>
         <source>Information</source>
-        <translation type="unfinished"></translation>
+        <translation>Informasi</translation>
     </message>
     <message>
         <source>Housing</source>
-        <translation type="unfinished"></translation>
+        <translation>Rumah</translation>
     </message>
     <message>
         <source>Lacking</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurang</translation>
     </message>
     <message>
         <source>Met</source>
-        <translation type="unfinished"></translation>
+        <translation>Terpenuhi</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum diketahui</translation>
     </message>
 </context>
 <context>
     <name>FactsCard</name>
     <message>
         <source>The district: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dinsos: {words}</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum diketahui</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Sejak</translation>
     </message>
     <message>
         <source>NIB</source>
-        <translation type="unfinished"></translation>
+        <translation>NIB</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>tidak ada</translation>
     </message>
     <message>
         <source>Correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaiki</translation>
     </message>
     <message>
         <source>Transport</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengiriman</translation>
     </message>
     <message>
         <source>Grant</source>
-        <translation type="unfinished"></translation>
+        <translation>Bantuan modal</translation>
     </message>
     <message>
         <source>Programme</source>
-        <translation type="unfinished"></translation>
+        <translation>Program</translation>
     </message>
     <message>
         <source>Bank</source>
-        <translation type="unfinished"></translation>
+        <translation>Bank</translation>
     </message>
     <message>
         <source>Proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>Diusulkan</translation>
     </message>
     <message>
         <source>Disbursed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicairkan</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Tahap</translation>
     </message>
     <message>
         <source>Propose a grant</source>
-        <translation type="unfinished"></translation>
+        <translation>Usulkan bantuan modal</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum ada</translation>
     </message>
     <message>
         <source>Propose again</source>
-        <translation type="unfinished"></translation>
+        <translation>Usulkan lagi</translation>
     </message>
     <message>
         <source>Accounts handed in</source>
-        <translation type="unfinished"></translation>
+        <translation>LPJ diserahkan</translation>
     </message>
 </context>
 <context>
     <name>FinishSheet</name>
     <message>
         <source>Everything is answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua sudah dijawab</translation>
     </message>
     <message>
         <source>The visit can be finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan bisa diselesaikan.</translation>
     </message>
     <message>
         <source>Still to be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang masih harus dikerjakan</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Pertanyaan</translation>
     </message>
     <message>
         <source>What is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang belum ada</translation>
     </message>
     <message>
         <source>The eight factors</source>
-        <translation type="unfinished"></translation>
+        <translation>Delapan kebutuhan</translation>
     </message>
     <message>
         <source>Computed by the rule “{rule}”, version {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dihitung dengan aturan “{rule}”, versi {version}.</translation>
     </message>
     <message>
         <source>Changed since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Berubah sejak {date}</translation>
     </message>
     <message>
         <source>Last time</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan lalu</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekarang</translation>
     </message>
     <message>
         <source>All answers are the same as last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua jawaban sama dengan kunjungan lalu.</translation>
     </message>
     <message numerus="yes">
         <source>%n question(s) not answered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pertanyaan belum dijawab</numerusform>
         </translation>
     </message>
     <message>
         <source>{name}: {question}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {question}</translation>
     </message>
 </context>
 <context>
     <name>FormRow</name>
     <message>
         <source>This has to be answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini harus dijawab</translation>
     </message>
     <message>
         <source>Has to be answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Harus dijawab</translation>
     </message>
 </context>
 <context>
     <name>Grant</name>
     <message>
         <source>Proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>Diusulkan</translation>
     </message>
     <message>
         <source>Verified by the district</source>
-        <translation type="unfinished"></translation>
+        <translation>Diverifikasi Dinsos</translation>
     </message>
     <message>
         <source>Approved by the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditetapkan provinsi</translation>
     </message>
     <message>
         <source>Disbursed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicairkan</translation>
     </message>
     <message>
         <source>Accounted for</source>
-        <translation type="unfinished"></translation>
+        <translation>LPJ selesai</translation>
     </message>
     <message>
         <source>Monitored</source>
-        <translation type="unfinished"></translation>
+        <translation>Dipantau</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditutup</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikembalikan</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibatalkan</translation>
     </message>
 </context>
 <context>
     <name>GrantDialog</name>
     <message>
         <source>Grant</source>
-        <translation type="unfinished"></translation>
+        <translation>Bantuan modal</translation>
     </message>
     <message>
         <source>Programme</source>
-        <translation type="unfinished"></translation>
+        <translation>Program</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Jumlah</translation>
     </message>
     <message>
         <source>Bank</source>
-        <translation type="unfinished"></translation>
+        <translation>Bank</translation>
     </message>
     <message>
         <source>Proposed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal usul</translation>
     </message>
     <message>
         <source>Disbursed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal cair</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
     <name>HeatStrip</name>
     <message>
         <source>Eight factors over the visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Delapan kebutuhan dari kunjungan ke kunjungan</translation>
     </message>
 </context>
 <context>
     <name>HomePage</name>
     <message>
         <source>Finish the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesaikan kunjungan</translation>
     </message>
     <message>
         <source>Returned, please correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikembalikan, perbaiki</translation>
     </message>
     <message>
         <source>Two different values</source>
-        <translation type="unfinished"></translation>
+        <translation>Dua isian berbeda</translation>
     </message>
     <message>
         <source>Visit is overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan terlambat</translation>
     </message>
     <message>
         <source>Follow up the business</source>
-        <translation type="unfinished"></translation>
+        <translation>Tindak lanjut usaha</translation>
     </message>
     <message>
         <source>Visit is due</source>
-        <translation type="unfinished"></translation>
+        <translation>Waktunya dikunjungi</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Beranda</translation>
     </message>
     <message>
         <source>Visit a family</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungi keluarga</translation>
     </message>
     <message>
         <source>Ctrl+N</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+N</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang dikerjakan</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Hari ini</translation>
     </message>
     <message>
         <source>Nothing is waiting today. New visits and follow-ups will stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hari ini tidak ada yang menunggu. Kunjungan dan tindak lanjut baru akan muncul di sini.</translation>
     </message>
     <message>
         <source>See the families</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat keluarga</translation>
     </message>
     <message>
         <source>Visits by month</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan per bulan</translation>
     </message>
     <message>
         <source>In your villages</source>
-        <translation type="unfinished"></translation>
+        <translation>Di desa Anda</translation>
     </message>
     <message>
         <source>Planned this month: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rencana bulan ini: {count}</translation>
     </message>
     <message numerus="yes">
         <source>families</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>keluarga</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>businesses</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>usaha</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>things to do</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>yang dikerjakan</numerusform>
         </translation>
     </message>
 </context>
@@ -889,1227 +879,1225 @@
     <name>Household</name>
     <message>
         <source>Head of family</source>
-        <translation type="unfinished"></translation>
+        <translation>Kepala keluarga</translation>
     </message>
     <message>
         <source>Wife or husband</source>
-        <translation type="unfinished"></translation>
+        <translation>Istri atau suami</translation>
     </message>
     <message>
         <source>Child</source>
-        <translation type="unfinished"></translation>
+        <translation>Anak</translation>
     </message>
     <message>
         <source>Parent</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang tua</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Lainnya</translation>
     </message>
     <message>
         <source>Female</source>
-        <translation type="unfinished"></translation>
+        <translation>Perempuan</translation>
     </message>
     <message>
         <source>Male</source>
-        <translation type="unfinished"></translation>
+        <translation>Laki-laki</translation>
     </message>
     <message>
         <source>Moved out</source>
-        <translation type="unfinished"></translation>
+        <translation>Pindah</translation>
     </message>
     <message>
         <source>Died</source>
-        <translation type="unfinished"></translation>
+        <translation>Meninggal</translation>
     </message>
     <message>
         <source>Lives here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinggal di sini</translation>
     </message>
     <message>
         <source>Met the family</source>
-        <translation type="unfinished"></translation>
+        <translation>Bertemu keluarga</translation>
     </message>
     <message>
         <source>Nobody home</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada orang</translation>
     </message>
     <message>
         <source>Moved away</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah pindah</translation>
     </message>
     <message>
         <source>Refused the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Menolak</translation>
     </message>
     <message>
         <source>Active</source>
-        <translation type="unfinished"></translation>
+        <translation>Berjalan</translation>
     </message>
     <message>
         <source>Declining</source>
-        <translation type="unfinished"></translation>
+        <translation>Menurun</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeda</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Status of the family</source>
-        <translation type="unfinished"></translation>
+        <translation>Status keluarga</translation>
     </message>
     <message>
         <source>Welfare decile</source>
-        <translation type="unfinished"></translation>
+        <translation>Desil</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat</translation>
     </message>
     <message>
         <source>Hamlet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dusun</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor HP</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>Number of the family card</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Kartu Keluarga</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>NIK</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK</translation>
     </message>
     <message>
         <source>Status of the member</source>
-        <translation type="unfinished"></translation>
+        <translation>Status anggota</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal lahir</translation>
     </message>
     <message>
         <source>Status of the business</source>
-        <translation type="unfinished"></translation>
+        <translation>Status usaha</translation>
     </message>
     <message>
         <source>Name of the business</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama usaha</translation>
     </message>
 </context>
 <context>
     <name>HouseholdFormPage</name>
     <message>
         <source>New family</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga baru</translation>
     </message>
     <message>
         <source>Correct the family</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaiki data keluarga</translation>
     </message>
     <message>
         <source>Leave without saving?</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluar tanpa menyimpan?</translation>
     </message>
     <message>
         <source>What you typed on this page has not been saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang Anda ketik di halaman ini belum disimpan.</translation>
     </message>
     <message>
         <source>Leave without saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluar tanpa menyimpan</translation>
     </message>
     <message>
         <source>Stay here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tetap di sini</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>A family may be saved without NIK and KK; they can be added later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga boleh disimpan tanpa NIK dan KK; bisa ditambah nanti.</translation>
     </message>
     <message>
         <source>Where the family lives</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat tinggal keluarga</translation>
     </message>
     <message>
         <source>Choose a village</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih desa</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>Hamlet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dusun</translation>
     </message>
     <message>
         <source>RT</source>
-        <translation type="unfinished"></translation>
+        <translation>RT</translation>
     </message>
     <message>
         <source>RW</source>
-        <translation type="unfinished"></translation>
+        <translation>RW</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor HP</translation>
     </message>
     <message>
         <source>Family card (KK)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kartu Keluarga (KK)</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>Head of family</source>
-        <translation type="unfinished"></translation>
+        <translation>Kepala keluarga</translation>
     </message>
     <message>
         <source>{name} in {hamlet} has the same NIK.</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK ini sama dengan {name} di {hamlet}.</translation>
     </message>
     <message>
         <source>{name} in {hamlet} has a similar name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namanya mirip dengan {name} di {hamlet}.</translation>
     </message>
     <message>
         <source>the village</source>
-        <translation type="unfinished"></translation>
+        <translation>desa ini</translation>
     </message>
     <message>
         <source>Is this family recorded already?</source>
-        <translation type="unfinished"></translation>
+        <translation>Apakah keluarga ini sudah tercatat?</translation>
     </message>
     <message>
         <source>It is another family: save</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini keluarga lain: simpan</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat lagi</translation>
     </message>
     <message>
         <source>The family is saved on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga sudah tersimpan di laptop ini.</translation>
     </message>
 </context>
 <context>
     <name>HouseholdPage</name>
     <message>
         <source>Correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaiki</translation>
     </message>
     <message>
         <source>New visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan baru</translation>
     </message>
     <message>
         <source>Ctrl+N</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+N</translation>
     </message>
     <message>
         <source>Show the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampilkan nomor</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Ringkasan</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Anggota</translation>
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan</translation>
     </message>
     <message>
         <source>Businesses</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>Parts of the family&apos;s page</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian halaman keluarga</translation>
     </message>
     <message>
         <source>This family is no longer on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga ini sudah tidak ada di laptop ini.</translation>
     </message>
     <message>
         <source>A family without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga tanpa nama</translation>
     </message>
     <message>
         <source>Continue the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan kunjungan</translation>
     </message>
     <message>
         <source>NIK {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK {number}</translation>
     </message>
     <message>
         <source>NIK not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK belum diketahui</translation>
     </message>
     <message>
         <source>KK {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>KK {number}</translation>
     </message>
     <message>
         <source>KK not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>KK belum diketahui</translation>
     </message>
     <message>
         <source>Hide the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutupi nomor</translation>
     </message>
 </context>
 <context>
     <name>HouseholdsPage</name>
     <message>
         <source>Families</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga</translation>
     </message>
     <message>
         <source>Import a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Impor daftar</translation>
     </message>
     <message>
         <source>New family</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga baru</translation>
     </message>
     <message>
         <source>Ctrl+N</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+N</translation>
     </message>
     <message>
         <source>Name, NIK, KK, phone, hamlet or village</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama, NIK, KK, nomor HP, dusun atau desa</translation>
     </message>
     <message>
         <source>All villages</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua desa</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Terlambat</translation>
     </message>
     <message>
         <source>Not visited for 90 days, or never</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum dikunjungi 90 hari, atau belum pernah</translation>
     </message>
     <message>
         <source>Visit begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum selesai</translation>
     </message>
     <message>
         <source>A visit waits to be finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada kunjungan yang belum selesai</translation>
     </message>
     <message>
         <source>The families you accompany will be here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga yang Anda dampingi akan muncul di sini.</translation>
     </message>
     <message>
         <source>Register the first family</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat keluarga pertama</translation>
     </message>
     <message>
         <source>Head of family</source>
-        <translation type="unfinished"></translation>
+        <translation>Kepala keluarga</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Anggota</translation>
     </message>
     <message>
         <source>Last visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan terakhir</translation>
     </message>
     <message>
         <source>Transport</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengiriman</translation>
     </message>
     <message>
         <source>Nobody is written exactly like that. These are similar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang tertulis persis begitu. Ini yang mirip.</translation>
     </message>
     <message>
         <source>The first {shown} of more than {total} families. Type more to find fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} pertama dari lebih dari {total} keluarga. Ketik lagi supaya lebih sedikit.</translation>
     </message>
     <message>
         <source>The first {shown} of {total} families.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} pertama dari {total} keluarga.</translation>
     </message>
     <message>
         <source>Families: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga: {count}</translation>
     </message>
     <message>
         <source>No family was found. Try fewer letters, or another village.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga tidak ditemukan. Coba huruf yang lebih sedikit, atau desa lain.</translation>
     </message>
     <message>
         <source>No family is overdue. Everybody here was visited in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang terlambat. Semua sudah dikunjungi tepat waktu.</translation>
     </message>
     <message>
         <source>No visit waits to be finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada kunjungan yang belum selesai.</translation>
     </message>
     <message>
         <source>No family of this village is on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada keluarga dari desa ini di laptop ini.</translation>
     </message>
 </context>
 <context>
     <name>Import</name>
     <message>
         <source>The file cannot be opened. Is it still there, and closed in other programs?</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas tidak bisa dibuka. Apakah masih ada, dan sudah ditutup di program lain?</translation>
     </message>
     <message>
         <source>This is not a spreadsheet. Please choose an XLSX, XLS, ODS or CSV file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini bukan lembar kerja. Pilih berkas XLSX, XLS, ODS atau CSV.</translation>
     </message>
     <message>
         <source>The file has a password. Please save it without one and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas ini memakai kata sandi. Simpan tanpa kata sandi, lalu coba lagi.</translation>
     </message>
     <message>
         <source>The file is too large. Please split it and import the parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas ini terlalu besar. Pecah menjadi beberapa bagian, lalu impor satu per satu.</translation>
     </message>
     <message>
         <source>The file holds more than this laptop can read. Please split it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi berkas ini terlalu banyak untuk laptop ini. Pecah menjadi beberapa bagian.</translation>
     </message>
     <message>
         <source>The list has {found} rows; at most {limit} can be read at once. Please split it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar ini berisi {found} baris; paling banyak {limit} sekali baca. Pecah menjadi beberapa bagian.</translation>
     </message>
     <message>
         <source>The cells of the file are scattered too widely. Please save only the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi berkas ini terlalu tersebar. Simpan tabelnya saja.</translation>
     </message>
     <message>
         <source>There is no family in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada keluarga di berkas ini.</translation>
     </message>
     <message>
         <source>The row with the titles of the columns was not found. It needs at least a name and a NIK or the number of the family card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris judul kolom tidak ditemukan. Setidaknya harus ada nama dan NIK, atau nomor Kartu Keluarga.</translation>
     </message>
     <message>
         <source>{field}: the spreadsheet program lost digits of {text}. Please write the number again as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: sebagian angka {text} hilang oleh program lembar kerja. Tulis lagi nomornya sebagai teks.</translation>
     </message>
     <message>
         <source>{field}: “{text}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: “{text}” tidak terbaca.</translation>
     </message>
     <message>
         <source>The name of the head of family is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama kepala keluarga belum ada.</translation>
     </message>
     <message>
         <source>There is no NIK yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK belum ada.</translation>
     </message>
     <message>
         <source>There is no number of a family card yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Kartu Keluarga belum ada.</translation>
     </message>
     <message>
         <source>Day and month of birth were put right by the NIK: {corrected}, not {entered}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal dan bulan lahir dibetulkan menurut NIK: {corrected}, bukan {entered}.</translation>
     </message>
     <message>
         <source>{field}: zeros at the beginning may have been lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: angka nol di depan mungkin hilang.</translation>
     </message>
     <message>
         <source>The village is not named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama desa belum ada.</translation>
     </message>
     <message>
         <source>There is no village “{name}” there, or it is not one of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa “{name}” tidak ada di sana, atau bukan desa Anda.</translation>
     </message>
     <message>
         <source>There are {found} villages “{name}”. Please choose the village of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada {found} desa bernama “{name}”. Pilih desa untuk daftar ini.</translation>
     </message>
     <message>
         <source>The row says “{name}”, which is not in the village that was chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris ini menyebut “{name}”, yang bukan di desa pilihan Anda.</translation>
     </message>
     <message>
         <source>The district of the village “{name}” is not named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kecamatan dari desa “{name}” belum disebut.</translation>
     </message>
     <message>
         <source>There is no district “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada kecamatan “{name}”.</translation>
     </message>
     <message>
         <source>{field}: the same as in row {row} of the sheet “{sheet}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: sama dengan baris {row} di lembar “{sheet}”.</translation>
     </message>
     <message>
         <source>{field}: this family is recorded already, with “{recorded}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: keluarga ini sudah tercatat, dengan “{recorded}”.</translation>
     </message>
     <message>
         <source>The number must have 16 digits; it has {length}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomornya harus 16 angka; ini {length}.</translation>
     </message>
     <message>
         <source>The number says day {day}; there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor ini menyebut tanggal {day}; tanggal itu tidak ada.</translation>
     </message>
     <message>
         <source>The date in the number, {date}, is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal di dalam nomor, {date}, tidak mungkin.</translation>
     </message>
     <message>
         <source>The number ends in 0000, as no real one does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor ini berakhir 0000; nomor asli tidak begitu.</translation>
     </message>
     <message>
         <source>The number begins with {area}, which is no district known today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor ini diawali {area}; kecamatan itu tidak dikenal sekarang.</translation>
     </message>
     <message>
         <source>The NIK says {number} as the date of birth, not {entered}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal lahir menurut NIK {number}, bukan {entered}.</translation>
     </message>
     <message>
         <source>Day and month of birth may be swapped: the NIK says {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal dan bulan lahir mungkin tertukar: menurut NIK {number}.</translation>
     </message>
     <message>
         <source>The NIK is that of the other sex.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis kelamin tidak cocok dengan NIK.</translation>
     </message>
     <message>
         <source>The number must have 13 digits; it has {length}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomornya harus 13 angka; ini {length}.</translation>
     </message>
     <message>
         <source>This is not a mobile number, such as 0812 3456 7890.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini bukan nomor HP, misalnya 0812 3456 7890.</translation>
     </message>
     <message>
         <source>NIK</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK</translation>
     </message>
     <message>
         <source>Family card</source>
-        <translation type="unfinished"></translation>
+        <translation>Kartu Keluarga</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis kelamin</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal lahir</translation>
     </message>
     <message>
         <source>Place of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat lahir</translation>
     </message>
     <message>
         <source>Place and date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat dan tanggal lahir</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Anggota</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat</translation>
     </message>
     <message>
         <source>Hamlet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dusun</translation>
     </message>
     <message>
         <source>RT</source>
-        <translation type="unfinished"></translation>
+        <translation>RT</translation>
     </message>
     <message>
         <source>RW</source>
-        <translation type="unfinished"></translation>
+        <translation>RW</translation>
     </message>
     <message>
         <source>RT/RW</source>
-        <translation type="unfinished"></translation>
+        <translation>RT/RW</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>District</source>
-        <translation type="unfinished"></translation>
+        <translation>Kecamatan</translation>
     </message>
     <message>
         <source>Regency</source>
-        <translation type="unfinished"></translation>
+        <translation>Kabupaten/kota</translation>
     </message>
     <message>
         <source>Occupation</source>
-        <translation type="unfinished"></translation>
+        <translation>Pekerjaan</translation>
     </message>
     <message>
         <source>Criteria</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriteria</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor HP</translation>
     </message>
     <message>
         <source>Bank</source>
-        <translation type="unfinished"></translation>
+        <translation>Bank</translation>
     </message>
     <message>
         <source>Bank account</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor rekening</translation>
     </message>
     <message>
         <source>Business</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Jumlah</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan</translation>
     </message>
 </context>
 <context>
     <name>ImportCommand</name>
     <message>
         <source>This laptop is not connected to an account yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laptop ini belum tersambung ke akun.</translation>
     </message>
     <message>
         <source>This village is not one of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini bukan desa Anda.</translation>
     </message>
     <message>
         <source>New families: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga baru: {count}</translation>
     </message>
     <message>
         <source>Already there: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah ada: {count}</translation>
     </message>
     <message>
         <source>Rejected rows: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris ditolak: {count}</translation>
     </message>
     <message>
         <source>Rows that are no families: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris yang bukan keluarga: {count}</translation>
     </message>
     <message>
         <source>Imported families: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga diimpor: {count}</translation>
     </message>
     <message>
         <source>The rejected rows could not be written to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris yang ditolak tidak bisa ditulis ke {file}.</translation>
     </message>
     <message>
         <source>The rejected rows were written to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris yang ditolak sudah ditulis ke {file}.</translation>
     </message>
 </context>
 <context>
     <name>ImportPage</name>
     <message>
         <source>The import is under way. Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impor sedang berjalan. Hentikan dulu.</translation>
     </message>
     <message>
         <source>Reading {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membaca {file}</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang mengimpor</translation>
     </message>
     <message>
         <source>The file {file} cannot be written. Is it open elsewhere?</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas {file} tidak bisa ditulis. Apakah sedang dibuka di program lain?</translation>
     </message>
     <message>
         <source>The rejected rows are in {file}. Correct them there and import that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris yang ditolak ada di {file}. Perbaiki di sana, lalu impor berkas itu.</translation>
     </message>
     <message>
         <source>Import a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Impor daftar</translation>
     </message>
     <message>
         <source>Save the rejected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan baris yang ditolak</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Impor</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih berkas</translation>
     </message>
     <message>
         <source>The list is for</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar ini untuk</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas</translation>
     </message>
     <message>
         <source>XLSX, XLS, ODS or CSV. You can also drop it on this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>XLSX, XLS, ODS atau CSV. Bisa juga diseret ke halaman ini.</translation>
     </message>
     <message>
         <source>You will see here what the list would bring, before anything is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi daftar diperlihatkan dulu di sini, sebelum ada yang dilakukan.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Hentikan</translation>
     </message>
     <message>
         <source>The villages named in its rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa yang tertulis di barisnya</translation>
     </message>
     <message>
         <source>Lists ({kinds})</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar ({kinds})</translation>
     </message>
     <message>
         <source>Choose a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih daftar</translation>
     </message>
     <message>
         <source>Families imported: {count}. They are saved on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga diimpor: {count}. Semua tersimpan di laptop ini.</translation>
     </message>
     <message>
         <source>{done} of {total} rows are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} dari {total} baris sudah dibaca.</translation>
     </message>
     <message>
         <source>{done} of {total} families are imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} dari {total} keluarga sudah diimpor.</translation>
     </message>
     <message>
         <source>Rows that are no families: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris yang bukan keluarga: {count}.</translation>
     </message>
     <message>
         <source>Columns kept as they are: {titles}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolom yang disimpan apa adanya: {titles}.</translation>
     </message>
     <message>
         <source>Sheets without a list: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar tanpa daftar: {names}.</translation>
     </message>
 </context>
 <context>
     <name>KindField</name>
     <message>
         <source>Type to search</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik untuk mencari</translation>
     </message>
     <message>
         <source>Choose a kind from the list, or leave it empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih jenis dari daftar, atau kosongkan</translation>
     </message>
 </context>
 <context>
     <name>LeavingDialog</name>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Apa yang terjadi</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapan</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
     <name>LedgerCard</name>
     <message>
         <source>Monthly ledger, in rupiah</source>
-        <translation type="unfinished"></translation>
+        <translation>Buku bulanan, dalam rupiah</translation>
     </message>
     <message>
         <source>Revenue and profit</source>
-        <translation type="unfinished"></translation>
+        <translation>Omzet dan laba</translation>
     </message>
     <message>
         <source>Savings and debt</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabungan dan utang</translation>
     </message>
     <message>
         <source>Write as you speak, for example 2,5 juta. Enter confirms and goes on, Esc leaves a cell as it was. Workers: 2+1 means two of the family and one hired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis seperti diucapkan, misalnya 2,5 juta. Enter untuk lanjut, Esc untuk batal. Tenaga kerja: 2+1 berarti dua orang keluarga dan satu pekerja.</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Omzet</translation>
     </message>
     <message>
         <source>Expenses</source>
-        <translation type="unfinished"></translation>
+        <translation>Biaya</translation>
     </message>
     <message>
         <source>Stock and tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Stok dan alat</translation>
     </message>
     <message>
         <source>Savings</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabungan</translation>
     </message>
     <message>
         <source>Debt</source>
-        <translation type="unfinished"></translation>
+        <translation>Utang</translation>
     </message>
     <message>
         <source>Instalment</source>
-        <translation type="unfinished"></translation>
+        <translation>Angsuran</translation>
     </message>
     <message>
         <source>{what}: {now} in {month}, but {before} in {month_before}. Is that right?</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {now} pada {month}, padahal {before} pada {month_before}. Apakah benar?</translation>
     </message>
     <message>
         <source>{typed} was not taken. {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{typed} tidak dicatat. {why}.</translation>
     </message>
     <message>
         <source>This month was handed in. If it has to change, the district can return it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulan ini sudah diajukan. Kalau harus diubah, Dinsos bisa mengembalikannya.</translation>
     </message>
 </context>
 <context>
     <name>LedgerTable</name>
     <message>
         <source>Monthly ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Buku bulanan</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulan</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Omzet</translation>
     </message>
     <message>
         <source>Expenses</source>
-        <translation type="unfinished"></translation>
+        <translation>Biaya</translation>
     </message>
     <message>
         <source>Profit</source>
-        <translation type="unfinished"></translation>
+        <translation>Laba</translation>
     </message>
     <message>
         <source>Savings</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabungan</translation>
     </message>
     <message>
         <source>Debt</source>
-        <translation type="unfinished"></translation>
+        <translation>Utang</translation>
     </message>
     <message>
         <source>Instalment</source>
-        <translation type="unfinished"></translation>
+        <translation>Angsuran</translation>
     </message>
     <message>
         <source>Workers</source>
-        <translation type="unfinished"></translation>
+        <translation>Pekerja</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Laporan</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Terkirim</translation>
     </message>
 </context>
 <context>
     <name>MemberDialog</name>
     <message>
         <source>New member</source>
-        <translation type="unfinished"></translation>
+        <translation>Anggota baru</translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished"></translation>
+        <translation>Hubungan</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
     <name>MembersTab</name>
     <message>
         <source>Add a member</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah anggota</translation>
     </message>
     <message>
         <source>Correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaiki</translation>
     </message>
     <message>
         <source>Left the family</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluar dari keluarga</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Anggota</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished"></translation>
+        <translation>Hubungan</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis kelamin</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal lahir</translation>
     </message>
     <message>
         <source>NIK</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK</translation>
     </message>
     <message>
         <source>{relation} ({status})</source>
-        <translation type="unfinished"></translation>
+        <translation>{relation} ({status})</translation>
     </message>
 </context>
 <context>
     <name>MoneyField</name>
     <message>
         <source>Rp 0</source>
-        <translation type="unfinished"></translation>
+        <translation>Rp 0</translation>
     </message>
     <message>
         <source>The amount cannot be below zero</source>
-        <translation type="unfinished"></translation>
+        <translation>Jumlahnya tidak boleh kurang dari nol</translation>
     </message>
     <message>
         <source>Write an amount, for example 2,5 juta</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis jumlah uang, misalnya 2,5 juta</translation>
     </message>
     <message>
         <source>Write it in full, for example 2.500.000 or 2,5 juta</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis lengkap, misalnya 2.500.000 atau 2,5 juta</translation>
     </message>
     <message>
         <source>Write whole rupiah, without cents</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis rupiah bulat, tanpa sen</translation>
     </message>
     <message>
         <source>This amount is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Jumlah ini terlalu besar</translation>
     </message>
 </context>
 <context>
     <name>MonthCard</name>
     <message>
         <source>Hand in the month</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajukan bulan ini</translation>
     </message>
     <message>
         <source>Constraint</source>
-        <translation type="unfinished"></translation>
+        <translation>Kendala</translation>
     </message>
     <message>
         <source>Stock and tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Stok dan alat</translation>
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Tindak lanjut</translation>
     </message>
     <message>
         <source>By whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Oleh siapa</translation>
     </message>
     <message>
         <source>Due on</source>
-        <translation type="unfinished"></translation>
+        <translation>Tenggat</translation>
     </message>
     <message>
         <source>Returned by the district. Please correct it and hand it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikembalikan Dinsos. Perbaiki, lalu ajukan lagi.</translation>
     </message>
     <message>
         <source>Returned by the district: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikembalikan Dinsos: {words}</translation>
     </message>
     <message>
         <source>This month was handed in; only the district can return it to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulan ini sudah diajukan; hanya Dinsos yang bisa mengembalikannya.</translation>
     </message>
     <message>
         <source>Once revenue and expenses are written, the month can be handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setelah omzet dan biaya diisi, bulan ini bisa diajukan.</translation>
     </message>
 </context>
 <context>
     <name>NewPassphraseDialog</name>
     <message>
         <source>Save a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan cadangan</translation>
     </message>
     <message>
         <source>Whoever has this passphrase can read the backup. Nobody can open it without, not even the office. A short sentence that you will remember is best.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siapa yang tahu kalimat sandi ini bisa membaca cadangan. Tanpa itu tidak ada yang bisa membukanya, Dinsos juga tidak. Paling baik kalimat pendek yang Anda ingat.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalimat sandi</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekali lagi</translation>
     </message>
     <message>
         <source>Choose the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih tempat</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
-    <message numerus="yes">
-        <source>At least %n character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>At least {count} characters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The two are not the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Keduanya tidak sama</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup pesan ini</translation>
     </message>
 </context>
 <context>
     <name>NumberAnswerField</name>
     <message>
         <source>Write a whole number, for example 4</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis angka bulat, misalnya 4</translation>
     </message>
     <message>
         <source>Write a number, for example 36 or 36,5</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis angka, misalnya 36 atau 36,5</translation>
     </message>
 </context>
 <context>
     <name>NumberField</name>
     <message>
         <source>Write a whole number from {lowest} to {highest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis angka bulat dari {lowest} sampai {highest}</translation>
     </message>
 </context>
 <context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali</translation>
     </message>
 </context>
 <context>
     <name>PersonFields</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>NIK</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis kelamin</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal lahir</translation>
     </message>
     <message>
         <source>Place of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat lahir</translation>
     </message>
     <message>
         <source>Occupation</source>
-        <translation type="unfinished"></translation>
+        <translation>Pekerjaan</translation>
     </message>
     <message>
         <source>May stay empty until the card is seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Boleh kosong sampai kartunya dilihat.</translation>
     </message>
     <message>
         <source>{count} of 16 digits</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} dari 16 angka</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>New ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Baru ({count})</translation>
     </message>
     <message>
         <source>Rejected ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditolak ({count})</translation>
     </message>
     <message>
         <source>Already there ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah ada ({count})</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris</translation>
     </message>
     <message>
         <source>Head of family</source>
-        <translation type="unfinished"></translation>
+        <translation>Kepala keluarga</translation>
     </message>
     <message>
         <source>NIK</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>To be looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu dilihat</translation>
     </message>
     <message>
         <source>The row</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi baris</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan</translation>
     </message>
 </context>
 <context>
     <name>QuestionRow</name>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Berubah</translation>
     </message>
     <message>
         <source>Last time ({date}): {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan lalu ({date}): {answer}</translation>
     </message>
 </context>
 <context>
     <name>RecoveredStrip</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Buang</translation>
     </message>
     <message numerus="yes">
         <source>This visit was begun before. %n answer(s) of {date}, {time} are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kunjungan ini sudah dimulai. %n jawaban dari {date}, {time} masih tersimpan.</numerusform>
         </translation>
     </message>
 </context>
@@ -2117,572 +2105,583 @@
     <name>RestoreDialog</name>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan cadangan</translation>
     </message>
     <message>
-        <source>This backup is of {day}, {time}. It holds {families} families, {visits} visits and {months} months of businesses.</source>
+        <source>This backup is of {day}, {time}. Families in it: {families}. Visits: {visits}. Months of businesses: {months}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is on this laptop now is replaced by the backup. It is not thrown away: it is put aside in a folder beside it. What the province already has comes back when you connect. What you wrote after the backup and did not send will be missing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi laptop ini sekarang diganti dengan cadangan. Tidak dibuang: disimpan di folder di sebelahnya. Yang sudah diterima provinsi akan kembali waktu Anda tersambung. Yang Anda tulis sesudah cadangan dan belum dikirim tidak akan ada di sini.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalimat sandi</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
     <name>SavedLine</name>
     <message>
         <source>Not saved yet. It will be tried again with the next answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum tersimpan. Dicoba lagi bersama jawaban berikutnya.</translation>
     </message>
     <message>
         <source>Every answer is saved on this laptop at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap jawaban langsung tersimpan di laptop ini.</translation>
     </message>
     <message>
         <source>Saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan {time}</translation>
     </message>
 </context>
 <context>
     <name>SearchField</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Hapus</translation>
     </message>
 </context>
 <context>
     <name>SectionList</name>
     <message>
         <source>Sections of the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian kunjungan</translation>
     </message>
     <message>
         <source>{section}: {answered} of {total} answered</source>
-        <translation type="unfinished"></translation>
+        <translation>{section}: {answered} dari {total} dijawab</translation>
     </message>
 </context>
 <context>
     <name>SectionSheet</name>
     <message>
         <source>No members are recorded yet. They can be added on the family&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada anggota yang tercatat. Bisa ditambah di halaman keluarga.</translation>
     </message>
 </context>
 <context>
     <name>Sentences</name>
     <message>
         <source>Something went wrong in the program. What was saved before is safe. Please try again, and tell the office if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada yang salah di program. Yang sudah tersimpan tetap aman. Coba lagi, dan beri tahu Dinsos kalau terulang.</translation>
     </message>
     <message>
         <source>This data was written by a newer version of Berdaya. Nothing was changed. Please install the newest version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Data ini ditulis oleh Berdaya versi yang lebih baru. Tidak ada yang berubah. Pasang versi terbaru.</translation>
     </message>
     <message>
         <source>The data file on this laptop is damaged. Nothing was changed. Please restore a backup, or ask the office for help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas data di laptop ini rusak. Tidak ada yang berubah. Pulihkan cadangan, atau minta bantuan Dinsos.</translation>
     </message>
     <message>
         <source>The data file is not Berdaya&apos;s, or its key is another one. Nothing was changed. Please restore a backup, or ask the office for help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas data ini bukan milik Berdaya, atau kuncinya lain. Tidak ada yang berubah. Pulihkan cadangan, atau minta bantuan Dinsos.</translation>
     </message>
     <message>
         <source>Another program is using the data file. Nothing was lost. Please close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas data sedang dipakai program lain. Tidak ada yang hilang. Tutup program itu, lalu coba lagi.</translation>
     </message>
     <message>
         <source>Berdaya may not write in its folder. What was saved before is safe. Please ask the office to check the permissions of the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berdaya tidak boleh menulis di foldernya. Yang sudah tersimpan tetap aman. Minta Dinsos memeriksa izin folder itu.</translation>
     </message>
     <message>
         <source>The disk is full, so this could not be saved. What was saved before is safe. Please remove files that are not needed, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laptop penuh, jadi ini belum tersimpan. Yang sudah tersimpan tetap aman. Hapus berkas yang tidak perlu, lalu coba lagi.</translation>
     </message>
     <message>
         <source>The key of the data on this laptop is missing. Nothing was changed. Please restore a backup, or ask the office for help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci data di laptop ini tidak ada. Tidak ada yang berubah. Pulihkan cadangan, atau minta bantuan Dinsos.</translation>
     </message>
     <message>
         <source>The key of the data on this laptop cannot be read. Nothing was changed. Please restore a backup, or ask the office for help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci data di laptop ini tidak terbaca. Tidak ada yang berubah. Pulihkan cadangan, atau minta bantuan Dinsos.</translation>
     </message>
     <message>
         <source>There is no connection to the province. Everything is safe on this laptop; it will be sent when there is a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada sambungan ke provinsi. Semua aman di laptop ini; akan dikirim begitu ada sinyal.</translation>
     </message>
     <message>
         <source>The connection is too slow right now. Everything is safe on this laptop; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinyal sedang terlalu lambat. Semua aman di laptop ini; nanti dicoba lagi.</translation>
     </message>
     <message>
         <source>Somebody else answered instead of the province. Perhaps this network asks you to sign in first. Everything is safe on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang menjawab bukan provinsi. Mungkin jaringan ini minta masuk dulu. Semua aman di laptop ini.</translation>
     </message>
     <message>
         <source>The connection broke off. Everything is safe on this laptop; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sambungan terputus. Semua aman di laptop ini; nanti dicoba lagi.</translation>
     </message>
     <message>
         <source>The province&apos;s server has a problem. Everything is safe on this laptop; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server provinsi sedang bermasalah. Semua aman di laptop ini; nanti dicoba lagi.</translation>
     </message>
     <message>
         <source>The province&apos;s server is busy. Everything is safe on this laptop; please try again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server provinsi sedang sibuk. Semua aman di laptop ini; coba lagi sebentar.</translation>
     </message>
     <message>
         <source>The province asks you to sign in again. Everything is safe on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provinsi minta Anda masuk lagi. Semua aman di laptop ini.</translation>
     </message>
     <message>
         <source>The name or the password is not right. Please try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama atau kata sandi belum benar. Coba lagi.</translation>
     </message>
     <message>
         <source>This account was closed. Please ask the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Akun ini sudah ditutup. Tanyakan ke Dinsos.</translation>
     </message>
     <message>
         <source>This laptop is registered for somebody else. Please ask the office for help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laptop ini terdaftar untuk orang lain. Minta bantuan Dinsos.</translation>
     </message>
     <message>
         <source>The province does not take this much at once. Everything is safe on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provinsi tidak bisa menerima sebanyak ini sekaligus. Semua aman di laptop ini.</translation>
     </message>
     <message>
         <source>The province did not accept the message. Everything is safe on this laptop; please tell the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provinsi tidak menerima kiriman ini. Semua aman di laptop ini; beri tahu Dinsos.</translation>
     </message>
     <message>
         <source>It is not certain that this is the province&apos;s server, so nothing was sent. Please check the date of this laptop, or ask the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum pasti ini server provinsi, jadi tidak ada yang dikirim. Periksa tanggal laptop ini, atau tanyakan ke Dinsos.</translation>
     </message>
     <message>
         <source>The address must begin with https://. Please check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat harus diawali https://. Periksa lagi.</translation>
     </message>
     <message>
         <source>No connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada sinyal</translation>
     </message>
     <message>
         <source>The connection is too slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinyal terlalu lambat</translation>
     </message>
     <message>
         <source>Somebody else answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang menjawab bukan provinsi</translation>
     </message>
     <message>
         <source>The connection broke off</source>
-        <translation type="unfinished"></translation>
+        <translation>Sambungan terputus</translation>
     </message>
     <message>
         <source>The server has a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Server bermasalah</translation>
     </message>
     <message>
         <source>The server is busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Server sedang sibuk</translation>
     </message>
     <message>
         <source>Please sign in again</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu masuk lagi</translation>
     </message>
     <message>
         <source>Not certainly the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum pasti server provinsi</translation>
     </message>
     <message>
         <source>The province did not accept it</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak diterima provinsi</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Terang</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelap</translation>
     </message>
     <message>
         <source>As the laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikut laptop</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengaturan</translation>
     </message>
     <message>
         <source>How it looks</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampilan</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Bahasa</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukuran huruf</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Warna</translation>
     </message>
     <message>
         <source>This laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Laptop ini</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Pemakai</translation>
     </message>
     <message>
         <source>Province</source>
-        <translation type="unfinished"></translation>
+        <translation>Provinsi</translation>
     </message>
     <message>
         <source>Last confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Terakhir diterima</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentang</translation>
     </message>
     <message>
         <source>Berdaya {version}. Free software under the Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berdaya {version}. Perangkat lunak bebas dengan lisensi Apache 2.0.</translation>
     </message>
     <message>
         <source>Typeface Inter, SIL Open Font License. Icons Tabler, MIT License.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huruf Inter, lisensi SIL Open Font. Ikon Tabler, lisensi MIT.</translation>
     </message>
     <message>
         <source>Regions of Indonesia from idn-area-data, Open Database License (ODbL): whoever passes them on names the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar wilayah Indonesia dari idn-area-data, lisensi Open Database (ODbL): siapa yang meneruskannya menyebut sumbernya.</translation>
     </message>
     <message>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum ada</translation>
     </message>
     <message>
         <source>not connected yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum tersambung</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {time}</translation>
     </message>
 </context>
 <context>
     <name>SideBar</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Halaman</translation>
     </message>
 </context>
 <context>
     <name>State</name>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Draf</translation>
     </message>
     <message>
         <source>Submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>Diajukan</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikembalikan</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Disahkan</translation>
     </message>
     <message>
         <source>On this laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Di laptop ini</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Menunggu dikirim</translation>
     </message>
     <message>
         <source>Set aside by the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditahan provinsi</translation>
     </message>
     <message>
         <source>Confirmed by the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Diterima provinsi</translation>
     </message>
 </context>
 <context>
     <name>SummaryTab</name>
     <message>
         <source>A visit waits to be finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada kunjungan yang belum selesai</translation>
     </message>
     <message>
         <source>Continue the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan kunjungan</translation>
     </message>
     <message>
         <source>Begun on {day}. Answers so far: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimulai {day}. Jawaban sampai sekarang: {count}.</translation>
     </message>
     <message>
         <source>Two people wrote different things</source>
-        <translation type="unfinished"></translation>
+        <translation>Dua orang menulis berbeda</translation>
     </message>
     <message>
         <source>Which is right has to be decided. Both were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih mana yang benar. Keduanya tetap tersimpan.</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Apa</translation>
     </message>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Seseorang</translation>
     </message>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kosong)</translation>
     </message>
     <message>
         <source>What the family lacks</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang kurang di keluarga ini</translation>
     </message>
     <message>
         <source>After the first visit you will see here what the family lacks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setelah kunjungan pertama, yang kurang di keluarga ini terlihat di sini.</translation>
     </message>
     <message>
         <source>Begin the first visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai kunjungan pertama</translation>
     </message>
     <message>
         <source>At the last visit nothing was seen to be lacking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pada kunjungan terakhir tidak ada yang kurang.</translation>
     </message>
     <message>
         <source>At the last visit: {lacking}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pada kunjungan terakhir kurang: {lacking}.</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga</translation>
     </message>
     <message>
         <source>Last visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan terakhir</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Anggota</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat</translation>
     </message>
     <message>
         <source>Hamlet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dusun</translation>
     </message>
     <message>
         <source>RT / RW</source>
-        <translation type="unfinished"></translation>
+        <translation>RT / RW</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor HP</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan</translation>
     </message>
 </context>
 <context>
     <name>SyncPage</name>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga</translation>
     </message>
     <message>
         <source>Family card</source>
-        <translation type="unfinished"></translation>
+        <translation>Kartu Keluarga</translation>
     </message>
     <message>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>Anggota</translation>
     </message>
     <message>
         <source>Visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan</translation>
     </message>
     <message>
         <source>Visit, about a member</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan, tentang anggota</translation>
     </message>
     <message>
         <source>Business</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>Grant</source>
-        <translation type="unfinished"></translation>
+        <translation>Bantuan modal</translation>
     </message>
     <message>
         <source>Month of a business</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulan usaha</translation>
     </message>
     <message>
         <source>Handing in</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengajuan</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Keputusan</translation>
     </message>
     <message>
         <source>This village was not assigned to you then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Waktu itu desa ini bukan tugas Anda.</translation>
     </message>
     <message>
         <source>Your role may not change this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tugas Anda tidak boleh mengubah ini.</translation>
     </message>
     <message>
         <source>Your role may not decide this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tugas Anda tidak boleh memutuskan ini.</translation>
     </message>
     <message>
         <source>The office does not accept this value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isian ini tidak diterima Dinsos.</translation>
     </message>
     <message>
         <source>The office is looking at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang dilihat Dinsos.</translation>
     </message>
     <message>
         <source>Sync with the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinkronisasi dengan provinsi</translation>
     </message>
     <message>
         <source>Sync now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinkronkan sekarang</translation>
     </message>
     <message>
         <source>How things stand</source>
-        <translation type="unfinished"></translation>
+        <translation>Keadaan sekarang</translation>
     </message>
     <message>
         <source>Waiting on this laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Menunggu di laptop ini</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Apa</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Sejak</translation>
     </message>
     <message>
         <source>How it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Keadaan</translation>
     </message>
     <message>
         <source>The province has everything that you recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua catatan Anda sudah diterima provinsi.</translation>
     </message>
     <message>
         <source>The last times</source>
-        <translation type="unfinished"></translation>
+        <translation>Riwayat</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapan</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Terkirim</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Diterima</translation>
     </message>
     <message>
         <source>KB</source>
-        <translation type="unfinished"></translation>
+        <translation>KB</translation>
     </message>
     <message>
         <source>How it went</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasil</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) are safe on this laptop and wait to be sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n catatan aman di laptop ini dan menunggu dikirim.</numerusform>
         </translation>
     </message>
     <message>
         <source>The province has not confirmed anything yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang diterima provinsi.</translation>
     </message>
     <message>
         <source>The province last confirmed everything on {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terakhir semua diterima provinsi: {moment}.</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) were set aside, to be looked at by the office.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n perubahan ditahan, akan dilihat Dinsos.</numerusform>
         </translation>
     </message>
     <message>
         <source>Data used this month: {size} KB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kuota terpakai bulan ini: {size} KB.</translation>
     </message>
     <message>
         <source>Asking the province…</source>
-        <translation type="unfinished"></translation>
+        <translation>Menghubungi provinsi…</translation>
     </message>
     <message>
         <source>{up} KB sent, {down} KB received, {waiting} still waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{up} KB terkirim, {down} KB diterima, {waiting} masih menunggu</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Menunggu dikirim</translation>
     </message>
     <message>
         <source>Everything confirmed</source>
+        <translation>Semua diterima</translation>
+    </message>
+</context>
+<context>
+    <name>TroublePage</name>
+    <message>
+        <source>Berdaya cannot open its data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2690,208 +2689,208 @@
     <name>Visit</name>
     <message>
         <source>Read and understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah dibacakan dan dipahami</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada jawaban</translation>
     </message>
     <message>
         <source>This has to be answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini harus dijawab</translation>
     </message>
     <message>
         <source>This answer does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Jawaban ini tidak cocok</translation>
     </message>
     <message>
         <source>{name}, %n years</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, %n tahun</translation>
     </message>
 </context>
 <context>
     <name>VisitPage</name>
     <message>
         <source>The last answers are not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Jawaban terakhir belum tersimpan</translation>
     </message>
     <message>
         <source>They could not be written to this laptop. If you leave, they are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jawaban itu tidak bisa ditulis ke laptop ini. Kalau Anda keluar, jawabannya hilang.</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluar</translation>
     </message>
     <message>
         <source>Stay here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tetap di sini</translation>
     </message>
     <message>
         <source>Family without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga tanpa nama</translation>
     </message>
     <message>
         <source>Visit in {village}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan di {village}</translation>
     </message>
     <message>
         <source>Previous section</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian sebelumnya</translation>
     </message>
     <message>
         <source>Next section</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian berikutnya</translation>
     </message>
     <message>
         <source>Finish the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesaikan kunjungan</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesai</translation>
     </message>
     <message>
         <source>Number keys choose an answer, Enter goes to the next question.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tombol angka memilih jawaban, Enter ke pertanyaan berikutnya.</translation>
     </message>
     <message>
         <source>Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+Enter: finish page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift+Enter: mundur. Ctrl+Page Down: bagian berikutnya. Ctrl+Enter: halaman akhir.</translation>
     </message>
     <message>
         <source>Discard this visit?</source>
-        <translation type="unfinished"></translation>
+        <translation>Buang kunjungan ini?</translation>
     </message>
     <message>
         <source>The answers given so far are deleted from this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jawaban yang sudah diisi dihapus dari laptop ini.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Buang</translation>
     </message>
     <message>
         <source>Saved on this laptop. It will be sent when there is a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan di laptop ini. Dikirim begitu ada sinyal.</translation>
     </message>
 </context>
 <context>
     <name>VisitsPage</name>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan</translation>
     </message>
     <message>
         <source>Here you will see whom to visit. First, add a family.</source>
-        <translation type="unfinished"></translation>
+        <translation>Di sini terlihat siapa yang perlu dikunjungi. Tambah keluarga dulu.</translation>
     </message>
     <message>
         <source>Add a family</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah keluarga</translation>
     </message>
     <message numerus="yes">
         <source>%n family(ies) to visit.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n keluarga perlu dikunjungi.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n overdue.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n terlambat.</numerusform>
         </translation>
     </message>
     <message>
         <source>To visit in {village}</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu dikunjungi di {village}</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Jawaban</translation>
     </message>
     <message>
         <source>Last worked on</source>
-        <translation type="unfinished"></translation>
+        <translation>Terakhir dikerjakan</translation>
     </message>
     <message>
         <source>Begun and not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah dimulai, belum selesai</translation>
     </message>
     <message>
         <source>Hamlet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dusun</translation>
     </message>
     <message>
         <source>Last visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan terakhir</translation>
     </message>
     <message>
         <source>Next visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan berikutnya</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal</translation>
     </message>
     <message>
         <source>How it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasil</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Terkirim</translation>
     </message>
     <message>
         <source>Recent visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan terbaru</translation>
     </message>
     <message>
         <source>First visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan pertama</translation>
     </message>
     <message>
         <source>Overdue since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Terlambat sejak {date}</translation>
     </message>
     <message>
         <source>Due on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tenggat {date}</translation>
     </message>
     <message>
         <source>Met</source>
-        <translation type="unfinished"></translation>
+        <translation>Bertemu</translation>
     </message>
     <message>
         <source>Nobody home</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada orang</translation>
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Pindah</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Menolak</translation>
     </message>
 </context>
 <context>
     <name>VisitsTab</name>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan</translation>
     </message>
     <message>
         <source>The visits to this family will be here.</source>
@@ -2899,128 +2898,128 @@
     </message>
     <message>
         <source>Begin the first visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai kunjungan pertama</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanggal</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasil</translation>
     </message>
     <message>
         <source>What is lacking</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang kurang</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Transport</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengiriman</translation>
     </message>
 </context>
 <context>
     <name>WelcomePage</name>
     <message>
         <source>Signing in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang masuk…</translation>
     </message>
     <message>
         <source>Welcome to Berdaya</source>
-        <translation type="unfinished"></translation>
+        <translation>Selamat datang di Berdaya</translation>
     </message>
     <message>
         <source>Address of the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat server Dinsos</translation>
     </message>
     <message>
         <source>It stands in the letter from the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada di surat dari Dinsos.</translation>
     </message>
     <message>
         <source>Your sign-in name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama pengguna</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Sambungkan</translation>
     </message>
     <message>
         <source>Connect with your office</source>
-        <translation type="unfinished"></translation>
+        <translation>Sambungkan dengan Dinsos</translation>
     </message>
     <message>
         <source>You need a connection for this once. After that Berdaya works without one: everything is kept on this laptop, encrypted, and sent when there is a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekali ini perlu sinyal. Setelah itu Berdaya bekerja tanpa sinyal: semua tersimpan terkunci di laptop ini, dan dikirim begitu ada sinyal.</translation>
     </message>
     <message>
         <source>Only want to try it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mau mencoba dulu?</translation>
     </message>
     <message>
         <source>Practice mode has families that do not exist. Nothing that you do there reaches the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mode latihan berisi keluarga rekaan. Apa pun yang Anda lakukan di sana tidak sampai ke Dinsos.</translation>
     </message>
     <message>
         <source>Practise</source>
-        <translation type="unfinished"></translation>
+        <translation>Latihan</translation>
     </message>
     <message>
         <source>Receiving your villages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Menerima data desa Anda…</translation>
     </message>
     <message>
         <source>Receiving your villages: {count} entries, {size} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>Menerima data desa Anda: {count} catatan, {size} KB</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Beranda</translation>
     </message>
     <message>
         <source>Families</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarga</translation>
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan</translation>
     </message>
     <message>
         <source>Businesses</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha</translation>
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinkronisasi</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengaturan</translation>
     </message>
 </context>
 <context>
     <name>WorkersField</name>
     <message>
         <source>Write 2, or 2+1 for two of the family and one hired</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis 2, atau 2+1 untuk dua orang keluarga dan satu pekerja</translation>
     </message>
 </context>
 <context>
     <name>_NavItem</name>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n menunggu</numerusform>
         </translation>
     </message>
 </context>

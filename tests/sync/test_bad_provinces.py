@@ -1,5 +1,6 @@
-"""Whoever answers instead of the province, or however its answer is mangled: the right fault is
-told, nothing that waits is lost or taken for sent, and the next good sync brings it there.
+"""Whoever answers instead of the province: the right fault is told, and nothing that waits is lost.
+
+Nor is anything taken for sent; and the next good sync brings it there.
 """
 
 import socket
@@ -224,7 +225,7 @@ def test_the_province_counts_as_a_connection(shared_province: Province) -> None:
 def test_a_login_that_somebody_else_answers_enrols_nobody(
     shared_province: Province, name: str
 ) -> None:
-    login = f"masuk-{name.split()[-1]}"
+    login = f"masuk-{name.rsplit(maxsplit=1)[-1]}"
     shared_province.user(login)
     reply, fault = REPLIES[name]
     with impostor(reply) as somebody:

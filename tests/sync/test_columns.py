@@ -37,7 +37,7 @@ def test_a_column_of_one_kind_comes_back_exactly(
     assert as_text(travelled(records)) == as_text(records)
 
 
-ALIKE_IN_PYTHON = {
+ALIKE_IN_PYTHON: dict[str, list[Any]] = {
     "true and one": [True, 1],
     "one and one point nought": [1, 1.0],
     "nought and minus nought": [0.0, -0.0],

@@ -5,6 +5,7 @@ import json
 import time
 import tracemalloc
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.models.ops import Op
-from desktop.models.records.base import format_time, new_id, utc_now
+from desktop.models.records.base import format_time, new_id
 from desktop.models.records.catalogue import BY_NAME
 from desktop.sync import wire
 from desktop.sync.wire import (
@@ -38,7 +39,7 @@ SCOPES = st.sampled_from(["ref", "36.01.01", VILLAGE, "36.01.01.2002"])
 TABLES = st.sampled_from([*BY_NAME, "99"])
 NUMBERS = st.integers(0, 2**53)
 INCARNATIONS = st.sampled_from(["", "a1", "b2"])
-MOMENTS = st.datetimes(timezones=st.just(utc_now().tzinfo)).map(format_time)  # type: ignore[arg-type]
+MOMENTS = st.datetimes(timezones=st.just(UTC)).map(format_time)
 
 OPS = st.builds(
     Op,

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import App
 from desktop.opening import bring_forward, listen, open_program
 from desktop.paths import HOME_VARIABLE, Paths
+from desktop.ui.pages.trouble.page import TroublePage
+from desktop.ui.pages.welcome.page import WelcomePage
 from tests.ui.pages.conftest import wait_until
 
 
@@ -85,3 +87,30 @@ def test_escape_goes_back(app: QApplication, tmp_path: Path) -> None:
     assert opened.window.page is not shown
     opened.window.close()
     opened.stop()
+
+
+def test_data_that_cannot_be_opened_are_said_and_left_alone(
+    app: QApplication, tmp_path: Path
+) -> None:
+    del app
+    paths = Paths.inside(tmp_path)
+    first = App(paths)
+    first.start()
+    wait_until(lambda: first.window.page is not None)
+    first.window.close()
+    first.stop()
+    database = paths.data / "berdaya.db"
+    whole = database.read_bytes()
+    database.write_bytes(b"not a database" * 400)
+
+    second = App(paths)
+    second.start()
+    wait_until(lambda: second.window.page is not None)
+    assert isinstance(second.window.page, TroublePage)
+    assert database.read_bytes() == b"not a database" * 400
+
+    database.write_bytes(whole)
+    second.desk.reopen.emit()
+    wait_until(lambda: isinstance(second.window.page, WelcomePage))
+    second.window.close()
+    second.stop()

@@ -5,7 +5,6 @@ a place. "Nur Aini" and "Nuraini" find each other. Where nothing, or little, is 
 words within a slip of the keyboard are tried as well.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +34,11 @@ _TRIED: Final = 6
 """How many similar words are tried for a typed one, nearest first."""
 
 _MOST_SLIPS: Final = 2
+
+_HITS: Final = text(
+    "SELECT json_group_array(rowid), count(*) FROM"
+    " (SELECT rowid FROM search_index WHERE search_index MATCH :matched LIMIT :counted)"
+)
 
 _AMONG_FEW: Final = text("search.id IN (SELECT value FROM json_each(:found))")
 
@@ -246,17 +250,16 @@ def _matching(connection: Connection, matched: str, filters: Filters, limit: int
 
     Few are found first and sorted then; many are picked out of the list that is in order already.
     """
-    hits = text("SELECT rowid FROM search_index WHERE search_index MATCH :matched LIMIT :counted")
     counted = {"matched": matched, "counted": COUNTED + 1}
-    found = list(connection.execute(hits, counted).scalars())
-    is_capped = len(found) > COUNTED
-    values = {"matched": matched} if is_capped else {"found": json.dumps(found)}
+    found, count = connection.execute(_HITS, counted).one()
+    is_capped = count > COUNTED
+    values = {"matched": matched} if is_capped else {"found": found}
     conditions: list[Any] = [_AMONG_MANY if is_capped else _AMONG_FEW, *_conditions(filters)]
-    total = len(found)
+    total = count
     if len(conditions) > 1:
         numbers = select(SEARCH.c.id).where(and_(*conditions)).limit(COUNTED + 1)
-        count = select(func.count()).select_from(numbers.subquery())
-        total = connection.execute(count, values).scalar_one()
+        remaining = select(func.count()).select_from(numbers.subquery())
+        total = connection.execute(remaining, values).scalar_one()
     query = _ordered(select(SEARCH).where(and_(*conditions)), filters)
     rows = _rows(connection, query, limit, values)
     return SearchResult(rows, min(total, COUNTED), len(rows), is_capped=total > COUNTED)

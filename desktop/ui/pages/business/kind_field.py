@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL
@@ -39,7 +39,9 @@ class KindField(LineField):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(lambda _text: self.changed.emit())
-        completer.popup().setStyleSheet(_POPUP.format(**_look(theme)))
+        found = QListView()
+        found.setStyleSheet(_POPUP.format(**_look(theme)))
+        completer.setPopup(found)
         self.setCompleter(completer)
 
     def value(self) -> str | None:

@@ -1,0 +1,99 @@
+"""A picture of every page, in light and dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+
+from desktop.practice.answering import answer
+from desktop.practice.hands import CONTROL, Hands
+from desktop.ui.pages.household.page import HouseholdPage
+from desktop.ui.pages.importing.page import ImportPage
+from desktop.ui.pages.visit.page import VisitPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+LOOKS: Final = ("light", "dark")
+NAMES: Final = (
+    *("welcome", "home", "households", "household", "household_members", "household_visits"),
+    *("household_businesses", "household_form", "visits", "visit", "visit_members"),
+    *("visit_finish", "businesses", "business", "import", "sync", "settings", "home_150"),
+)
+"""The pictures of each look."""
+_SECTIONS: Final = ("home", "households", "visits", "businesses", "sync", "settings")
+_TABS: Final = ("household", "household_members", "household_visits", "household_businesses")
+_LIST: Final = (
+    "NO;NIK;NAMA KEPALA KELUARGA;TANGGAL LAHIR;ALAMAT;RT;RW;DESA/KEL",
+    "1;3602140504809101;Sarman Contoh;05/04/1980;Kp. Cibogo;003;001;Citeras",
+    "2;3602144512859102;Rohimah Contoh;05/12/1985;Kp. Sawah;001;002;Citeras",
+    "3;36021410107;Karta Contoh;01/01/1970;Kp. Parung;002;002;Nameng",
+    "4;3602141707759103;Encep Contoh;17/07/1975;Kp. Muara;004;001;Nameng",
+    "5;;Juhariah Contoh;;Kp. Tutul;001;001;Desa Tidak Ada",
+)
+"""A short list of families that do not exist, with the troubles that lists have."""
+
+
+def welcome(hands: Hands, folder: Path) -> None:
+    """The first page, which is seen once."""
+    for look in reversed(LOOKS):
+        hands.wear(appearance=look)
+        hands.picture(folder / look / "welcome.png")
+
+
+def every_page(hands: Hands, folder: Path, business_id: UUID) -> list[str]:
+    """All other pages; the family page has to be open. Gives what was written."""
+    household = hands.page(HouseholdPage)
+    assert household.family is not None  # noqa: S101 it is open
+    household_id = household.family.id
+    listed = folder / "daftar-latihan.csv"
+    listed.write_text("\n".join(_LIST) + "\n", encoding="utf-8")
+    for look in LOOKS:
+        place = folder / look
+        hands.wear(appearance=look)
+        for name in _SECTIONS:
+            hands.press(name)
+            hands.picture(place / f"{name}.png")
+        _family(hands, place, household_id)
+        hands.app.desk.go("business", business_id=business_id)
+        hands.picture(place / "business.png")
+        hands.app.desk.go("import")
+        hands.page(ImportPage).choose(listed)
+        hands.picture(place / "import.png")
+        _visit(hands, place, household_id)
+        hands.press("home")
+        hands.wear(text_size=150)
+        hands.picture(place / "home_150.png")
+        hands.wear(text_size=100)
+    listed.unlink()
+    return sorted(str(path.relative_to(folder)) for path in folder.glob("*/*.png"))
+
+
+def _family(hands: Hands, place: Path, household_id: UUID) -> None:
+    hands.app.desk.go("household", household_id=household_id)
+    hands.settle()
+    for number, name in enumerate(_TABS):
+        hands.page(HouseholdPage).tabs.setCurrentIndex(number)
+        hands.picture(place / f"{name}.png")
+    hands.page(HouseholdPage).tabs.setCurrentIndex(0)
+    hands.press("correct")
+    hands.picture(place / "household_form.png")
+
+
+def _visit(hands: Hands, place: Path, household_id: UUID) -> None:
+    """A visit under way; the draft stays on this laptop."""
+    hands.app.desk.go("household", household_id=household_id)
+    hands.settle()
+    hands.key(Qt.Key.Key_N, CONTROL)
+    hands.settle()
+    is_new = hands.page(VisitPage).visit is not None
+    del is_new
+    answer(hands, lambda count: count >= 4)
+    hands.picture(place / "visit.png")
+    answer(hands, lambda count: count >= 6)
+    hands.picture(place / "visit_members.png")
+    answer(hands)
+    hands.key(Qt.Key.Key_Return, CONTROL)
+    hands.picture(place / "visit_finish.png")

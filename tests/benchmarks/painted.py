@@ -1,0 +1,66 @@
+"""Waiting for paint: what counts is what stands on the screen, not what was computed."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+
+_PATIENCE_MS = 60_000
+
+
+class Painted(QObject):
+    """Calls `then` when a widget was painted while `when` held; once.
+
+    Args:
+        widget: what is watched.
+        kind: `Paint` of the widget itself, or `UpdateRequest` of a window: all that was asked to
+            be painted is, in one go.
+        when: asked when painting begins.
+        then: called when it has ended.
+    """
+
+    def __init__(
+        self,
+        widget: QObject,
+        kind: QEvent.Type,
+        when: Callable[[], bool],
+        then: Callable[[], object],
+    ) -> None:
+        super().__init__(widget)
+        self._kind, self._when, self._then = kind, when, then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # noqa: N802 Qt's name
+        """Looks on, and lets everything pass."""
+        if event.type() == self._kind and self._when():
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+def milliseconds_until_painted(
+    window: QObject, act: Callable[[], object], is_answered: Callable[[], bool]
+) -> float:
+    """Does something and waits until the window was painted with the answer to it.
+
+    Raises:
+        TimeoutError: nothing was painted.
+    """
+    loop = QEventLoop()
+    ended: list[float] = []
+
+    def end() -> None:
+        ended.append(perf_counter())
+        loop.quit()
+
+    watcher = Painted(window, QEvent.Type.UpdateRequest, is_answered, end)
+    timer = QTimer(singleShot=True, interval=_PATIENCE_MS)
+    timer.timeout.connect(loop.quit)
+    timer.start()
+    begun = perf_counter()
+    act()
+    loop.exec()
+    watcher.deleteLater()
+    if not ended:
+        raise TimeoutError("nothing was painted")
+    return (ended[0] - begun) * 1000

@@ -1,0 +1,109 @@
+"""A process that starts, says that it has painted, and ends: `python -m tests.benchmarks.start`.
+
+It writes two lines: `painted` at that moment, and then its resident memory in bytes.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def main() -> None:
+    """Starts what the first argument names."""
+    STARTS[sys.argv[1]]()
+
+
+def bare_window() -> None:
+    """The least that Qt can do: one empty window."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    from tests.benchmarks.painted import Painted
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1366, 768)
+    Painted(window, QEvent.Type.Paint, lambda: True, lambda: _painted(window))
+    window.show()
+    app.exec()
+
+
+def bare_window_and_sqlmodel() -> None:
+    """The same, with the library of the records imported before it is shown."""
+    import sqlmodel  # noqa: F401 its import is what is measured
+
+    bare_window()
+
+
+def first_window() -> None:
+    """The program, until the side bar is painted."""
+    from PySide6.QtCore import QEvent
+
+    from desktop import opening
+    from tests.benchmarks.painted import Painted
+
+    class Watched(opening.App):
+        def start(self) -> None:
+            super().start()
+            Painted(
+                self.window.side_bar, QEvent.Type.Paint, lambda: True, lambda: _painted(self.window)
+            )
+
+    _open(Watched)
+
+
+def home_page() -> None:
+    """The program, until the home page is painted with what is to do."""
+    from PySide6.QtCore import QEvent
+
+    from desktop import opening
+    from tests.benchmarks.painted import Painted
+
+    class Watched(opening.App):
+        def start(self) -> None:
+            super().start()
+            self.window.stack.currentChanged.connect(self._watch_page)
+
+        def _watch_page(self) -> None:
+            from desktop.ui.pages.home.page import HomePage
+
+            page = self.window.page or self.window.stack.currentWidget()
+            if isinstance(page, HomePage):
+                Painted(
+                    page.table.viewport(),
+                    QEvent.Type.Paint,
+                    lambda: bool(page.table.rows()),
+                    lambda: _painted(self.window),
+                )
+
+    _open(Watched)
+
+
+def _open(kind: type) -> None:
+    """Runs the program by its own command, with an application that is watched."""
+    from desktop import __main__, opening
+
+    vars(opening)["App"] = kind
+    __main__.main([])
+
+
+def _painted(window: "QWidget") -> None:
+    print("painted", flush=True)
+    import psutil
+
+    print(psutil.Process().memory_info().rss, flush=True)
+    window.close()
+
+
+STARTS: dict[str, Callable[[], None]] = {
+    "bare_window": bare_window,
+    "bare_window_and_sqlmodel": bare_window_and_sqlmodel,
+    "first_window": first_window,
+    "home_page": home_page,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""A family's page: what is seen of it, and where its buttons lead."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import insert
+
+from desktop.models.operations import businesses
+from desktop.models.operations.visits import begin_draft
+from desktop.models.queries.household import family
+from desktop.models.records.base import new_id
+from desktop.models.records.businesses import Business
+from desktop.models.records.decisions import Conflict
+from desktop.models.rules.deprivations import Factor
+from desktop.models.rules.money import format_rupiah
+from desktop.models.store.local import Store
+from desktop.models.tables import USER
+from desktop.ui.desk import Desk
+from desktop.ui.page import Page
+from desktop.ui.pages.household.answers import AnswersDialog
+from desktop.ui.pages.household.members import LeavingDialog, MemberDialog
+from desktop.ui.pages.household.page import HouseholdPage
+from tests.ui.pages.conftest import NOW, SUMBERJAYA, Went, wait_idle
+from tests.ui.pages.families import KK, NIK, register, visit
+
+Show = Callable[..., Page]
+
+
+@pytest.fixture
+def household_id(store: Store) -> UUID:
+    made = register(store, "Sarman", "Rizki", hamlet="Kampung Baru", national_id=NIK, card=KK)
+    visit(store, made, date(2026, 8, 1), outcome="nobody_home")
+    visit(store, made, date(2026, 11, 8))
+    return made
+
+
+@pytest.fixture
+def page(show: Show, household_id: UUID) -> HouseholdPage:
+    return cast(HouseholdPage, show(HouseholdPage, household_id=household_id))
+
+
+def texts(page: Page) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_head_line_hides_the_numbers_until_asked(page: HouseholdPage) -> None:
+    assert "Sarman" in texts(page)
+    assert "NIK 3601 •••• •••• 0001" in texts(page)
+
+    page.eye.click()
+
+    assert "NIK 3601 0121 0860 0001" in texts(page)
+    assert "KK 3601 0101 0201 0001" in texts(page)
+
+
+def test_visits_tell_what_is_lacking(page: HouseholdPage) -> None:
+    newest, first = page.visits.table.rows()
+
+    assert set(newest.lacking) >= {Factor.FOOD, Factor.WATER}
+    assert newest.state == "submitted"
+    assert first.outcome == "nobody_home"
+
+
+def test_a_new_visit_is_begun_by_ctrl_n(
+    page: HouseholdPage, went: Went, household_id: UUID
+) -> None:
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    assert went.last == ("visit", {"household_id": household_id})
+
+
+def test_an_open_draft_is_continued(
+    desk: Desk, store: Store, page: HouseholdPage, household_id: UUID
+) -> None:
+    with store.writing() as connection:
+        begin_draft(connection, (household_id, SUMBERJAYA), new_id(), ("household_visit", 1))
+    page.refresh()
+    wait_idle(desk)
+
+    assert page.visit_button.text() == "Continue the visit"
+    assert "A visit waits to be finished" in texts(page)
+
+
+def test_a_conflict_shows_both_values(
+    desk: Desk, store: Store, page: HouseholdPage, household_id: UUID
+) -> None:
+    budi = new_id()
+    conflict = Conflict(
+        scope=SUMBERJAYA,
+        subject_table="household",
+        subject_id=household_id,
+        field="address",
+        kept={"value": "Kp. Baru 1", "user": str(budi)},
+        other={"value": "Kp. Baru 7", "user": str(new_id())},
+        rule="time",
+        rule_version=1,
+        opened_at=NOW,
+    )
+    with store.recording() as writer:
+        writer.insert(conflict)
+        writer.connection.execute(
+            insert(USER).values(id=budi, scope="ref", name="Budi", role="facilitator", extra={})
+        )
+    page.refresh()
+    wait_idle(desk)
+
+    assert {"Budi", "Somebody", "Kp. Baru 1", "Kp. Baru 7", "Address"} <= set(texts(page))
+
+
+def test_answers_are_read_with_the_words_of_the_questions(desk: Desk, page: HouseholdPage) -> None:
+    desk.settings.set("language", "en")
+    dialog = AnswersDialog(desk, page.visits.table.rows()[0], page)
+
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+
+    assert format_rupiah(1_200_000) in shown
+    assert "8 November 2026" in shown
+    assert "Met the family" in shown
+    dialog.deleteLater()
+
+
+def test_a_business_opens(desk: Desk, store: Store, page: HouseholdPage, went: Went) -> None:
+    assert page.family is not None
+    business = Business(scope=SUMBERJAYA, household_id=page.family.id, name="Warung")
+    with store.recording() as writer:
+        businesses.begin(writer, business)
+    page.refresh()
+    wait_idle(desk)
+    page.tabs.setCurrentWidget(page.businesses)
+    page.businesses.table.select(0)
+    QTest.keyClick(page.businesses.table, Qt.Key.Key_Return)
+
+    assert went.last == ("business", {"business_id": business.id})
+
+
+def test_a_member_is_added_and_leaves(
+    desk: Desk, store: Store, page: HouseholdPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(dialog: MemberDialog) -> int:
+        dialog.person.name.setText("Aisyah")
+        dialog.relation.set_value("child")
+        dialog.accept()
+        return dialog.result()
+
+    def leave(dialog: LeavingDialog) -> int:
+        dialog.status.set_value("moved_out")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(MemberDialog, "exec", add)
+    monkeypatch.setattr(LeavingDialog, "exec", leave)
+    page.members._add()
+    wait_idle(desk)
+    page.refresh()
+    wait_idle(desk)
+    page.members.table.select(2)
+    page.members._leave()
+    wait_idle(desk)
+
+    assert page.family is not None
+    with store.reading() as connection:
+        found = family(connection, page.family.id, desk.reference)
+    assert found is not None
+    assert [(each.name, each.status) for each in found.members] == [
+        ("Sarman", "present"),
+        ("Rizki", "present"),
+        ("Aisyah", "moved_out"),
+    ]
+
+
+def test_a_family_that_is_gone_leads_back_to_the_list(desk: Desk, show: Show, went: Went) -> None:
+    show(HouseholdPage, household_id=new_id())
+
+    assert went.last == ("households", {})
+    assert desk.notices.history

@@ -1,0 +1,160 @@
+"""Registering and correcting a family: hints while typing, what stops, what only warns."""
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from PySide6.QtTest import QTest
+from sqlalchemy import func, select
+
+from desktop.models.queries.household import FamilyView, family
+from desktop.models.store.local import Store
+from desktop.models.tables import HOUSEHOLD
+from desktop.ui.desk import Desk
+from desktop.ui.page import Page
+from desktop.ui.pages.household_form import page as module
+from desktop.ui.pages.household_form.page import HouseholdFormPage
+from tests.ui.pages.conftest import SUMBERJAYA, Went, wait_idle
+from tests.ui.pages.families import KK, NIK, register
+
+Show = Callable[..., Page]
+
+
+@pytest.fixture
+def page(show: Show) -> HouseholdFormPage:
+    return cast(HouseholdFormPage, show(HouseholdFormPage))
+
+
+def fill(page: HouseholdFormPage, name: str, number: str = "") -> None:
+    page.village.set_value(SUMBERJAYA)
+    QTest.keyClicks(page.person.name, name)
+    QTest.keyClicks(page.person.national_id, number)
+
+
+def saved(desk: Desk, store: Store, went: Went) -> FamilyView:
+    wait_idle(desk)
+    name, shown = went.last
+    assert name == "household"
+    with store.reading() as connection:
+        found = family(connection, shown["household_id"], desk.reference)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def count(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(HOUSEHOLD)).scalar_one())
+
+
+def test_a_family_needs_only_village_and_name(
+    desk: Desk, store: Store, page: HouseholdFormPage, went: Went
+) -> None:
+    fill(page, "Sarman")
+    page.rt.setText("2")
+    page.save()
+
+    found = saved(desk, store, went)
+    assert found.head is not None
+    assert (found.head.name, found.head.national_id, found.family_card) == ("Sarman", None, None)
+    assert (found.scope, found.rt) == (SUMBERJAYA, "002")
+
+
+def test_the_nik_tells_birth_and_sex(page: HouseholdFormPage) -> None:
+    fill(page, "Sarman", NIK)
+
+    assert page.person.birth_date.text() == "21/08/1960"
+    assert page.person.sex.value() == "male"
+
+
+def test_an_impossible_nik_stops(
+    desk: Desk, store: Store, page: HouseholdFormPage, went: Went
+) -> None:
+    fill(page, "Sarman", "3601013208600001")
+    page.save()
+    wait_idle(desk)
+
+    assert count(store) == 0
+    assert went.places == []
+    assert page.person.findings()
+
+
+def test_a_doubtful_nik_only_warns(
+    desk: Desk, store: Store, page: HouseholdFormPage, went: Went
+) -> None:
+    fill(page, "Sarman", NIK)
+    page.person.birth_date.setText("22/08/1960")
+    page.save()
+
+    assert page.person.findings()
+    assert saved(desk, store, went).head is not None
+
+
+@pytest.mark.parametrize("field", ["village", "name"])
+def test_what_is_required_is_asked_for(
+    desk: Desk, store: Store, page: HouseholdFormPage, field: str
+) -> None:
+    fill(page, "Sarman")
+    if field == "village":
+        page.village.set_value(None)
+    else:
+        page.person.name.clear()
+    page.save()
+    wait_idle(desk)
+
+    assert count(store) == 0
+
+
+@pytest.mark.parametrize(("answer", "families"), [(False, 1), (True, 2)])
+@pytest.mark.parametrize(("name", "number"), [("H. Sarman", ""), ("Somebody Else", NIK)])
+def test_a_family_that_may_be_there_is_asked_about(
+    desk: Desk,
+    store: Store,
+    page: HouseholdFormPage,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: bool,
+    families: int,
+    name: str,
+    number: str,
+) -> None:
+    register(store, "Sarman", national_id=NIK)
+    asked = []
+
+    def ask(*words: object, **_more: object) -> bool:
+        asked.append(words)
+        return answer
+
+    monkeypatch.setattr(module, "ask", ask)
+    fill(page, name, number)
+    page.save()
+    wait_idle(desk)
+
+    assert len(asked) == 1
+    assert count(store) == families
+
+
+def test_a_family_is_corrected(desk: Desk, store: Store, show: Show) -> None:
+    household_id = register(store, "Sarman", national_id=NIK, card=KK)
+    page = cast(HouseholdFormPage, show(HouseholdFormPage, household_id=household_id))
+    assert page.person.national_id.text() == "3601 0121 0860 0001"
+    page.hamlet.setText("Cikadu")
+    page.card_number.setText("3601010102010002")
+    page.save()
+    wait_idle(desk)
+
+    with store.reading() as connection:
+        found = family(connection, household_id, desk.reference)
+    assert found is not None
+    assert (found.hamlet, found.family_card) == ("Cikadu", "3601010102010002")
+    assert found.head is not None
+    assert found.head.national_id == NIK
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_leaving_asks_before_typed_words_are_lost(
+    page: HouseholdFormPage, monkeypatch: pytest.MonkeyPatch, leaves: bool
+) -> None:
+    assert page.may_leave()
+    monkeypatch.setattr(module, "ask", lambda *_words, **_more: leaves)
+    fill(page, "Sarman")
+
+    assert page.may_leave() is leaves

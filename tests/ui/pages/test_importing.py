@@ -1,0 +1,125 @@
+"""Importing a list on its page: looked at first, written, stopped, and the rejected rows kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+from sqlalchemy import func, select
+
+from desktop.imports.plan import ImportPlan, read_list
+from desktop.models.operations import imports
+from desktop.models.store.local import Store
+from desktop.models.tables import HOUSEHOLD
+from desktop.ui.desk import Desk
+from desktop.ui.page import Page
+from desktop.ui.pages.importing.page import ImportPage
+from desktop.ui.pages.importing.reading import ListWriting
+from tests.imports.lists import HEADER, KK, NIK, write
+from tests.ui.pages.conftest import SUMBERJAYA, wait_idle
+
+Show = Callable[..., Page]
+GOOD = (1, NIK, "Sarman", "12/05/1985", KK)
+BARE = (2, None, "Nur Aini", None, None)
+BAD = (3, "12", "Udin", None, None)
+
+
+@pytest.fixture
+def page(show: Show) -> ImportPage:
+    return cast(ImportPage, show(ImportPage))
+
+
+def choose(desk: Desk, page: ImportPage, folder: Path, *rows: object) -> Path:
+    path = write(folder / "list.xlsx", [HEADER, *rows])  # type: ignore[list-item]
+    page.village.set_value(SUMBERJAYA)
+    page.choose(path)
+    wait_idle(desk)
+    return path
+
+
+def count(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(HOUSEHOLD)).scalar_one())
+
+
+def test_a_list_is_looked_at_before_anything_is_written(
+    desk: Desk, store: Store, page: ImportPage, tmp_path: Path
+) -> None:
+    choose(desk, page, tmp_path, GOOD, BARE, BAD)
+
+    assert page.preview.tabText(0) == "New (2)"
+    assert page.preview.tabText(1) == "Rejected (1)"
+    assert page.import_button.isEnabled()
+    assert page.import_button.hasFocus()
+    assert count(store) == 0
+
+
+def test_importing_writes_the_families_and_then_finds_them_there(
+    desk: Desk, store: Store, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "BATCH", 1)
+    choose(desk, page, tmp_path, GOOD, BARE)
+    page.bring_in()
+    wait_idle(desk)
+
+    assert count(store) == 2
+    assert page.preview.tabText(2) == "Already there (2)"
+    assert not page.import_button.isEnabled()
+
+
+def test_writing_stops_between_batches(
+    desk: Desk, store: Store, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "BATCH", 1)
+    choose(desk, page, tmp_path, GOOD, BARE)
+    page.bring_in()
+    assert not page.may_leave()
+    page.stop_button.click()
+    wait_idle(desk)
+
+    assert count(store) == 1
+    assert page.may_leave()
+
+
+def test_rejected_rows_are_saved_and_can_be_read_again(
+    desk: Desk, page: ImportPage, tmp_path: Path
+) -> None:
+    choose(desk, page, tmp_path, GOOD, BAD)
+    page.save_rejected(tmp_path / "rejected.xlsx")
+    page.choose(tmp_path / "rejected.xlsx")
+    wait_idle(desk)
+
+    assert page.preview.tabText(1) == "Rejected (1)"
+
+
+def test_a_row_explains_itself(desk: Desk, page: ImportPage, tmp_path: Path) -> None:
+    choose(desk, page, tmp_path, BAD)
+    page.preview.rejected.select(0)
+
+    assert page.preview.currentWidget() is page.preview.rejected
+    assert "16" in page.why.text()
+
+
+def test_a_file_that_is_no_list_says_so(desk: Desk, page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(b"no spreadsheet at all")
+    page.choose(path)
+    wait_idle(desk)
+
+    assert page.stack.currentWidget() is page.empty
+    assert desk.notices.history
+
+
+def test_reading_can_be_stopped(
+    desk: Desk, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(path: Path, **given: object) -> ImportPlan:
+        page.stop_button.clicked.emit()
+        return read_list(path, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("desktop.ui.pages.importing.reading.read_list", read)
+    choose(desk, page, tmp_path, GOOD)
+
+    assert not isinstance(page._work, ListWriting)
+    assert page.stack.currentWidget() is page.empty
+    assert desk.notices.history == []
