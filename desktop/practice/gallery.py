@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-
 from desktop.practice.answering import answer
-from desktop.practice.hands import CONTROL, Hands
+from desktop.practice.hands import Hands
 from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.pages.importing.page import ImportPage
 from desktop.ui.pages.visit.page import VisitPage
+from desktop.ui.pages.visit.sections import FINISH, SectionList
+from desktop.ui.widgets.button import Button
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +25,7 @@ NAMES: Final = (
 """The pictures of each look."""
 _SECTIONS: Final = ("home", "households", "visits", "businesses", "sync", "settings")
 _TABS: Final = ("household", "household_members", "household_visits", "household_businesses")
+_VISIT: Final = (("visit", "food"), ("visit_members", "members"), ("visit_finish", FINISH))
 _LIST: Final = (
     "NO;NIK;NAMA KEPALA KELUARGA;TANGGAL LAHIR;ALAMAT;RT;RW;DESA/KEL",
     "1;3602140504809101;Sarman Contoh;05/04/1980;Kp. Cibogo;003;001;Citeras",
@@ -83,17 +84,14 @@ def _family(hands: Hands, place: Path, household_id: UUID) -> None:
 
 
 def _visit(hands: Hands, place: Path, household_id: UUID) -> None:
-    """A visit under way; the draft stays on this laptop."""
-    hands.app.desk.go("household", household_id=household_id)
+    """A visit that is all answered; its draft stays on this laptop."""
+    hands.app.desk.go("visit", household_id=household_id)
     hands.settle()
-    hands.key(Qt.Key.Key_N, CONTROL)
-    hands.settle()
-    is_new = hands.page(VisitPage).visit is not None
-    del is_new
-    answer(hands, lambda count: count >= 4)
-    hands.picture(place / "visit.png")
-    answer(hands, lambda count: count >= 6)
-    hands.picture(place / "visit_members.png")
+    strip = hands.page(VisitPage).recovered
+    if strip.isVisible():
+        hands.press(strip.findChildren(Button)[0])
     answer(hands)
-    hands.key(Qt.Key.Key_Return, CONTROL)
-    hands.picture(place / "visit_finish.png")
+    sections = hands.part(SectionList)
+    for name, section in _VISIT:
+        sections.setCurrentRow(sections.names().index(section))
+        hands.picture(place / f"{name}.png")

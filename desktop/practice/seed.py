@@ -122,12 +122,12 @@ def fill(
         tell(next(done), _STEPS)
 
     with ThreadPoolExecutor() as office:
-        accounts = [office.submit(_open_account, province, person) for person in PEOPLE]
+        accounts = [office.submit(add_person, province, person) for person in PEOPLE]
         year = draw_year(
             VILLAGES,
             load(resources / "questionnaires" / "household_visit.json"),
             Reference(resources / "reference"),
-            today or to_wib(utc_now()).date(),
+            today or today_here(),
             families=families,
             seed=seed,
         )
@@ -152,8 +152,14 @@ def fill(
     return year
 
 
-def _open_account(province: Province, person: Person) -> None:
+def add_person(province: Province, person: Person) -> None:
+    """Gives somebody their account."""
     province.add_user(person.login, person.name, person.role, person.scopes, PASSWORD)
+
+
+def today_here() -> date:
+    """The day where the families live."""
+    return to_wib(utc_now()).date()
 
 
 def _take_turn(laptop: Desk, records: Iterable[Record]) -> None:

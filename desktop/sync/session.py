@@ -1,4 +1,4 @@
-"""What the program asks of syncing: is the province there, sign in, sync now."""
+"""What the program asks of syncing: sign in, sync now, stop."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +9,7 @@ from desktop.models.store.meta import Meta, get_meta
 from desktop.sync.client import Client, SignedIn
 from desktop.sync.engine import Engine, Progress
 from desktop.sync.enrolment import enrol
+from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run
 
 AUTHORITY_NAME = "office.pem"
@@ -28,15 +29,6 @@ class Session:
         self._app = app
         self._cancelled = False
 
-    def is_reachable(self) -> bool:
-        """Whether the province itself answers."""
-        client = self._client()
-        try:
-            return client is not None and client.is_reachable()
-        finally:
-            if client is not None:
-                client.close()
-
     def sign_in(self, server: str, login: str, password: str) -> SignedIn:
         """Makes this laptop known to a province.
 
@@ -53,13 +45,25 @@ class Session:
         self,
         on_changes: Callable[[Changes], None] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
+        *,
+        ask_first: bool = False,
     ) -> Run | None:
-        """Syncs; None if this laptop knows no province yet."""
+        """Syncs; None if this laptop knows no province yet.
+
+        Args:
+            on_changes: told after each applied stretch, on the thread that syncs.
+            on_progress: told after each round trip, likewise.
+            ask_first: whether to ask in a few bytes if the province is there, before what waits is
+                sent; worth a round trip only after a failure.
+        """
         client = self._client()
         if client is None:
             return None
         self._cancelled = False
         try:
+            if ask_first and not client.is_reachable():
+                now = self._store.clock()
+                return Run(now, now, traffic=client.traffic, fault=SyncFault.OFFLINE)
             return Engine(
                 self._store,
                 client,

@@ -96,7 +96,8 @@ class Connection(QObject):
         self._desk.read(self, status, self._show)
 
     def _task(self) -> Run | None:
-        return self.session.sync(self._changed.emit, self.progressed.emit)
+        failed_before = self.fault is not None
+        return self.session.sync(self._changed.emit, self.progressed.emit, ask_first=failed_before)
 
     def _done(self, run: Run | None) -> None:
         self.is_syncing = False

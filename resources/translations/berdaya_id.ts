@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>Saved and read back: {name}. Families in it: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan dan sudah dibaca ulang: {name}. Keluarga di dalamnya: {count}.</translation>
     </message>
     <message>
         <source>The backup is restored. What was here before lies in {folder}.</source>
@@ -297,11 +297,11 @@
     </message>
     <message>
         <source>Businesses: {count}. With missing months: {missing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha: {count}. Bulannya belum lengkap: {missing}.</translation>
     </message>
     <message>
         <source>Businesses: {count}. No month is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usaha: {count}. Semua bulan lengkap.</translation>
     </message>
 </context>
 <context>
@@ -1956,7 +1956,7 @@
     </message>
     <message>
         <source>At least {count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Paling sedikit {count} huruf</translation>
     </message>
     <message>
         <source>The two are not the same</source>
@@ -2109,7 +2109,7 @@
     </message>
     <message>
         <source>This backup is of {day}, {time}. Families in it: {families}. Visits: {visits}. Months of businesses: {months}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan ini dari {day}, {time}. Isinya: {families} keluarga, {visits} kunjungan, {months} bulan catatan usaha.</translation>
     </message>
     <message>
         <source>What is on this laptop now is replaced by the backup. It is not thrown away: it is put aside in a folder beside it. What the province already has comes back when you connect. What you wrote after the backup and did not send will be missing here.</source>
@@ -2678,11 +2678,11 @@
     <name>TroublePage</name>
     <message>
         <source>Berdaya cannot open its data</source>
-        <translation type="unfinished"></translation>
+        <translation>Berdaya tidak bisa membuka datanya</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba lagi</translation>
     </message>
 </context>
 <context>
@@ -2894,7 +2894,7 @@
     </message>
     <message>
         <source>The visits to this family will be here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunjungan ke keluarga ini akan muncul di sini.</translation>
     </message>
     <message>
         <source>Begin the first visit</source>

@@ -4,7 +4,7 @@
     python -m resources.translations.update --release   only the `.qm` files
 
 Indonesian (`berdaya_id.ts`) holds every string; English (`berdaya_en.ts`) only the plural forms, because
-English is what stands in the code.
+English is what stands in the code. `qt_id.ts`, the words of Qt itself, is kept by hand and only released.
 """
 
 import subprocess
@@ -18,19 +18,18 @@ ROOT = FOLDER.parents[1]
 LANGUAGES = {"id": ("-target-language", "id_ID"), "en": ("-target-language", "en_GB", "-pluralonly")}
 
 
-def collect() -> None:
-    """Brings the `.ts` files up to date; translations of strings that are gone go with them."""
+def collect(folder: Path = FOLDER) -> None:
+    """Brings the `.ts` files in a folder up to date; strings that are gone leave them."""
     sources = sorted(path.relative_to(ROOT) for path in (ROOT / "desktop").rglob("*.py"))
     for language, options in LANGUAGES.items():
-        target = FOLDER / f"berdaya_{language}.ts"
+        target = folder / f"berdaya_{language}.ts"
         _run("lupdate", *sources, *options, "-no-obsolete", "-locations", "none", "-ts", target)
 
 
 def release(folder: Path = FOLDER) -> None:
     """Makes the `.qm` files in a folder."""
-    for language in LANGUAGES:
-        source = FOLDER / f"berdaya_{language}.ts"
-        _run("lrelease", "-silent", source, "-qm", folder / f"berdaya_{language}.qm")
+    for source in sorted(FOLDER.glob("*.ts")):
+        _run("lrelease", "-silent", source, "-qm", folder / f"{source.stem}.qm")
 
 
 def _run(program: str, *arguments: object) -> None:

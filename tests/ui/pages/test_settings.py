@@ -56,6 +56,7 @@ def test_the_keyboard_stays_on_the_setting_when_everything_is_built_anew(
 ) -> None:
     del store
     window = Window(desk)
+    desk.restyled.connect(window.rebuild)
     window.show()
     window.activateWindow()
     window.show_page("settings")
