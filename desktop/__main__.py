@@ -1,16 +1,24 @@
 """The `berdaya` command: opens the program, or does one thing and ends."""
 
-import argparse
+from __future__ import annotations
+
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 QT_PACKAGES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
-    parsed = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if not arguments:
+            return _open()  # how it is nearly always started: without reading a command line
+        parsed = _parser().parse_args(arguments)
         return int(_COMMANDS[parsed.command](parsed))
     except ImportError as error:
         if "PySide6" not in str(error) and ".so" not in str(error):
@@ -21,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse  # noqa: PLC0415 start-up
+
     parser = argparse.ArgumentParser(
         prog="berdaya", description="Accompanies poor families out of poverty, also offline."
     )
@@ -37,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _open(_parsed: argparse.Namespace) -> int:
+def _open(_parsed: argparse.Namespace | None = None) -> int:
     from desktop.opening import open_program  # noqa: PLC0415 start-up
 
     return open_program()

@@ -9,7 +9,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import Paths, resources
@@ -44,6 +44,7 @@ class App:
         running = QApplication.instance()
         self.qt = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("Berdaya")
+        self.qt.setApplicationVersion(VERSION)
         self.paths = paths
         self.settings = Settings(paths.settings)
         self._translators: list[QTranslator] = []
@@ -64,9 +65,9 @@ class App:
         self.desk.reopen.connect(self.reopen)
 
     def start(self) -> None:
-        """Shows the window, then opens the store."""
+        """Shows the window; once it is painted, the store is opened."""
+        self.window.painted.connect(self.open_store)
         self.window.show()
-        QTimer.singleShot(0, self.open_store)
 
     def dress(self) -> None:
         """Puts on the language, the text size and the colours of the settings."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import signal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QProcess, Qt, QTimer
 
 from desktop.app import App
-from desktop.logs import start_log
 from desktop.paths import Paths
-from desktop.practice.programs import own_command
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -28,13 +25,11 @@ def open_program(paths: Paths | None = None) -> int:
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
         return 0 if bring_forward(paths) else 1
-    start_log(paths.logs)
     app = App(paths)
     app.desk.practice_wanted.connect(lambda: _practise_instead(app))
-    app.start()
     doors: list[QLocalServer] = []
-    QTimer.singleShot(0, lambda: doors.append(listen(app)))
-    _end_on_interrupt(app)
+    app.window.painted.connect(lambda: doors.append(_settle_in(app)))
+    app.start()
     code = app.qt.exec()
     app.stop()
     lock.unlock()
@@ -79,12 +74,25 @@ def listen(app: App) -> QLocalServer:
 
 def door_name(paths: Paths) -> str:
     """A name for this user's data folder, short enough for every system."""
+    import hashlib  # noqa: PLC0415 after the first window
+
     digest = hashlib.sha256(str(paths.data.resolve()).encode()).hexdigest()
     return f"berdaya-{digest[:24]}"
 
 
+def _settle_in(app: App) -> QLocalServer:
+    """What can wait until the window is seen."""
+    from desktop.logs import start_log  # noqa: PLC0415 after the first window
+
+    start_log(app.paths.logs)
+    _end_on_interrupt(app)
+    return listen(app)
+
+
 def _practise_instead(app: App) -> None:
     """Practice has a folder of its own, so it is a program of its own."""
+    from desktop.practice.programs import own_command  # noqa: PLC0415 only then
+
     program, *arguments = own_command()
     if QProcess.startDetached(program, [*arguments, "practice"])[0]:
         app.window.close()

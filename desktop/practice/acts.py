@@ -6,6 +6,7 @@ An act reads its task from a file and writes what it did beside it. Whoever star
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,12 +16,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.app import App
+from desktop.models.queries.home import TaskKind
 from desktop.paths import Paths
 from desktop.practice import gallery
 from desktop.practice.answering import answer, asked
 from desktop.practice.hands import CONTROL, Hands
 from desktop.practice.seed import PASSWORD
 from desktop.practice.shots import StuckError, wait_until
+from desktop.sync.client import Client
 from desktop.ui.pages.business.ledger_table import LedgerTable
 from desktop.ui.pages.business.month_card import MonthCard
 from desktop.ui.pages.business.page import BusinessPage
@@ -169,7 +172,7 @@ def recover_visit(hands: Hands, task: Task, path: Path) -> dict[str, Any]:
     drafts = [
         place
         for place, row in enumerate(home.table.rows())
-        if row.kind == "draft" and str(row.household_id) == task.household_id
+        if row.kind is TaskKind.DRAFT and row.household_id == UUID(task.household_id)
     ]
     if not drafts:
         raise StuckError("the draft does not stand on the first page")
@@ -201,11 +204,12 @@ def change_family(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
     return {"fields": task.fields}
 
 
-def send(hands: Hands, _task: Task, _path: Path) -> dict[str, Any]:
+def send(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
     """Syncs with the button, as soon as the server can be reached."""
     connection = hands.app.connection
     assert connection is not None  # noqa: S101 somebody is signed in
-    wait_until(connection.session.is_reachable, "the province")
+    with closing(Client(task.address)) as client:
+        wait_until(client.is_reachable, "the province")
     _open_section(hands, "sync")
     wait_until(lambda: not connection.is_syncing, "a sync that had begun")
     ended: list[Any] = []

@@ -87,8 +87,9 @@ class Hands:
         QTest.keyClick(self.focus(), key, modifier)
 
     def type(self, words: str) -> None:
-        """Types words where the keyboard is."""
-        QTest.keyClicks(self.focus(), words)
+        """Types words where the keyboard is; a first letter may move it, as in a table's cell."""
+        for letter in words:
+            QTest.keyClicks(self.focus(), letter)
 
     def fill(self, field: QWidget, words: str) -> None:
         """Replaces what stands in a field."""

@@ -18,6 +18,7 @@ from desktop.ui.sentences import short_sentence
 from desktop.ui.widgets.side_bar import StatusLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from desktop.models.changes import Changes
@@ -59,6 +60,7 @@ class Connection(QObject):
         self.session = Session(desk.store, version)
         self.fault: SyncFault | None = None
         self.is_syncing = False
+        self._is_resting = False
         self._retry_ms = FIRST_RETRY_MS
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.sync)
@@ -74,12 +76,13 @@ class Connection(QObject):
 
     def begin(self) -> None:
         """Syncs for the first time soon, and from then on now and then."""
+        self._is_resting = False
         self.tell()
         self._timer.start(_SOON_MS)
 
     def sync(self) -> None:
         """Syncs now, unless it does already."""
-        if self.is_syncing or self._desk.account is None:
+        if self.is_syncing or self._is_resting or self._desk.account is None:
             return
         self.is_syncing = True
         self._timer.stop()
@@ -88,8 +91,14 @@ class Connection(QObject):
 
     def stop(self) -> None:
         """Ends the sync under way and begins no other."""
+        self._is_resting = True
         self._timer.stop()
         self.session.cancel()
+
+    def rest(self, then: Callable[[], object]) -> None:
+        """The same, and calls `then` once nothing of it uses the store any more."""
+        self.stop()
+        self._desk.network.run(self, lambda: None, lambda _: then(), self._desk.explain)
 
     def tell(self) -> None:
         """Looks up how things stand, and says it."""
@@ -113,6 +122,8 @@ class Connection(QObject):
         self.tell()
 
     def _plan(self, *, failed: bool = False) -> None:
+        if self._is_resting:
+            return
         if self.fault is None and not failed:
             self._retry_ms = FIRST_RETRY_MS
             self._timer.start(REGULAR_MS)

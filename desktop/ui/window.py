@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from desktop.ui.widgets.notice_bar import NoticeBar
 from desktop.ui.widgets.side_bar import SideBar, StatusLine
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from desktop.models.changes import Changes
     from desktop.ui.desk import Desk
@@ -67,12 +67,16 @@ class Window(QMainWindow):
     closed = Signal()
     """The window was closed by the user."""
 
+    painted = Signal()
+    """The window was painted for the first time: what could wait until then begins."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._pages: dict[str, Page] = {}
         self._past: list[Place] = []
         self._place: Place | None = None
+        self._is_painted = False
         self.side_bar = SideBar(desk.theme, "Berdaya")
         self.stack = QStackedWidget()
         self._build()
@@ -132,6 +136,13 @@ class Window(QMainWindow):
             return
         self.closed.emit()
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Tells of the first painting, when it has ended."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def changeEvent(self, event: QEvent, /) -> None:
         """Follows a language switch."""

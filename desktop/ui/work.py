@@ -4,12 +4,17 @@ A task is a plain function. Its result, or what it raised, comes back on the win
 only if whoever asked is still there.
 """
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -28,9 +33,15 @@ class Worker:
     """One thread that does one task after the other."""
 
     def __init__(self, name: str) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
         self._return = _Return()
         self._open = 0
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 after the first window
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
 
     @property
     def is_idle(self) -> bool:

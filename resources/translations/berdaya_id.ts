@@ -814,7 +814,7 @@
     </message>
     <message>
         <source>What to do</source>
-        <translation>Yang dikerjakan</translation>
+        <translation>Tugas</translation>
     </message>
     <message>
         <source>Family</source>
@@ -871,7 +871,7 @@
     <message numerus="yes">
         <source>things to do</source>
         <translation>
-            <numerusform>yang dikerjakan</numerusform>
+            <numerusform>tugas</numerusform>
         </translation>
     </message>
 </context>

@@ -9,9 +9,8 @@ from pydantic import ValidationError
 from desktop.models.operations import businesses as operations
 from desktop.models.operations.businesses import MonthClosedError
 from desktop.models.operations.decisions import ForbiddenMoveError
-from desktop.models.records.base import new_id
+from desktop.models.records.base import Fields, new_id
 from desktop.models.records.businesses import Business, Grant, progress_report_id
-from desktop.models.records.base import Fields
 from desktop.models.records.households import Household
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, set_meta

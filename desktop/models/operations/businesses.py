@@ -12,12 +12,11 @@ from desktop.models.records.businesses import (
     ProgressReport,
     progress_report_id,
 )
+from desktop.models.records.people import Role
+from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store.rows import read_row
 from desktop.models.store.writer import Writer
 from desktop.models.tables import PROGRESS_REPORT
-
-OPEN_STATES = frozenset({"draft", "returned"})
-"""A month in one of these is the facilitator's to write; in any other it is the district's."""
 
 
 class MonthClosedError(ValueError):
@@ -87,7 +86,7 @@ def submit_month(writer: Writer, report_id: UUID, scope: str, state: str) -> Non
 def _refuse_closed(writer: Writer, report_id: UUID) -> None:
     query = select(PROGRESS_REPORT.c.state).where(PROGRESS_REPORT.c.id == report_id)
     state = writer.connection.execute(query).scalar_one()
-    if state not in OPEN_STATES:
+    if not LIFECYCLES["progress_report"].allows(Role.FACILITATOR, state, "submitted"):
         raise MonthClosedError(f"{report_id} is {state}")
 
 

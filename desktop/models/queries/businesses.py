@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from desktop.models.operations.businesses import OPEN_STATES
 from desktop.models.records.businesses import progress_report_id
+from desktop.models.records.people import Role
 from desktop.models.rules.dates import month_key, months_until, previous_month
 from desktop.models.rules.ledger import MonthFigures, profit
+from desktop.models.rules.states import LIFECYCLES
 from desktop.models.tables import (
     BUSINESS,
     GRANT,
@@ -139,8 +140,8 @@ class LedgerMonth:
 
     @property
     def is_open(self) -> bool:
-        """Whether the facilitator may write in it."""
-        return self.state in OPEN_STATES
+        """Whether the facilitator may write in it: as long as it is still to be handed in."""
+        return LIFECYCLES["progress_report"].allows(Role.FACILITATOR, self.state, "submitted")
 
 
 @dataclass(frozen=True)

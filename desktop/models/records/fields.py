@@ -4,6 +4,7 @@ Flat fields are JSON values by name. An entry of a map column is `column.key`; a
 version does not know keeps its name and lives in the row's `extra`. A missing field is null.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -12,14 +13,14 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from desktop.models.records.base import Fields, Json, format_time
 from desktop.models.records.catalogue import BY_NAME, SyncedTable, field_adapters
 
 Columns = dict[str, Any]
 
 _NOT_FIELDS = frozenset({"id", "scope"})
+_COLUMN_BITS = 32
+"""What an integer column of the province's PostgreSQL holds; SQLite's hold 64."""
 
 
 class InvalidFieldError(ValueError):
@@ -61,7 +62,7 @@ def unflatten(name: str, flat: Mapping[str, Json]) -> Columns:
         column, key = split(table, field)
         if key is not None:
             columns[column][key] = value
-        elif column not in converters:
+        elif column not in converters or column in table.maps:
             columns["extra"][field] = value
         else:
             try:
@@ -83,9 +84,13 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
         column, key = split(table, field)
         if key is not None or column not in adapters:
             continue
+        if column in table.maps:  # only its entries are fields
+            raise InvalidFieldError(name, field)
         try:
-            adapters[column].validate_python(value)
-        except ValidationError as error:
+            adapters[column].validate_json(json.dumps(value), strict=True)
+            if value is not None and _converters(name)[column] is _integer:
+                _refuse_wider(value, _COLUMN_BITS)
+        except ValueError as error:
             raise InvalidFieldError(name, field) from error
 
 
@@ -156,7 +161,27 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+def _integer(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    _refuse_wider(value, 64)
+    return value
+
+
+def _refuse_wider(value: int, bits: int) -> None:
+    if value.bit_length() >= bits:
+        raise ValueError(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
 _CONVERTERS: Mapping[Any, Callable[[Any], Any]] = {
+    int: _integer,
+    str: _text,
     UUID: UUID,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,

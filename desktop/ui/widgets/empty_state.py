@@ -67,3 +67,5 @@ class EmptyState(QWidget):
         self._picture.setPixmap(self._theme.icons.pixmap(self._icon_name, "muted", side))
         words = self._theme.px(_WIDTH)
         self._words.setFixedWidth(words)
+        self._words.ensurePolished()
+        self._words.setMinimumHeight(max(self._words.heightForWidth(words), 0))

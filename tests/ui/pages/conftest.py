@@ -106,6 +106,7 @@ def show(desk: Desk) -> Iterator[Callable[..., Page]]:
         page.open_with(**what)
         page.show()
         page.activateWindow()
+        assert QTest.qWaitForWindowActive(page), "the keyboard goes where the page puts it"
         page.refresh()
         wait_idle(desk)
         return page

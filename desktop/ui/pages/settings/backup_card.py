@@ -82,13 +82,20 @@ class BackupCard(Card):
 
     def restore_from(self, path: Path, passphrase: str) -> None:
         """Puts the data of a backup in place of this laptop's; the program is then opened anew."""
-        store = self._desk.store
         self._begin(self.tr("The backup is being checked and restored."))
+        province = self._desk.connection
+        if province is None:
+            self._put_back(path, passphrase)
+        else:
+            province.rest(lambda: self._put_back(path, passphrase))
+
+    def _put_back(self, path: Path, passphrase: str) -> None:
+        store = self._desk.store
         self._desk.database.run(
             self,
             lambda: restore_backup(path, passphrase, store.folder, store.close, self.advanced.emit),
             self._restored,
-            self._failed,
+            self._not_restored,
         )
 
     def check(self) -> None:
@@ -174,6 +181,11 @@ class BackupCard(Card):
                 ),
                 "error",
             )
+
+    def _not_restored(self, error: Exception) -> None:
+        self._failed(error)
+        if self._desk.connection is not None:
+            self._desk.connection.begin()
 
     def _failed(self, error: Exception) -> None:
         self._end("")
