@@ -49,6 +49,7 @@ def _play_headless(parsed: argparse.Namespace) -> int:
         _say,
         families=parsed.families,
         with_pictures=not parsed.no_pictures,
+        keeps=parsed.keep,
     )
     is_good = journey.play()
     failed = [check.name for check in journey.result.checks if not check.ok]
@@ -58,13 +59,10 @@ def _play_headless(parsed: argparse.Namespace) -> int:
 
 
 def _open(parsed: argparse.Namespace) -> int:
-    home = PracticeHome.in_folder(parsed.home)
-    if parsed.discard:
-        home.discard()
-        return 0
-    from desktop.practice.window import open_practice  # noqa: PLC0415 brings Qt along
+    from desktop.practice.window import End, open_practice  # noqa: PLC0415 brings Qt along
 
-    return open_practice(home, asks_at_end=not parsed.keep)
+    end = End.KEEP if parsed.keep else End.DISCARD if parsed.discard else End.ASK
+    return open_practice(PracticeHome.in_folder(parsed.home), end)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--home", type=Path, metavar="DIR", help="keep the practice there")
     end = parser.add_mutually_exclusive_group()
     end.add_argument("--keep", action="store_true", help="keep it at the end without asking")
-    end.add_argument("--discard", action="store_true", help="remove what was kept, and end")
+    end.add_argument("--discard", action="store_true", help="remove it at the end without asking")
     parser.add_argument(
         "--headless", action="store_true", help="play the journey without a screen and compare"
     )

@@ -11,6 +11,7 @@ from desktop.ui.pages.importing.page import ImportPage
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.sections import FINISH, SectionList
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,19 +21,28 @@ LOOKS: Final = ("light", "dark")
 NAMES: Final = (
     *("welcome", "home", "households", "household", "household_members", "household_visits"),
     *("household_businesses", "household_form", "visits", "visit", "visit_members"),
-    *("visit_finish", "businesses", "business", "import", "sync", "settings", "home_150"),
+    *(
+        "visit_finish",
+        "businesses",
+        "business",
+        "business_chart",
+        "import",
+        "sync",
+        "settings",
+        "home_150",
+    ),
 )
 """The pictures of each look."""
 _SECTIONS: Final = ("home", "households", "visits", "businesses", "sync", "settings")
 _TABS: Final = ("household", "household_members", "household_visits", "household_businesses")
 _VISIT: Final = (("visit", "food"), ("visit_members", "members"), ("visit_finish", FINISH))
 _LIST: Final = (
-    "NO;NIK;NAMA KEPALA KELUARGA;TANGGAL LAHIR;ALAMAT;RT;RW;DESA/KEL",
-    "1;3602140504809101;Sarman Contoh;05/04/1980;Kp. Cibogo;003;001;Citeras",
-    "2;3602144512859102;Rohimah Contoh;05/12/1985;Kp. Sawah;001;002;Citeras",
-    "3;36021410107;Karta Contoh;01/01/1970;Kp. Parung;002;002;Nameng",
-    "4;3602141707759103;Encep Contoh;17/07/1975;Kp. Muara;004;001;Nameng",
-    "5;;Juhariah Contoh;;Kp. Tutul;001;001;Desa Tidak Ada",
+    "NO;NIK;NAMA KEPALA KELUARGA;TANGGAL LAHIR;ALAMAT;RT;RW;DESA/KEL;KECAMATAN",
+    "1;3602140504809101;Sarman Contoh;05/04/1980;Kp. Cibogo;003;001;Citeras;Rangkasbitung",
+    "2;3602144512859102;Rohimah Contoh;05/12/1985;Kp. Sawah;001;002;Citeras;Rangkasbitung",
+    "3;36021410107;Karta Contoh;01/01/1970;Kp. Parung;002;002;Nameng;Rangkasbitung",
+    "4;3602141707759103;Encep Contoh;17/07/1975;Kp. Muara;004;001;Nameng;Rangkasbitung",
+    "5;;Juhariah Contoh;;Kp. Tutul;001;001;Desa Tidak Ada;Rangkasbitung",
 )
 """A short list of families that do not exist, with the troubles that lists have."""
 
@@ -60,6 +70,8 @@ def every_page(hands: Hands, folder: Path, business_id: UUID) -> list[str]:
         _family(hands, place, household_id)
         hands.app.desk.go("business", business_id=business_id)
         hands.picture(place / "business.png")
+        scroll_to(hands, end=True)
+        hands.picture(place / "business_chart.png")
         hands.app.desk.go("import")
         hands.page(ImportPage).choose(listed)
         hands.picture(place / "import.png")
@@ -94,4 +106,12 @@ def _visit(hands: Hands, place: Path, household_id: UUID) -> None:
     sections = hands.part(SectionList)
     for name, section in _VISIT:
         sections.setCurrentRow(sections.names().index(section))
+        scroll_to(hands, end=False)
         hands.picture(place / f"{name}.png")
+
+
+def scroll_to(hands: Hands, *, end: bool) -> None:
+    """Scrolls what is shown of the page to its top, or to its end."""
+    hands.settle()
+    bar = hands.part(ScrollPage).verticalScrollBar()
+    bar.setValue(bar.maximum() if end else 0)

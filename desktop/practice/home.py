@@ -52,7 +52,7 @@ class PracticeHome:
     def begin(self) -> None:
         """An empty practice; what a filling that broke off left is removed."""
         self.discard()
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self._write({"filled": False})
 
     def note_filled(self) -> None:

@@ -84,6 +84,7 @@ class Journey:
         say: told what is going on.
         families: how many families there are.
         with_pictures: whether to take pictures of every page.
+        keeps: whether the laptops and the province stay when all is well; after a failure they do.
     """
 
     def __init__(
@@ -95,11 +96,12 @@ class Journey:
         *,
         families: int = FAMILIES,
         with_pictures: bool = True,
+        keeps: bool = False,
     ) -> None:
         self._out, self._say = out, say
         self._work = out / "work"
         self._resources, self._version = resources, version
-        self._families, self._with_pictures = families, with_pictures
+        self._families, self._with_pictures, self._keeps = families, with_pictures, keeps
         self._number = 0
         self.result = Result()
         for stale in (self._work, out / "light", out / "dark"):
@@ -121,7 +123,7 @@ class Journey:
         result.ok = bool(result.checks) and all(check.ok for check in result.checks)
         content = json.dumps(asdict(result), indent=1, ensure_ascii=False, default=str)
         (self._out / "result.json").write_text(content + "\n", encoding="utf-8")
-        if result.ok:
+        if result.ok and not self._keeps:
             shutil.rmtree(self._work)
         return result.ok
 
@@ -134,13 +136,13 @@ class Journey:
             add_person(self.province, BUDI)
         signed_in = self._act("sign-in", self._first, login=SITI.login, **self._pictures())
         self._check("first_download", signed_in["families"] > 0, signed_in)
-        first, second = self._two_families()
+        first, second, third = self._families_to_visit()
         self.province.stop()
         self._offline(first)
         self._killed(second)
         self._conflict(first)
         if self._with_pictures:
-            shown = self._act("show-all", self._first, **first, **self._pictures())
+            shown = self._act("show-all", self._first, **third, **self._pictures())
             self.result.pictures = shown["pictures"]
             from desktop.practice.gallery import LOOKS, NAMES  # noqa: PLC0415 brings Qt along
 
@@ -273,8 +275,8 @@ class Journey:
 
     # --- what it takes -------------------------------------------------------------------
 
-    def _two_families(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Two families, each found by its name alone, met before, whose month is not written."""
+    def _families_to_visit(self) -> list[dict[str, Any]]:
+        """Three families, each found by its name alone, met before, whose month is not written."""
         month = month_key(today_here())
         query = """
             SELECT s.household_id AS household_id, s.head_name AS head_name, b.id AS business_id
@@ -285,17 +287,16 @@ class Journey:
                 WHERE v.household_id = s.household_id AND v.outcome = 'met')
             AND NOT EXISTS (SELECT 1 FROM progress_report p
                 WHERE p.business_id = b.id AND p.month = ?)
-            ORDER BY s.head_name LIMIT 2"""
+            ORDER BY s.head_name LIMIT 3"""
         with self._book(self._first) as book:
             found = book.ask(query, month)
-        if len(found) < 2:
-            raise ActFailure("there are no two families to visit")
-        families = [
+        if len(found) < 3:
+            raise ActFailure("there are no three families to visit")
+        return [
             {name: str(row[name]) for name in ("household_id", "head_name", "business_id")}
             | {"month": month}
             for row in found
         ]
-        return families[0], families[1]
 
     def _pictures(self) -> dict[str, str]:
         return {"pictures": str(self._out)} if self._with_pictures else {}

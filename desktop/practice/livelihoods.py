@@ -32,7 +32,7 @@ def draw_programmes(draw: Draw) -> list[ProgrammeYear]:
         ProgrammeYear(
             id=natural_id("practice_programme", year),
             scope="ref",
-            name=f"UEP {year}",
+            name="UEP",
             year=year,
             amount=amount,
             bank="Bank Banten",

@@ -1,12 +1,11 @@
 """Synthetic families: households, their people, their cards. The same seed makes the same ones.
 
 Whoever reads one of their numbers can tell that nobody bears it. Every identity number ends in a
-serial from `SYNTHETIC_SERIAL` on: serials count the people registered in one district with one
+serial of `SYNTHETIC_SERIALS`: serials count the people registered in one district with one
 birthday, and no district of Banten comes near nine thousand births a day. Every phone begins with
 +62800, which belongs to no mobile network.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,7 +17,7 @@ from desktop.models.records.households import FamilyCard, Household, Member, Rel
 from desktop.models.rules.identity import WOMAN_DAY_OFFSET, Sex
 from desktop.practice import names
 
-SYNTHETIC_SERIAL: Final = 9000
+SYNTHETIC_SERIALS: Final = (9000, 9999)
 SYNTHETIC_PHONE: Final = "+62800"
 _WITHOUT_NATIONAL_ID: Final = 0.06
 _WITHOUT_FAMILY_CARD: Final = 0.05
@@ -40,7 +39,7 @@ class Draw:
 
     chance: Random
     today: date
-    _serials: Counter[str] = field(default_factory=Counter)
+    _numbers: set[str] = field(default_factory=set)
     _phones: int = 0
 
     @property
@@ -70,8 +69,10 @@ class Draw:
         """A number of a person (with a sex) or of a family card; no two are alike."""
         shown = day.day + (WOMAN_DAY_OFFSET if sex is Sex.FEMALE else 0)
         stem = f"{area}{shown:02}{day:%m%y}"
-        self._serials[stem] += 1
-        return f"{stem}{SYNTHETIC_SERIAL + self._serials[stem] - 1}"
+        while (number := f"{stem}{self.chance.randint(*SYNTHETIC_SERIALS)}") in self._numbers:
+            pass
+        self._numbers.add(number)
+        return number
 
     def phone(self) -> str:
         """A number that no phone has."""

@@ -28,8 +28,7 @@ class Province:
         self._log = folder / "server.log"
         self._port_file = folder / "port"
         self._process: subprocess.Popen[bytes] | None = None
-        self._port = 0
-        folder.mkdir(parents=True, exist_ok=True)
+        self._port = self._last_port()
 
     @property
     def address(self) -> str:
@@ -50,6 +49,7 @@ class Province:
         Raises:
             PracticeFailure: it ended, or did not answer in time.
         """
+        self._port_file.parent.mkdir(parents=True, exist_ok=True)
         self._port_file.unlink(missing_ok=True)
         place = ["--host", "127.0.0.1", "--port", str(self._port if port is None else port)]
         with self._log.open("ab") as log:
@@ -114,6 +114,13 @@ class Province:
         )
         if done.returncode:
             raise PracticeFailure(PracticeFault.ACCOUNT_REFUSED, done.stderr.strip())
+
+    def _last_port(self) -> int:
+        """Where it listened the last time; 0, which means anywhere, before the first."""
+        try:
+            return int(self._port_file.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
 
     def _wait(self, deadline: float) -> None:
         """Waits a moment, or less if the process ends."""

@@ -111,6 +111,13 @@
     </message>
 </context>
 <context>
+    <name>Banner</name>
+    <message>
+        <source>Practice: these families do not exist, and nothing reaches the office.</source>
+        <translation>Latihan: keluarga ini rekaan, dan tidak ada yang sampai ke Dinsos.</translation>
+    </message>
+</context>
+<context>
     <name>Business</name>
     <message>
         <source>Active</source>
@@ -782,7 +789,7 @@
     </message>
     <message>
         <source>Returned, please correct</source>
-        <translation>Dikembalikan, perbaiki</translation>
+        <translation>Dikembalikan</translation>
     </message>
     <message>
         <source>Two different values</source>
@@ -919,11 +926,11 @@
     </message>
     <message>
         <source>Met the family</source>
-        <translation>Bertemu keluarga</translation>
+        <translation>Bertemu</translation>
     </message>
     <message>
         <source>Nobody home</source>
-        <translation>Tidak ada orang</translation>
+        <translation>Rumah kosong</translation>
     </message>
     <message>
         <source>Moved away</source>
@@ -2031,6 +2038,33 @@
     </message>
 </context>
 <context>
+    <name>Practice</name>
+    <message>
+        <source>Practice is being prepared</source>
+        <translation>Latihan sedang disiapkan</translation>
+    </message>
+    <message>
+        <source>A small province with 300 families that do not exist is set up on this laptop.</source>
+        <translation>Provinsi kecil dengan 300 keluarga rekaan sedang dibuat di laptop ini.</translation>
+    </message>
+    <message>
+        <source>Remove this practice?</source>
+        <translation>Hapus latihan ini?</translation>
+    </message>
+    <message>
+        <source>What you practised can stay on this laptop for the next time, or be removed whole.</source>
+        <translation>Hasil latihan boleh tetap di laptop ini untuk lain kali, atau dihapus semuanya.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Biarkan</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>New ({count})</source>
@@ -2484,7 +2518,7 @@
     </message>
     <message>
         <source>Last visit</source>
-        <translation>Kunjungan terakhir</translation>
+        <translation>Dikunjungi</translation>
     </message>
     <message>
         <source>Members</source>
@@ -2851,7 +2885,7 @@
     </message>
     <message>
         <source>Sent</source>
-        <translation>Terkirim</translation>
+        <translation>Pengiriman</translation>
     </message>
     <message>
         <source>Recent visits</source>
@@ -2875,7 +2909,7 @@
     </message>
     <message>
         <source>Nobody home</source>
-        <translation>Tidak ada orang</translation>
+        <translation>Rumah kosong</translation>
     </message>
     <message>
         <source>Moved</source>

@@ -111,8 +111,9 @@ def undisturbed() -> Iterator[None]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The environment of a program under test: without a screen, with its own data."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("BERDAYA_")}
+    """The environment of a program under test: no screen, its own data, its modules compiled."""
+    dropped = ("BERDAYA_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return kept | {"QT_QPA_PLATFORM": "offscreen", "BERDAYA_HOME": str(home)}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 
 _PATIENCE_MS = 60_000
 
@@ -34,8 +34,17 @@ class Painted(QObject):
         """Looks on, and lets everything pass."""
         if event.type() == self._kind and self._when():
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
+            QCoreApplication.postEvent(
+                self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority
+            )
         return False
+
+    def event(self, event: QEvent, /) -> bool:
+        """Comes when the painting has ended, before anything else that waits."""
+        if event.type() != QEvent.Type.User:
+            return super().event(event)
+        self._then()
+        return True
 
 
 def milliseconds_until_painted(

@@ -79,7 +79,6 @@ REFUSED: list[tuple[str, str, Any]] = [
     ("visit", "answers", 5),
     ("grant", "amount", -1),
     ("grant", "amount", 2**31),
-    ("progress_report", "month", "2026-13"),
 ]
 
 
