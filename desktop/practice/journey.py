@@ -318,7 +318,7 @@ class Journey:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=clean_environment(QT_QPA_PLATFORM=os.environ.get(PLATFORM, "offscreen")),
+                env=_environment(),
             )
         self.result.seconds[task.stem] = time.monotonic()
         return process, task
@@ -377,4 +377,7 @@ class Journey:
         self._say(f"   {'ok    ' if ok else 'FAILED'} {name}" + ("" if ok else f": {detail}"))
 
 
-PLATFORM: Final = "QT_QPA_PLATFORM"
+def _environment() -> dict[str, str]:
+    """Without a screen, and with the place told if the program should ever crash."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+    return clean_environment(QT_QPA_PLATFORM=platform, PYTHONFAULTHANDLER="1")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from desktop.models.changes import Changes
 from desktop.models.records.base import Fields
@@ -30,7 +30,7 @@ from desktop.models.tables import (
     OpState,
 )
 from desktop.sync.pull import set_cursor, take_staged, whole_scopes
-from desktop.sync.wire import Entry
+from desktop.sync.wire import OWN_BYTES, Entry
 
 
 def apply_whole_scopes(connection: Connection) -> Changes:
@@ -54,7 +54,7 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
         Entry(op.seq, op.table_name, op.row_id, op.fields) for op in passed if op.seq not in told
     ]
     entries.sort(key=lambda entry: entry.seq)
-    _note_released(connection, scope, entries)
+    _note_arrived(connection, entries)
     _leave_overlay(connection, scope, reached)
     work = _Scope(connection, scope, fresh=cursor is not None and cursor.reset)
     work.replay(entry for entry in entries if entry.table in BY_NAME)
@@ -62,6 +62,28 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     set_cursor(connection, scope, reached)
     refresh_derived(connection, work.changes)
     return work.changes
+
+
+def leave_passed(connection: Connection) -> Changes:
+    """Takes out of the overlay the ops whose place was told only after the cursor had passed it."""
+    changes = Changes()
+    passed = connection.execute(
+        select(OUTBOX.c.scope, OUTBOX.c.table_name, OUTBOX.c.row_id)
+        .join(CURSOR, CURSOR.c.scope == OUTBOX.c.scope)
+        .where(OUTBOX.c.overlay, OUTBOX.c.seq <= CURSOR.c.seq)
+    ).all()
+    by_scope: dict[str, set[tuple[str, UUID]]] = defaultdict(set)
+    for row in passed:
+        by_scope[row.scope].add((row.table_name, row.row_id))
+    for scope, keys in by_scope.items():
+        cursor = connection.execute(select(CURSOR.c.seq).where(CURSOR.c.scope == scope))
+        _leave_overlay(connection, scope, cursor.scalar_one())
+        work = _Scope(connection, scope, fresh=False)
+        work.load(keys)
+        work.write()
+        changes.merge(work.changes)
+    refresh_derived(connection, changes)
+    return changes
 
 
 def purge_scope(connection: Connection, scope: str) -> bool:
@@ -107,7 +129,7 @@ class _Scope:
     def replay(self, entries: Iterable[Entry]) -> None:
         """Plays entries, in order, over what the province had said before."""
         played = list(entries)
-        self._load({(entry.table, entry.row_id) for entry in played})
+        self.load({(entry.table, entry.row_id) for entry in played})
         for entry in played:
             row = self._rows[entry.table, entry.row_id]
             row.known = not entry.remove
@@ -147,7 +169,8 @@ class _Scope:
         self._write_shadows(shadows)
         self._note_places()
 
-    def _load(self, keys: set[tuple[str, UUID]]) -> None:
+    def load(self, keys: set[tuple[str, UUID]]) -> None:
+        """Reads what the province had said of these rows before."""
         by_table: dict[str, list[UUID]] = defaultdict(list)
         for name, row_id in keys:
             by_table[name].append(row_id)
@@ -240,17 +263,18 @@ def _passed_ops(connection: Connection, scope: str, cursor: int, reached: int) -
     return connection.execute(query).all()
 
 
-def _note_released(connection: Connection, scope: str, entries: Sequence[Entry]) -> None:
-    """Ops of ours that had been set aside, and that the province has let into the log after all."""
+def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Ops of ours that are in the log although no outcome said so.
+
+    The answer was lost, or the op had been set aside and was let in after all.
+    """
     for entry in entries:
         if entry.own is not None:
             connection.execute(
                 update(OUTBOX)
                 .where(
-                    OUTBOX.c.scope == scope,
-                    OUTBOX.c.dseq == entry.own,
                     OUTBOX.c.row_id == entry.row_id,
-                    OUTBOX.c.state == OpState.QUARANTINED.value,
+                    func.substr(OUTBOX.c.digest, 1, OWN_BYTES) == entry.own,
                 )
                 .values(state=OpState.CONFIRMED.value, seq=entry.seq, reason=None)
             )

@@ -15,7 +15,7 @@ from desktop.models.records.base import format_time
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.sync import pull, push
-from desktop.sync.apply import apply_whole_scopes, purge_scope
+from desktop.sync.apply import apply_whole_scopes, leave_passed, purge_scope
 from desktop.sync.client import Client
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, note_run
@@ -180,6 +180,7 @@ class Engine:
             if request.batch is not None:
                 push.note_outcomes(connection, request.batch.epoch, answer.outcomes)
                 run.sent += len(answer.outcomes)
+                changes.merge(leave_passed(connection))
             push.note_durable(connection, answer)
             if answer.fallen is not None:
                 pull.follow_restored_server(connection, answer.fallen)

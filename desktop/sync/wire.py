@@ -38,6 +38,9 @@ DEFAULT_ROOM = 256 << 10
 MAX_ROOM = 8 << 20
 """Bytes of news, before compression, that one answer holds at most."""
 
+OWN_BYTES = 12
+"""How much of a digest names an op of one's own in a page."""
+
 MAX_OPS = 5_000
 """Ops that one request may carry; advertised in `Limits`."""
 
@@ -144,14 +147,17 @@ class Fork:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a scope's log: what it did to a row. `own` names an op of the asking log."""
+    """One entry of a scope's log: what it did to a row.
+
+    `own` begins the digest of an op that was written on the asking laptop, maybe in another epoch.
+    """
 
     seq: int
     table: str
     row_id: UUID
     fields: Fields
     remove: bool = False
-    own: int | None = None
+    own: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -364,7 +370,7 @@ def page_to_json(page: Page) -> list[Any]:
                 "r": str(entry.row_id),
                 "q": entry.seq,
                 "k": 1 if entry.remove else None,
-                "o": entry.own,
+                "o": None if entry.own is None else _text(entry.own),
             }
         )
         | {f"={name}": value for name, value in entry.fields.items()}
@@ -388,7 +394,7 @@ def page_from_json(message: Any) -> Page:
                 row_id=UUID(str(one["r"])),
                 fields=_fields(one),
                 remove="k" in one,
-                own=_number(one.get("o")),
+                own=base64.b64decode(str(one["o"])) if "o" in one else None,
             )
             for one in unpack(packed)
         ]

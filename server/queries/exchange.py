@@ -92,7 +92,7 @@ def _news(
         received=received,
         durable=durable,
         expected=result.expected,
-        fork=result.fork or _put_back(connection, asking, request.standing, received),
+        fork=result.fork or _put_back(connection, asking, request.standing),
         outcomes=result.outcomes,
     )
     if request.standing is None and request.digest != remembered.digest():
@@ -114,10 +114,7 @@ def _with_pages(
     standing: Standing,
     grants: list[Grant],
 ) -> tuple[Answer, Mapping[str, int]]:
-    told_through = standing.captured
-    if request.batch is not None:
-        told_through = request.batch.first + len(request.batch.ops) - 1
-    own = OwnLog(asking.device_id, standing.epoch, request.kept_from, told_through)
+    own = _own_log(asking.device_id, request, standing)
     heads = _heads(connection, grants, asking)
     cursors = {
         scope: seq
@@ -128,6 +125,15 @@ def _with_pages(
     pages, more = pages_after(connection, cursors, heads, own, room)
     cursors.update({page.scope: page.to_seq for page in pages})
     return replace(answer, pages=pages, more=more), cursors
+
+
+def _own_log(device_id: UUID, request: Request, standing: Standing) -> OwnLog:
+    """The ops whose outcomes the laptop knows: all that it made, or those up to this batch's end."""
+    batch = request.batch
+    if batch is None:
+        return OwnLog(device_id, standing.epoch, request.kept_from, standing.captured)
+    first = request.kept_from if batch.epoch == standing.epoch else batch.first
+    return OwnLog(device_id, batch.epoch, first, batch.first + len(batch.ops) - 1)
 
 
 def _remembered(
@@ -150,11 +156,12 @@ def _heads(connection: Connection, grants: list[Grant], asking: Asking) -> dict[
     return heads_of(connection, _open(grants, asking))
 
 
-def _put_back(
-    connection: Connection, asking: Asking, standing: Standing | None, received: int
-) -> Fork | None:
+def _put_back(connection: Connection, asking: Asking, standing: Standing | None) -> Fork | None:
     """A laptop that has made fewer ops than we received was put back to an earlier day."""
-    if standing is None or standing.captured >= received:
+    if standing is None:
+        return None
+    received, _ = chain.received_through(connection, asking.device_id, standing.epoch)
+    if standing.captured >= received:
         return None
     return chain.begin_fork(connection, asking.device_id, standing.epoch, standing.captured)
 

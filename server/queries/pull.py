@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, or_, select
 
-from desktop.sync.wire import Entry, Page, covers
+from desktop.sync.wire import OWN_BYTES, Entry, Page, covers
 from server.tables import LOG, SCOPE_HEAD
 
 RELEASED = "released"
@@ -31,13 +31,15 @@ class OwnLog:
     kept_from: int
     told_through: int
 
-    def has(self, row: Any) -> bool:
-        """Whether the laptop has this entry as its own op."""
+    def knows(self, row: Any) -> bool:
+        """Whether the laptop has this entry as its own op, and knows what became of it."""
         return bool(
             row.device_id == self.device_id
             and row.epoch == self.epoch
             and row.dseq is not None
             and self.kept_from <= row.dseq <= self.told_through
+            and row.effective is None
+            and row.transport != RELEASED
         )
 
 
@@ -104,9 +106,9 @@ def _page(
 
 def _entry(row: Any, own: OwnLog) -> Entry | None:
     """An entry as the laptop needs it; None where its own op says it all."""
-    mine = own.has(row)
-    if mine and row.effective is None and row.transport != RELEASED:
+    if own.knows(row):
         return None
+    written_here = row.device_id == own.device_id and row.digest is not None
     fields = row.fields if row.effective is None else row.effective
     return Entry(
         seq=row.seq,
@@ -114,5 +116,5 @@ def _entry(row: Any, own: OwnLog) -> Entry | None:
         row_id=row.row_id,
         fields=fields,
         remove=row.kind == "remove",
-        own=row.dseq if mine else None,
+        own=bytes(row.digest[:OWN_BYTES]) if written_here else None,
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.models.records.base import format_time
+from desktop.models.records.base import Fields, format_time
 from desktop.models.records.catalogue import BY_NAME
 from desktop.models.records.fields import (
     InvalidFieldError,
@@ -19,7 +19,7 @@ from desktop.models.records.fields import (
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 SCALARS = st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
-ANYTHING = SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(TEXT, SCALARS, max_size=2)
+ANYTHING: st.SearchStrategy[Any] = SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(TEXT, SCALARS, max_size=2)
 ROW = UUID("019376f0-0000-7000-8000-0000000000c1")
 
 
@@ -34,7 +34,7 @@ def names_of(table: str) -> st.SearchStrategy[str]:
 @settings(deadline=None)
 @given(data=st.data())
 def test_whatever_a_newer_version_wrote_is_kept(table: str, data: st.DataObject) -> None:
-    flat = data.draw(st.dictionaries(names_of(table), st.none() | ANYTHING, max_size=6))
+    flat: Fields = data.draw(st.dictionaries(names_of(table), st.none() | ANYTHING, max_size=6))
     columns = unflatten(table, flat)
     kept = flatten(table, columns)
     assert kept == {name: value for name, value in flat.items() if value is not None}

@@ -77,7 +77,7 @@ ENTRIES = st.builds(
     row_id=IDS.map(UUID),
     fields=FIELDS,
     remove=st.booleans(),
-    own=st.none() | NUMBERS,
+    own=st.none() | st.binary(min_size=wire.OWN_BYTES, max_size=wire.OWN_BYTES),
 )
 PAGES = st.builds(Page, SCOPES, NUMBERS, NUMBERS, NUMBERS, st.lists(ENTRIES, max_size=5))
 GRANTS = st.builds(Grant, SCOPES, st.just("facilitator"), MOMENTS, st.none() | MOMENTS)

@@ -89,7 +89,7 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
         try:
             adapters[column].validate_json(json.dumps(value), strict=True)
             if value is not None and _converters(name)[column] is _integer:
-                _refuse_wider(value, _COLUMN_BITS)
+                _refuse_wider(_integer(value), _COLUMN_BITS)
         except ValueError as error:
             raise InvalidFieldError(name, field) from error
 

@@ -14,8 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, func, insert, select, text
 
 from desktop.models.changes import Changes
-from desktop.models.ops import Fields
-from desktop.models.records.base import format_time, new_id
+from desktop.models.records.base import Fields, format_time, new_id
 from desktop.models.records.decisions import StateMove
 from desktop.models.records.fields import flatten
 from desktop.models.records.households import Household, Member, MemberStatus, Relation
