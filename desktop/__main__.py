@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 QT_PACKAGES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0"
 
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not arguments:
             return _open()  # how it is nearly always started: without reading a command line
         parsed = _parser().parse_args(arguments)
-        return int(_COMMANDS[parsed.command](parsed))
+        return _COMMANDS[parsed.command](parsed)
     except ImportError as error:
         if "PySide6" not in str(error) and ".so" not in str(error):
             raise
@@ -71,7 +71,7 @@ def _selftest(_parsed: argparse.Namespace) -> int:
     return run()
 
 
-_COMMANDS = {"open": _open, "practice": _practice, "import": _import, "selftest": _selftest}
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"open": _open, "practice": _practice, "import": _import, "selftest": _selftest}
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ def _settle_in(app: App) -> QLocalServer:
 
 def _practise_instead(app: App) -> None:
     """Practice has a folder of its own, so it is a program of its own."""
-    from desktop.practice.programs import own_command  # noqa: PLC0415 only then
+    from desktop.programs import own_command  # noqa: PLC0415 only then
 
     program, *arguments = own_command()
     if QProcess.startDetached(program, [*arguments, "practice"])[0]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from desktop.imports import applying
+from desktop.imports.existing import GrantedRegions, StoreExisting
 from desktop.imports.failures import ImportFailure
 from desktop.imports.plan import ImportPlan, read_list
 from desktop.imports.rejects import write_rejected
-from desktop.models.operations import imports
 from desktop.models.operations.reference import load_regions
 from desktop.models.queries.account import account, granted_villages
-from desktop.models.queries.imports import GrantedRegions, StoreExisting
 from desktop.models.reference import Reference
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.money import format_number
@@ -132,9 +132,9 @@ class _ListImport:
 
     def _apply(self, plan: ImportPlan) -> None:
         written = 0
-        for start in range(0, len(plan.accepted), imports.BATCH):
+        for start in range(0, len(plan.accepted), applying.BATCH):
             with self._store.recording() as writer:
-                written += imports.apply(writer, plan.accepted[start : start + imports.BATCH])
+                written += applying.apply(writer, plan.accepted[start : start + applying.BATCH])
         sentence = QCoreApplication.translate("ImportCommand", "Imported families: {count}")
         _say(sentence.format(count=format_number(written)))
 

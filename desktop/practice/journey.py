@@ -22,10 +22,10 @@ from uuid import UUID
 from desktop.models.rules.dates import month_key
 from desktop.practice.compare import Book, Place, compare
 from desktop.practice.failures import PracticeFailure
-from desktop.practice.programs import clean_environment, own_command
 from desktop.practice.province import Province
 from desktop.practice.seed import BUDI, SITI, add_person, fill, today_here
 from desktop.practice.villages import FAMILIES
+from desktop.programs import clean_environment, own_command
 
 ACT_SECONDS: Final = 300.0
 READY_SECONDS: Final = 180.0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.models.records.people import Role
 from desktop.practice.failures import PracticeFailure, PracticeFault
-from desktop.practice.programs import clean_environment, server_command
+from desktop.programs import clean_environment, server_command
 from desktop.sync.client import Client
 
 START_SECONDS = 60.0

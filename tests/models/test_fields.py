@@ -19,7 +19,9 @@ from desktop.models.records.fields import (
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 SCALARS = st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
-ANYTHING: st.SearchStrategy[Any] = SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(TEXT, SCALARS, max_size=2)
+ANYTHING: st.SearchStrategy[Any] = (
+    SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(TEXT, SCALARS, max_size=2)
+)
 ROW = UUID("019376f0-0000-7000-8000-0000000000c1")
 
 

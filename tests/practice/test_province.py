@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from desktop import programs
 from desktop.models.records.people import Role
-from desktop.practice import programs
 from desktop.practice.failures import PracticeFailure, PracticeFault
 from desktop.practice.province import Province
 from desktop.sync.client import Client

@@ -14,8 +14,8 @@ import pytest
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import wire
 from desktop.sync.client import Client
-from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.engine import Pace
+from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, recent_runs
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop

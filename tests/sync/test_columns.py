@@ -113,4 +113,4 @@ def test_a_few_bytes_that_unfold_to_gigabytes_are_refused_at_once(name: str) -> 
     begun = time.monotonic()
     with pytest.raises(ColumnsError):
         unpack(BOMBS[name])
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < 2

@@ -263,7 +263,7 @@ def test_a_gzip_bomb_is_refused_without_unfolding_it() -> None:
     seconds = time.monotonic() - begun
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert seconds < 1.5
+    assert seconds < 5
     assert peak < 3 * wire.MAX_DECOMPRESSED
 
 

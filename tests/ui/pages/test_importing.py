@@ -7,8 +7,8 @@ from typing import cast
 import pytest
 from sqlalchemy import func, select
 
+from desktop.imports import applying
 from desktop.imports.plan import ImportPlan, read_list
-from desktop.models.operations import imports
 from desktop.models.store.local import Store
 from desktop.models.tables import HOUSEHOLD
 from desktop.ui.desk import Desk
@@ -57,7 +57,7 @@ def test_a_list_is_looked_at_before_anything_is_written(
 def test_importing_writes_the_families_and_then_finds_them_there(
     desk: Desk, store: Store, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "BATCH", 1)
+    monkeypatch.setattr(applying, "BATCH", 1)
     choose(desk, page, tmp_path, GOOD, BARE)
     page.bring_in()
     wait_idle(desk)
@@ -70,7 +70,7 @@ def test_importing_writes_the_families_and_then_finds_them_there(
 def test_writing_stops_between_batches(
     desk: Desk, store: Store, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "BATCH", 1)
+    monkeypatch.setattr(applying, "BATCH", 1)
     choose(desk, page, tmp_path, GOOD, BARE)
     page.bring_in()
     assert not page.may_leave()

@@ -143,7 +143,9 @@ def test_deciding_a_conflict_by_keyboard(opened: App, province: str) -> None:
     card = item.widget()
     assert card is not None
     card.choice.setFocus()  # type: ignore[attr-defined]
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_2)
     QTest.keyClick(card.reason, Qt.Key.Key_Return)  # type: ignore[attr-defined]
     wait_until(lambda: page.conflicts.count() == 0)
 

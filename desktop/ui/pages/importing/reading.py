@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.imports import applying
+from desktop.imports.existing import GrantedRegions, StoreExisting
 from desktop.imports.plan import ImportPlan, read_list
-from desktop.models.operations import imports
 from desktop.models.queries.account import granted_villages
-from desktop.models.queries.imports import GrantedRegions, StoreExisting
 from desktop.models.rules.dates import to_wib
 
 if TYPE_CHECKING:
@@ -92,12 +92,12 @@ class ListWriting(QObject):
 
     def start(self) -> None:
         """Writes the next batch; the last one ends it."""
-        some = self._candidates[self._written : self._written + imports.BATCH]
+        some = self._candidates[self._written : self._written + applying.BATCH]
         if not some or self._is_stopped:
             self.finished.emit(self._written)
             return
         self._desk.write(
-            self, lambda writer: imports.apply(writer, some), self._go_on, self.failed.emit
+            self, lambda writer: applying.apply(writer, some), self._go_on, self.failed.emit
         )
 
     def stop(self) -> None:

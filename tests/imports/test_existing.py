@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from desktop.imports import applying
+from desktop.imports.existing import GrantedRegions, StoreExisting
 from desktop.imports.plan import ImportPlan, read_list
-from desktop.models.operations import imports
-from desktop.models.queries.imports import GrantedRegions, StoreExisting
 from desktop.models.store.local import Store
 from desktop.models.store.rows import read_rows
 from desktop.models.tables import BUSINESS, FAMILY_CARD, GRANT, HOUSEHOLD, MEMBER, OUTBOX
@@ -55,7 +55,7 @@ def planned(store: Store, folder: Path, *rows: Sequence[object]) -> ImportPlan:
 
 def bring_in(store: Store, plan: ImportPlan) -> int:
     with store.recording() as writer:
-        return imports.apply(writer, plan.accepted)
+        return applying.apply(writer, plan.accepted)
 
 
 def count(store: Store, table: object) -> int:
@@ -77,7 +77,7 @@ def test_a_row_becomes_a_family(store: Store, tmp_path: Path) -> None:
         grant = connection.execute(select(GRANT)).one()
     assert (household.scope, household.rt, household.phone) == (SUMBERJAYA, "002", "+6281234567890")
     assert household.source["NAMA KEPALA KELUARGA"] == "Sarman"
-    assert household.source[imports.FINGERPRINT] == plan.accepted[0].fingerprint
+    assert household.source[applying.FINGERPRINT] == plan.accepted[0].fingerprint
     assert (head.name, head.relation, head.national_id) == ("Sarman", "head", NIK)
     assert card.number == KK
     assert business.name == "Warung"

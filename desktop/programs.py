@@ -1,4 +1,4 @@
-"""Which programs practice starts: this one again, and the provincial server beside it."""
+"""Programs that are started from here: this one again, and the provincial server beside it."""
 
 import os
 import sys

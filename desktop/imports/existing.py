@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, func, select
 
+from desktop.imports.applying import FINGERPRINT
 from desktop.imports.matching import ExistingHousehold, Value
-from desktop.models.operations.imports import FINGERPRINT
 from desktop.models.records.households import Relation
 from desktop.models.reference import Level, Regions
 from desktop.models.store.rows import chunks
