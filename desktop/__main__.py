@@ -71,7 +71,12 @@ def _selftest(_parsed: argparse.Namespace) -> int:
     return run()
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"open": _open, "practice": _practice, "import": _import, "selftest": _selftest}
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "open": _open,
+    "practice": _practice,
+    "import": _import,
+    "selftest": _selftest,
+}
 
 
 if __name__ == "__main__":

@@ -85,6 +85,7 @@ class App:
         """As the code does, without any translator."""
         for translator in self._translators:
             self.qt.removeTranslator(translator)
+            translator.deleteLater()
         self._translators.clear()
 
     def restyle(self) -> None:

@@ -130,6 +130,6 @@ class Province:
         except subprocess.TimeoutExpired:
             if time.monotonic() < deadline:
                 return
-            self.stop()
+        self.stop()
         log = self._log.read_text(encoding="utf-8", errors="replace")
         raise PracticeFailure(PracticeFault.NO_SERVER, log[-2000:].strip())

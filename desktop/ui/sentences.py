@@ -149,6 +149,8 @@ SHORT: Mapping[str, object] = {
     "server_busy": QT_TRANSLATE_NOOP("Sentences", "The server is busy"),
     "not_signed_in": QT_TRANSLATE_NOOP("Sentences", "Please sign in again"),
     "certificate": QT_TRANSLATE_NOOP("Sentences", "Not certainly the province"),
+    "account_closed": QT_TRANSLATE_NOOP("Sentences", "This account was closed"),
+    "device_unknown": QT_TRANSLATE_NOOP("Sentences", "This laptop is somebody else's"),
     "refused": QT_TRANSLATE_NOOP("Sentences", "The province did not accept it"),
 }
 

@@ -2329,6 +2329,14 @@
         <translation>Belum pasti server provinsi</translation>
     </message>
     <message>
+        <source>This account was closed</source>
+        <translation>Akun ini sudah ditutup</translation>
+    </message>
+    <message>
+        <source>This laptop is somebody else&apos;s</source>
+        <translation>Laptop ini terdaftar untuk orang lain</translation>
+    </message>
+    <message>
         <source>The province did not accept it</source>
         <translation>Tidak diterima provinsi</translation>
     </message>
@@ -2503,6 +2511,10 @@
     <message>
         <source>Begin the first visit</source>
         <translation>Mulai kunjungan pertama</translation>
+    </message>
+    <message>
+        <source>Some of it is not known yet; nothing else was seen to be lacking.</source>
+        <translation>Sebagian belum diketahui; selain itu tidak terlihat ada yang kurang.</translation>
     </message>
     <message>
         <source>At the last visit nothing was seen to be lacking.</source>

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from desktop.models.records.businesses import progress_report_id
 from desktop.models.records.people import Role
@@ -235,7 +235,11 @@ def scope_of_household(connection: Connection, household_id: UUID) -> tuple[str,
 
 def _with_family(*conditions: Any) -> Any:
     return (
-        select(BUSINESS, SEARCH.c.head_name.label("family"), REGION.c.name.label("village"))
+        select(
+            BUSINESS,
+            SEARCH.c.head_name.label("family"),
+            func.coalesce(REGION.c.name, BUSINESS.c.scope).label("village"),
+        )
         .join(SEARCH, SEARCH.c.household_id == BUSINESS.c.household_id, isouter=True)
         .join(REGION, REGION.c.code == BUSINESS.c.scope, isouter=True)
         .where(*conditions)

@@ -22,6 +22,7 @@ from desktop.models.tables import (
     VISIT,
 )
 
+_VILLAGE = func.coalesce(REGION.c.name, SEARCH.c.scope, "").label("village")
 _FOLLOW_UP_DAYS = 7
 _MONTHS = 6
 
@@ -131,7 +132,7 @@ def _returned(connection: Connection) -> list[Task]:
             VISIT.c.id,
             VISIT.c.household_id,
             SEARCH.c.head_name,
-            REGION.c.name.label("village"),
+            _VILLAGE,
             VISIT.c.visited_on.label("day"),
             reason(VISIT.c.id),
         ).where(VISIT.c.state == "returned"),
@@ -156,7 +157,7 @@ def _returned(connection: Connection) -> list[Task]:
             PROGRESS_REPORT.c.month,
             BUSINESS.c.household_id,
             SEARCH.c.head_name,
-            REGION.c.name.label("village"),
+            _VILLAGE,
             reason(PROGRESS_REPORT.c.id),
         )
         .join(BUSINESS, BUSINESS.c.id == PROGRESS_REPORT.c.business_id)
@@ -195,9 +196,7 @@ def _words_of_return() -> Any:
 
 def _conflicts(connection: Connection) -> list[Task]:
     query = (
-        select(
-            CONFLICT.c.id, CONFLICT.c.subject_id, SEARCH.c.head_name, REGION.c.name.label("village")
-        )
+        select(CONFLICT.c.id, CONFLICT.c.subject_id, SEARCH.c.head_name, _VILLAGE)
         .join(SEARCH, SEARCH.c.household_id == CONFLICT.c.subject_id, isouter=True)
         .join(REGION, REGION.c.code == CONFLICT.c.scope, isouter=True)
         .where(CONFLICT.c.resolved_at.is_(None), CONFLICT.c.deleted_at.is_(None))
@@ -223,7 +222,7 @@ def _follow_ups(connection: Connection, today: date) -> list[Task]:
             PROGRESS_REPORT.c.business_id,
             BUSINESS.c.household_id,
             SEARCH.c.head_name,
-            REGION.c.name.label("village"),
+            _VILLAGE,
         )
         .join(BUSINESS, BUSINESS.c.id == PROGRESS_REPORT.c.business_id)
         .where(

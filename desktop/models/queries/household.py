@@ -90,6 +90,11 @@ class VisitView:
             factor for factor, outcome in self.outcomes.items() if outcome.result is Result.DEPRIVED
         )
 
+    @property
+    def unknown(self) -> bool:
+        """Whether any factor could not be told."""
+        return any(outcome.result is Result.UNKNOWN for outcome in self.outcomes.values())
+
 
 @dataclass(frozen=True, slots=True)
 class DraftView:

@@ -223,7 +223,7 @@ def visit_basis(
 
 
 _HEAD = func.coalesce(SEARCH.c.head_name, "").label("head_name")
-_VILLAGE = func.coalesce(REGION.c.name, "").label("village")
+_VILLAGE = func.coalesce(REGION.c.name, SEARCH.c.scope, "").label("village")
 _RELATIONS = [relation.value for relation in Relation]
 
 

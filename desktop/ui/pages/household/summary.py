@@ -114,6 +114,8 @@ class SummaryTab(QWidget):
     def _lacking(self, visit: VisitView) -> str:
         names = {factor.key: factor.text for factor in eight_factors()}
         lacking = ", ".join(names[factor.value] for factor in visit.lacking)
+        if not lacking and visit.unknown:
+            return self.tr("Some of it is not known yet; nothing else was seen to be lacking.")
         if not lacking:
             return self.tr("At the last visit nothing was seen to be lacking.")
         return self.tr("At the last visit: {lacking}.").format(lacking=lacking)

@@ -134,9 +134,9 @@ class SyncPage(Page):
         self.waiting = DataTable(
             theme,
             [
-                Column(self.tr("What"), lambda one: self._table_word(one.table), width=200),
-                Column(self.tr("Family"), lambda one: one.family, width=220),
-                Column(self.tr("Since"), lambda one: self._moment(one.since), width=160),
+                Column(self.tr("What"), lambda one: self._table_word(one.table), width=168),
+                Column(self.tr("Family"), lambda one: one.family, width=168),
+                Column(self.tr("Since"), lambda one: self._moment(one.since), width=132),
                 Column(self.tr("How it is"), self._how_it_is, stretch=True),
             ],
         )
