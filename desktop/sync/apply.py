@@ -29,8 +29,9 @@ from desktop.models.tables import (
     SYNCED,
     OpState,
 )
+from desktop.sync.messages import Entry
 from desktop.sync.pull import set_cursor, take_staged, whole_scopes
-from desktop.sync.wire import OWN_BYTES, Entry
+from desktop.sync.wire import OWN_BYTES
 
 
 def apply_whole_scopes(connection: Connection) -> Changes:

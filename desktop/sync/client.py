@@ -13,7 +13,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from desktop.sync import wire
+from desktop.sync import messages, wire
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Traffic
 
@@ -98,7 +98,7 @@ class Client:
         except (KeyError, TypeError) as error:
             raise SyncFailure(SyncFault.NOT_THE_PROVINCE) from error
 
-    def exchange(self, request: wire.Request) -> tuple[wire.Answer, float]:
+    def exchange(self, request: messages.Request) -> tuple[messages.Answer, float]:
         """One sync round trip: the answer, and the seconds that it took.
 
         Raises:

@@ -19,15 +19,8 @@ from desktop.sync.apply import apply_whole_scopes, leave_passed, purge_scope
 from desktop.sync.client import Client
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, note_run
-from desktop.sync.wire import (
-    DEFAULT_ROOM,
-    MAX_OPS,
-    MAX_ROOM,
-    Answer,
-    Batch,
-    Request,
-    Standing,
-)
+from desktop.sync.messages import Answer, Batch, Request, Standing
+from desktop.sync.wire import DEFAULT_ROOM, MAX_OPS, MAX_ROOM
 
 _ROUND_TRIPS = 10_000
 """More than any sync takes; reaching it is a bug, and better said than run for ever."""
@@ -136,8 +129,9 @@ class Engine:
         try:
             answer, seconds = self.client.exchange(request)
         except SyncFailure as failure:
-            too_much = failure.fault in (SyncFault.TIMEOUT, SyncFault.TOO_LARGE)
-            if too_much and self.pace.too_much():
+            if failure.fault is SyncFault.TIMEOUT:
+                self.pace.too_much()  # the next sync asks for less; this one has waited enough
+            if failure.fault is SyncFault.TOO_LARGE and self.pace.too_much():
                 return None
             raise
         self.pace.went(seconds)
@@ -193,6 +187,7 @@ class Engine:
             for scope in pull.mark_withdrawn(connection, _granted(connection, user_id, answer.now)):
                 purge_scope(connection, scope)
             pull.stage(connection, answer.pages, answer.incarnation)
+            set_meta(connection, Meta.CLOCK_OFFSET, answer.now - request.now)
             run.received += sum(len(page.entries) for page in answer.pages)
             changes.merge(apply_whole_scopes(connection))
             self._note_confirmed(connection)

@@ -9,16 +9,9 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from desktop.models.records.base import format_time
 from desktop.models.tables import CURSOR, OUTBOX, SCOPE_GRANT, STAGED_PAGE, OpState
-from desktop.sync.wire import (
-    Grant,
-    Page,
-    covers,
-    grants_digest,
-    page_from_json,
-    page_to_json,
-)
+from desktop.sync.messages import Grant, Page, covers, grants_digest
+from desktop.sync.wire import page_from_json, page_to_json
 
 
 def pulled_through(connection: Connection) -> dict[str, int]:
@@ -106,15 +99,7 @@ def known_grants(connection: Connection, user_id: UUID) -> list[Grant]:
         .where(SCOPE_GRANT.c.user_id == user_id)
         .order_by(SCOPE_GRANT.c.scope, SCOPE_GRANT.c.valid_from)
     )
-    return [
-        Grant(
-            row.scope,
-            row.role,
-            format_time(row.valid_from),
-            None if row.valid_to is None else format_time(row.valid_to),
-        )
-        for row in rows
-    ]
+    return [Grant.of_row(row) for row in rows]
 
 
 def known_grants_digest(connection: Connection, user_id: UUID) -> str:

@@ -12,7 +12,7 @@ from desktop.models.store.local import begin_epoch
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.store.writer import write_outbox
 from desktop.models.tables import DEVICE_LOG, OUTBOX, OpState
-from desktop.sync.wire import Answer, Batch, Fork, OpOutcome, Outcome
+from desktop.sync.messages import Answer, Batch, Fork, OpOutcome, Outcome
 
 _STATE_OF = {
     Outcome.APPLIED: OpState.CONFIRMED,

@@ -7,7 +7,7 @@ from desktop.models.changes import Changes
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync.client import Client, SignedIn
-from desktop.sync.engine import Engine, Progress
+from desktop.sync.engine import Engine, Pace, Progress
 from desktop.sync.enrolment import enrol
 from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run
@@ -28,6 +28,7 @@ class Session:
         self._store = store
         self._app = app
         self._cancelled = False
+        self._pace = Pace()
 
     def sign_in(self, server: str, login: str, password: str) -> SignedIn:
         """Makes this laptop known to a province.
@@ -68,6 +69,7 @@ class Session:
                 self._store,
                 client,
                 self._app,
+                self._pace,
                 on_changes=on_changes,
                 on_progress=on_progress,
                 is_cancelled=lambda: self._cancelled,

@@ -9,6 +9,8 @@ from desktop.models.records.base import utc_now
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.tables import CONFLICT, CURSOR, OUTBOX, SYNC_RUN, OpState
 
+_CLOCK_TOLERANCE_MS = 10 * 60_000
+
 
 @dataclass(frozen=True)
 class Status:
@@ -23,6 +25,7 @@ class Status:
         bytes_this_month: bytes sent and received since the first of the month.
         server: the province's address; None before the first connection.
         scopes: the scopes that are kept here.
+        clock_offset: how far this laptop's clock lay behind the province's, in milliseconds.
     """
 
     waiting: int
@@ -33,6 +36,12 @@ class Status:
     bytes_this_month: int
     server: str | None
     scopes: int
+    clock_offset: int = 0
+
+    @property
+    def is_clock_wrong(self) -> bool:
+        """Whether the clock differs so much that somebody should look at it."""
+        return abs(self.clock_offset) > _CLOCK_TOLERANCE_MS
 
 
 def status(connection: Connection) -> Status:
@@ -60,4 +69,5 @@ def status(connection: Connection) -> Status:
         bytes_this_month=connection.execute(used).scalar_one(),
         server=get_meta(connection, Meta.SERVER),
         scopes=connection.execute(held).scalar_one(),
+        clock_offset=get_meta(connection, Meta.CLOCK_OFFSET, 0),
     )

@@ -7,13 +7,10 @@ request is a digest of where the laptop stands, and an answer is empty.
 
 import base64
 import gzip
-import hashlib
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +18,18 @@ from desktop.models.ops import Op
 from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import name_of, number_of
 from desktop.sync.columns import MALFORMED, pack, unpack
+from desktop.sync.messages import (
+    Answer,
+    Batch,
+    Entry,
+    Fork,
+    Grant,
+    OpOutcome,
+    Outcome,
+    Page,
+    Request,
+    Standing,
+)
 
 VERSION = 1
 GZIP_FROM = 150
@@ -47,179 +56,6 @@ MAX_OPS = 5_000
 
 class WireError(ValueError):
     """A message is not one of ours, or is cut off, or unfolds to more than is allowed."""
-
-
-class Outcome(StrEnum):
-    """What became of an op."""
-
-    APPLIED = "applied"
-    DUPLICATE = "duplicate"
-    CONFLICT = "conflict"
-    QUARANTINED = "quarantined"
-
-
-class QuarantineReason(StrEnum):
-    """Why an op was set aside, to be looked at by the office."""
-
-    USER_NOT_ENROLLED = "user_not_enrolled"
-    SCOPE_NOT_GRANTED = "scope_not_granted"
-    FORBIDDEN = "forbidden"
-    FORBIDDEN_TRANSITION = "forbidden_transition"
-    FORGED = "forged"
-    INVALID = "invalid"
-    INCOMPLETE = "incomplete"
-    DEPENDS = "depends"
-    UNKNOWN_TABLE = "unknown_table"
-    WRONG_SCOPE = "wrong_scope"
-    APPEND_ONLY = "append_only"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a laptop stands: what its cursors are, and how far its log is known to be received.
-
-    `captured` is the last op the laptop has made in this epoch; less than what the server has
-    received means that its disk was put back to an earlier day.
-    """
-
-    incarnation: str = ""
-    epoch: int = 1
-    captured: int = 0
-    cursors: Mapping[str, int] = field(default_factory=dict)
-    grants: str = ""
-
-    def digest(self) -> str:
-        """Sixteen characters that stand for all of it but `captured`."""
-        content = [self.incarnation, self.epoch, sorted(self.cursors.items()), self.grants]
-        text = json.dumps(content, separators=(",", ":"))
-        return base64.b64encode(hashlib.sha256(text.encode()).digest()[:12]).decode()
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Consecutive ops of one device log. `prev` is the hash before the first.
-
-    `seed` is the epoch's ratchet, sent until the server is known to have it. Each op comes with a
-    salt where the ratchet does not give it.
-    """
-
-    epoch: int
-    first: int
-    prev: bytes
-    ops: list[tuple[Op, bytes | None]]
-    seed: bytes | None = None
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a laptop asks: either `digest` alone says where it stands, or `standing` in full.
-
-    `now` is its clock in milliseconds; `room` the bytes of news that it wants in one answer;
-    `kept_from` the first op of its log that it still has, and need not be told of.
-    """
-
-    app: str
-    now: int
-    room: int
-    kept_from: int = 1
-    digest: str | None = None
-    standing: Standing | None = None
-    batch: Batch | None = None
-
-
-@dataclass(frozen=True)
-class OpOutcome:
-    """What became of one op; `seq` is its place in its scope's log."""
-
-    dseq: int
-    outcome: Outcome
-    seq: int | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Fork:
-    """The log left another one of the same device after `common`; go on in `epoch`."""
-
-    common: int
-    epoch: int
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a scope's log: what it did to a row.
-
-    `own` begins the digest of an op that was written on the asking laptop, maybe in another epoch.
-    """
-
-    seq: int
-    table: str
-    row_id: UUID
-    fields: Fields
-    remove: bool = False
-    own: bytes | None = None
-
-
-@dataclass(frozen=True)
-class Page:
-    """A stretch of a scope's log, after `from_seq` up to `to_seq`; `head` is where it ends today.
-
-    Entries that the asking log wrote itself, and that were applied as they were, are left out.
-    """
-
-    scope: str
-    from_seq: int
-    to_seq: int
-    head: int
-    entries: list[Entry]
-
-
-@dataclass(frozen=True)
-class Grant:
-    """A scope granted; it covers every scope whose code begins with it."""
-
-    scope: str
-    role: str
-    valid_from: str
-    valid_to: str | None = None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the province answers. An answer without `incarnation` says: nothing has changed.
-
-    `received` is the last op of the log that the province has; `durable` the last that is in a
-    verified backup; `expected` the op it wants next, where the batch left a gap. `standing_wanted`:
-    the digest did not tell it where the laptop stands. `fallen` gives, after a restored backup, each
-    scope's last seq that the laptop and the province have in common.
-    """
-
-    incarnation: str = ""
-    now: int = 0
-    received: int | None = None
-    durable: int = 0
-    expected: int | None = None
-    fork: Fork | None = None
-    standing_wanted: bool = False
-    outcomes: list[OpOutcome] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
-    grants: list[Grant] | None = None
-    fallen: dict[str, int] | None = None
-    more: bool = False
-
-
-def grants_digest(grants: list[Grant]) -> str:
-    """Twelve characters that stand for a list of grants."""
-    rows = sorted(
-        [grant.scope, grant.role, grant.valid_from, grant.valid_to or ""] for grant in grants
-    )
-    content = json.dumps(rows, separators=(",", ":")).encode()
-    return base64.b64encode(hashlib.sha256(content).digest()[:9]).decode()
-
-
-def covers(granted: str, scope: str) -> bool:
-    """Whether a grant of one scope covers another: itself, or what lies inside it."""
-    return scope == granted or scope.startswith(f"{granted}.")
 
 
 def encode(message: Mapping[str, Any]) -> tuple[bytes, bool]:

@@ -159,7 +159,9 @@ class Connection(QObject):
             )
         elif now.confirmed_at is not None:
             lines.append(StatusLine(self._confirmed(now.confirmed_at), "cloud-check", "good"))
-        if self.is_syncing:
+        if now.is_clock_wrong:
+            lines.append(StatusLine(self.tr("The date or time here is wrong"), "clock", "warning"))
+        elif self.is_syncing:
             lines.append(StatusLine(self.tr("Syncing…"), "refresh"))
         elif self.fault is not None:
             lines.append(StatusLine(short_sentence(self.fault), "cloud-off", "warning"))

@@ -437,6 +437,10 @@
         </translation>
     </message>
     <message>
+        <source>The date or time here is wrong</source>
+        <translation>Tanggal atau jam laptop salah</translation>
+    </message>
+    <message>
         <source>Syncing…</source>
         <translation>Sedang sinkronisasi…</translation>
     </message>
@@ -2698,6 +2702,10 @@
         <translation>
             <numerusform>%n perubahan ditahan, akan dilihat Dinsos.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The date or time of this laptop is not the province&apos;s. Nothing is lost by it, but please set it right.</source>
+        <translation>Tanggal atau jam laptop ini berbeda dari provinsi. Tidak ada yang hilang karenanya, tetapi tolong dibetulkan.</translation>
     </message>
     <message>
         <source>Data used this month: {size} KB.</source>

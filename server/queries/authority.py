@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from desktop.models.records.base import REF_SCOPE, format_time
+from desktop.models.records.base import REF_SCOPE
 from desktop.models.records.people import Role
-from desktop.sync.wire import Grant, covers
+from desktop.sync.messages import Grant, covers
 from server.tables import DEVICE_USER, SCOPE_GRANT
 
 
@@ -67,15 +67,7 @@ def grants_of(connection: Connection, user_id: UUID) -> list[Grant]:
         .where(SCOPE_GRANT.c.user_id == user_id)
         .order_by(SCOPE_GRANT.c.scope, SCOPE_GRANT.c.valid_from)
     )
-    return [
-        Grant(
-            row.scope,
-            row.role,
-            format_time(row.valid_from),
-            None if row.valid_to is None else format_time(row.valid_to),
-        )
-        for row in rows
-    ]
+    return [Grant.of_row(row) for row in rows]
 
 
 def open_scopes(grants: Iterable[Grant], now: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, insert, select, update
 
 from desktop.models.ops import LogHead, StampedOp, genesis, stamp
-from desktop.sync.wire import Batch, Fork, OpOutcome, Outcome
+from desktop.sync.messages import Batch, Fork, OpOutcome, Outcome
 from server.tables import ASIDE, DEVICE, DEVICE_EPOCH, LOG
 
 

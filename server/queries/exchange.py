@@ -9,16 +9,8 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from desktop.models.records.base import format_time
-from desktop.sync.wire import (
-    MAX_ROOM,
-    Answer,
-    Fork,
-    Grant,
-    Request,
-    Standing,
-    covers,
-    grants_digest,
-)
+from desktop.sync.messages import Answer, Fork, Grant, Request, Standing, covers, grants_digest
+from desktop.sync.wire import MAX_ROOM
 from server.database import Database
 from server.queries import chain, incarnations
 from server.queries.authority import grants_of, open_scopes

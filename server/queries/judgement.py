@@ -16,7 +16,7 @@ from desktop.models.records.catalogue import BY_NAME, ScopeLevel
 from desktop.models.records.fields import InvalidFieldError, missing_fields, split, validate
 from desktop.models.rules.authority import forbidden_fields
 from desktop.models.rules.states import LIFECYCLES, current_state
-from desktop.sync.wire import Outcome, QuarantineReason
+from desktop.sync.messages import Outcome, QuarantineReason
 from server.queries.authority import Authority
 from server.queries.rows import Rows
 from server.tables import ASIDE, STATE_MOVE

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 from desktop.models.ops import Op, StampedOp
 from desktop.models.records.base import Fields, natural_id
 from desktop.models.records.catalogue import BY_NAME
-from desktop.sync.wire import Batch, Fork, OpOutcome, Outcome
+from desktop.sync.messages import Batch, Fork, OpOutcome, Outcome
 from server.queries import chain, incarnations
 from server.queries.authority import Authority
 from server.queries.conflicts import (

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, or_, select
 
-from desktop.sync.wire import OWN_BYTES, Entry, Page, covers
+from desktop.sync.messages import Entry, Page, covers
+from desktop.sync.wire import OWN_BYTES
 from server.tables import LOG, SCOPE_HEAD
 
 RELEASED = "released"

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, or_, select
 
 from desktop.models.ops import Op, StampedOp
-from desktop.sync.wire import Outcome, QuarantineReason
+from desktop.sync.messages import Outcome, QuarantineReason
 from server.queries.pull import RELEASED
 from server.queries.rows import chunks
 from server.tables import ASIDE

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from desktop.sync import wire
+from desktop.sync import wire, messages
 from server.problems import MessageTooLarge, NotSignedIn, UnreadableMessage, documented
 from server.queries.exchange import Asking, exchange, unchanged
 from server.resources.dependencies import Server, Services, SignedIn
@@ -34,7 +34,7 @@ async def sync(request: Request, server: Server, caller: SignedIn) -> Response:
     return Response(content, media_type=MEDIA_TYPE, headers=headers)
 
 
-def _answer(server: Services, asking: Asking, body: bytes, gzipped: bool) -> wire.Answer:
+def _answer(server: Services, asking: Asking, body: bytes, gzipped: bool) -> messages.Answer:
     try:
         request = wire.request_from_json(wire.decode(body, gzipped=gzipped))
     except wire.WireError as error:
@@ -42,7 +42,7 @@ def _answer(server: Services, asking: Asking, body: bytes, gzipped: bool) -> wir
     if request.batch is not None and len(request.batch.ops) > wire.MAX_OPS:
         raise MessageTooLarge(wire.MAX_BODY)
     if unchanged(server.database, asking, request):
-        return wire.Answer()
+        return messages.Answer()
     return exchange(server.database, asking, request)
 
 

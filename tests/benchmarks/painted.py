@@ -34,9 +34,8 @@ class Painted(QObject):
         """Looks on, and lets everything pass."""
         if event.type() == self._kind and self._when():
             watched.removeEventFilter(self)
-            QCoreApplication.postEvent(
-                self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority
-            )
+            first = Qt.EventPriority.HighEventPriority.value
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), first)
         return False
 
     def event(self, event: QEvent, /) -> bool:

@@ -20,7 +20,7 @@ from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_row
 from desktop.models.tables import CONFLICT, CURSOR, MEMBER, OUTBOX, SHADOW, SYNCED
-from desktop.sync import wire
+from desktop.sync import messages
 from desktop.sync.client import Client
 from desktop.sync.engine import Engine, Pace
 from desktop.sync.enrolment import enrol
@@ -154,7 +154,7 @@ class AnswerLost(Client):
 
     lost = 1
 
-    def exchange(self, request: wire.Request) -> tuple[wire.Answer, float]:
+    def exchange(self, request: messages.Request) -> tuple[messages.Answer, float]:
         answer = super().exchange(request)
         if self.lost > 0:
             self.lost -= 1

@@ -1,7 +1,7 @@
 """News come one entry at a time: no child without its parent, nothing half applied."""
 
 from desktop.models.store.meta import Meta, get_meta
-from desktop.sync import wire
+from desktop.sync import messages
 from desktop.sync.client import Client
 from desktop.sync.engine import Pace
 from desktop.sync.faults import SyncFailure, SyncFault
@@ -30,7 +30,7 @@ class _CutAfter(Client):
 
     left = 3
 
-    def exchange(self, request: wire.Request) -> tuple[wire.Answer, float]:
+    def exchange(self, request: messages.Request) -> tuple[messages.Answer, float]:
         if self.left == 0:
             raise SyncFailure(SyncFault.OFFLINE)
         self.left -= 1

@@ -3,17 +3,17 @@
 import random
 
 from desktop.models.store.meta import Meta, get_meta
-from desktop.sync import push, wire
+from desktop.sync import messages, push
 from desktop.sync.client import Client
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 
 
-def _request(laptop: Laptop, first: int, count: int) -> wire.Request:
+def _request(laptop: Laptop, first: int, count: int) -> messages.Request:
     with laptop.store.reading() as connection:
         batch = push.batch_from(connection, 1, first, count)
     now = int(laptop.clock().timestamp() * 1000)
-    return wire.Request(app="0.1.0", now=now, room=1 << 20, batch=batch)
+    return messages.Request(app="0.1.0", now=now, room=1 << 20, batch=batch)
 
 
 def _client(laptop: Laptop) -> Client:

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.sync.client import Client
 from desktop.sync.faults import SyncFailure, SyncFault
-from desktop.sync.wire import Request, Standing
+from desktop.sync.messages import Request, Standing
 from tests.sync import impostors
 from tests.sync.impostors import impostor, json_answer, self_signed
 

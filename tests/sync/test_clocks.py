@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from desktop.models.records.base import format_time
-from desktop.sync.wire import Request, Standing
+from desktop.sync.messages import Request, Standing
 from server.tables import SCOPE_GRANT
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop, later

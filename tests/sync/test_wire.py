@@ -17,7 +17,7 @@ from desktop.models.ops import Op
 from desktop.models.records.base import format_time, new_id
 from desktop.models.records.catalogue import BY_NAME
 from desktop.sync import wire
-from desktop.sync.wire import (
+from desktop.sync.messages import (
     Answer,
     Batch,
     Entry,
@@ -29,8 +29,8 @@ from desktop.sync.wire import (
     QuarantineReason,
     Request,
     Standing,
-    WireError,
 )
+from desktop.sync.wire import WireError
 from tests.sync.test_columns import alter
 from tests.sync.values import FIELDS, IDS, VALUES
 

@@ -33,7 +33,7 @@ from desktop.models.rules.money import MoneyProblem
 from desktop.models.store.backup import BackupFault
 from desktop.models.store.engine import StoreFault
 from desktop.sync.faults import SyncFault
-from desktop.sync.wire import QuarantineReason
+from desktop.sync.messages import QuarantineReason
 from desktop.ui import import_sentences, sentences
 from desktop.ui.backup_sentences import BACKUP
 from desktop.ui.pages.sync import page as sync_page

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 import uuid_utils
 from pydantic import AfterValidator, PlainSerializer
-from sqlalchemy import Dialect, String
+from sqlalchemy import BigInteger, Dialect, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -76,6 +76,11 @@ Moment = Annotated[
 def moment_field(**options: Any) -> Any:
     """A field of type `Moment`."""
     return Field(sa_type=UtcText, **options)
+
+
+def whole_number(**options: Any) -> Any:
+    """A field of an integer of 64 bits, on both sides: rupiah do not fit into 32."""
+    return Field(sa_type=BigInteger, **options)
 
 
 class Record(SQLModel):

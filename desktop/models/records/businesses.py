@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Field, String
 
-from desktop.models.records.base import Record, natural_id
+from desktop.models.records.base import Record, natural_id, whole_number
 
 
 class AidForm(StrEnum):
@@ -30,10 +30,10 @@ class ProgrammeYear(Record):
     """One year of a grant programme. Form and amount change every year, so they are data."""
 
     name: str
-    year: int
-    amount: int = Field(ge=0)
+    year: int = whole_number()
+    amount: int = whole_number(ge=0)
     form: AidForm = Field(default=AidForm.CASH, sa_type=String)
-    tranches: int = Field(default=1, ge=1)
+    tranches: int = whole_number(default=1, ge=1)
     bank: str | None = None
     funder: str | None = None
     receipts_required: bool = True
@@ -59,7 +59,7 @@ class Grant(Record):
     household_id: UUID = Field(index=True)
     business_id: UUID | None = None
     programme_year_id: UUID | None = None
-    amount: int = Field(ge=0)
+    amount: int = whole_number(ge=0)
     form: AidForm = Field(default=AidForm.CASH, sa_type=String)
     proposed_on: date | None = None
     disbursed_on: date | None = None
@@ -72,15 +72,15 @@ class ProgressReport(Record):
     """A business's month; amounts in rupiah. Profit is computed, never stored."""
 
     business_id: UUID = Field(index=True)
-    month: str = Field(regex=r"^\d{4}-(0[1-9]|1[0-2])$")
-    revenue: int | None = Field(default=None, ge=0)
-    expenses: int | None = Field(default=None, ge=0)
-    stock: int | None = Field(default=None, ge=0)
-    savings: int | None = Field(default=None, ge=0)
-    debt: int | None = Field(default=None, ge=0)
-    instalment: int | None = Field(default=None, ge=0)
-    family_workers: int | None = Field(default=None, ge=0)
-    hired_workers: int | None = Field(default=None, ge=0)
+    month: str = Field(schema_extra={"pattern": r"^\d{4}-(0[1-9]|1[0-2])$"})
+    revenue: int | None = whole_number(default=None, ge=0)
+    expenses: int | None = whole_number(default=None, ge=0)
+    stock: int | None = whole_number(default=None, ge=0)
+    savings: int | None = whole_number(default=None, ge=0)
+    debt: int | None = whole_number(default=None, ge=0)
+    instalment: int | None = whole_number(default=None, ge=0)
+    family_workers: int | None = whole_number(default=None, ge=0)
+    hired_workers: int | None = whole_number(default=None, ge=0)
     status: BusinessStatus | None = Field(default=None, sa_type=String)
     constraint: str | None = None
     follow_up: str | None = None

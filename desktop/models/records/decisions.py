@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Field
 
-from desktop.models.records.base import Moment, Record, moment_field
+from desktop.models.records.base import Moment, Record, moment_field, whole_number
 
 
 class StateMove(Record):
@@ -34,7 +34,7 @@ class Conflict(Record):
     kept: dict[str, Any] = Field(sa_type=JSON)
     other: dict[str, Any] = Field(sa_type=JSON)
     rule: str
-    rule_version: int
+    rule_version: int = whole_number()
     opened_at: Moment = moment_field()
     resolved_value: Any = Field(default=None, sa_type=JSON)
     resolved_by: UUID | None = None

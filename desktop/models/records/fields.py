@@ -19,7 +19,7 @@ from desktop.models.records.catalogue import BY_NAME, SyncedTable, field_adapter
 Columns = dict[str, Any]
 
 _NOT_FIELDS = frozenset({"id", "scope"})
-_COLUMN_BITS = 32
+_COLUMN_BITS = 64
 """What an integer column of the province's PostgreSQL holds; SQLite's hold 64."""
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Field, String
 
-from desktop.models.records.base import Record
+from desktop.models.records.base import Record, whole_number
 from desktop.models.rules.identity import Sex
 
 
@@ -46,7 +46,7 @@ class Household(Record):
     phone: str | None = None
     status: HouseholdStatus = Field(default=HouseholdStatus.ACTIVE, sa_type=String)
     registered_on: date | None = None
-    welfare_decile: int | None = Field(default=None, ge=1, le=10)
+    welfare_decile: int | None = whole_number(default=None, ge=1, le=10)
     welfare_decile_on: date | None = None
     note: str | None = None
     source: dict[str, str] | None = Field(default=None, sa_type=JSON)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Field, String
 
-from desktop.models.records.base import Moment, Record, moment_field, natural_id
+from desktop.models.records.base import Moment, Record, moment_field, natural_id, whole_number
 
 
 class VisitOutcome(StrEnum):
@@ -30,7 +30,7 @@ class Visit(Record):
     visited_on: date = Field(index=True)
     outcome: VisitOutcome = Field(default=VisitOutcome.MET, sa_type=String)
     questionnaire: str
-    questionnaire_version: int
+    questionnaire_version: int = whole_number()
     started_at: Moment = moment_field()
     finished_at: Moment = moment_field()
     answers: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

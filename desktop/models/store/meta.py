@@ -22,6 +22,7 @@ class Meta(StrEnum):
     USER_NAME = "user_name"
     USER_ROLE = "user_role"
     LAST_CONFIRMED = "last_confirmed"
+    CLOCK_OFFSET = "clock_offset"
     REFERENCE = "reference"
 
 

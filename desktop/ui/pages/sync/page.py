@@ -198,6 +198,13 @@ class SyncPage(Page):
                     now.quarantined,
                 )
             )
+        if now.is_clock_wrong:
+            sentences.append(
+                self.tr(
+                    "The date or time of this laptop is not the province's. Nothing is lost by it, "
+                    "but please set it right."
+                )
+            )
         used = format_number(now.bytes_this_month // 1024)
         sentences.append(self.tr("Data used this month: {size} KB.").format(size=used))
         self.summary.setText("\n".join(sentences))
