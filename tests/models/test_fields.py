@@ -80,7 +80,7 @@ REFUSED: list[tuple[str, str, Any]] = [
     ("visit", "answers", {"floor": "earth"}),
     ("visit", "answers", 5),
     ("grant", "amount", -1),
-    ("grant", "amount", 2**31),
+    ("grant", "amount", 2**63),
 ]
 
 

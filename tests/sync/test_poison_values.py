@@ -66,28 +66,13 @@ def test_poison_is_set_aside_and_the_rest_goes_on(crowd: Province) -> None:
     crowd.assert_dense()
 
 
-@pytest.mark.parametrize("revenue", [0, 2_500_000, 2_147_483_647])
+@pytest.mark.parametrize("revenue", [0, 2_500_000, 2**31, 10**15])
 def test_an_amount_of_rupiah_arrives(crowd: Province, revenue: int) -> None:
     siti = crowd.laptop("siti")
     month = report(siti, revenue)
     siti.sync()
     assert siti.states() == {"confirmed"}
     assert crowd.row(month, "progress_report").revenue == revenue
-
-
-@pytest.mark.parametrize("revenue", [2_147_483_648, 10**15])
-def test_an_amount_that_the_province_cannot_keep_stops_nobody(
-    crowd: Province, revenue: int
-) -> None:
-    siti = crowd.laptop("siti")
-    month = report(siti, revenue)
-    family = siti.register("Siti")
-    siti.sync()
-    assert [op.row_id for op in siti.outbox() if op.state == "quarantined"][:1] == [month]
-    assert crowd.row(family) is not None
-    mine = siti.row(month, "progress_report")
-    assert mine is not None
-    assert mine["revenue"] == revenue, "the laptop shows what was recorded on it"
 
 
 def report(laptop: Laptop, revenue: int) -> UUID:
