@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 QT_PACKAGES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0"
+
+COMMANDS = {
+    "practice": ("desktop.practice.command", "try everything with families that do not exist"),
+    "import": ("desktop.commands.import_list", "import a district's list of families"),
+    "selftest": ("desktop.selftest", "check that everything is aboard and works"),
+}
+"""Command -> the module whose `run` takes its arguments, and what it does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        if not arguments:
-            return _open()  # how it is nearly always started: without reading a command line
-        parsed = _parser().parse_args(arguments)
-        return _COMMANDS[parsed.command](parsed)
+        return _run(arguments)
     except ImportError as error:
         if "PySide6" not in str(error) and ".so" not in str(error):
             raise
@@ -28,55 +32,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 3
 
 
-def _parser() -> argparse.ArgumentParser:
-    import argparse  # noqa: PLC0415 start-up
+def _run(arguments: Sequence[str]) -> int:
+    if not arguments:
+        from desktop.opening import open_program  # noqa: PLC0415 start-up
 
-    parser = argparse.ArgumentParser(
-        prog="berdaya", description="Accompanies poor families out of poverty, also offline."
-    )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    parser.set_defaults(command="open")
-    commands.add_parser("open", help="open the program (the default)")
-    practice = commands.add_parser(
-        "practice", help="try everything with families that do not exist"
-    )
-    practice.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-    bring = commands.add_parser("import", help="import a district's list of families")
-    bring.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-    commands.add_parser("selftest", help="check that everything is aboard and works")
-    return parser
+        return open_program()
+    name, *rest = arguments
+    if name in COMMANDS:
+        module, _ = COMMANDS[name]
+        return int(import_module(module).run(rest))
+    is_help = name in ("-h", "--help")
+    print(_usage(), file=sys.stdout if is_help else sys.stderr)
+    return 0 if is_help else 2
 
 
-def _open(_parsed: argparse.Namespace | None = None) -> int:
-    from desktop.opening import open_program  # noqa: PLC0415 start-up
-
-    return open_program()
-
-
-def _practice(parsed: argparse.Namespace) -> int:
-    from desktop.practice.command import run  # noqa: PLC0415
-
-    return run(parsed.rest)
-
-
-def _import(parsed: argparse.Namespace) -> int:
-    from desktop.commands.import_list import run  # noqa: PLC0415
-
-    return run(parsed.rest)
-
-
-def _selftest(_parsed: argparse.Namespace) -> int:
-    from desktop.selftest import run  # noqa: PLC0415
-
-    return run()
-
-
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "open": _open,
-    "practice": _practice,
-    "import": _import,
-    "selftest": _selftest,
-}
+def _usage() -> str:
+    """What can be asked, in words; each command tells its own options with `--help`."""
+    lines = [f"  berdaya {name:<10} {words}" for name, (_, words) in COMMANDS.items()]
+    return "\n".join(["usage:", f"  berdaya {'':<10} open the program", *lines])
 
 
 if __name__ == "__main__":

@@ -103,6 +103,7 @@ class Journey:
         self._resources, self._version = resources, version
         self._families, self._with_pictures, self._keeps = families, with_pictures, keeps
         self._number = 0
+        self._begun: dict[str, float] = {}
         self.result = Result()
         for stale in (self._work, out / "light", out / "dark"):
             shutil.rmtree(stale, ignore_errors=True)
@@ -183,6 +184,7 @@ class Journey:
         left = self._ready(process, task)
         process.kill()
         code = process.wait()
+        self._note_seconds(task)
         expected = -signal.SIGKILL if sys.platform != "win32" else 1
         self._check("killed_in_the_middle", code == expected, {"exit": code, "at": left["at"]})
         process, task = self._start("recover-visit", self._first, **family)
@@ -320,7 +322,7 @@ class Journey:
                 stderr=log,
                 env=_environment(),
             )
-        self.result.seconds[task.stem] = time.monotonic()
+        self._begun[task.stem] = time.monotonic()
         return process, task
 
     def _ended(self, process: subprocess.Popen[bytes], task: Path) -> dict[str, Any]:
@@ -329,8 +331,7 @@ class Journey:
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
-        begun = self.result.seconds[task.stem]
-        self.result.seconds[task.stem] = round(time.monotonic() - begun, 2)
+        self._note_seconds(task)
         done = task.with_suffix(".done.json")
         if code or not done.exists():
             raise self._failure(task, code)
@@ -350,6 +351,10 @@ class Journey:
                     raise self._failure(task, process.wait()) from None
         content: dict[str, Any] = json.loads(ready.read_text(encoding="utf-8"))
         return content
+
+    def _note_seconds(self, task: Path) -> None:
+        seconds = time.monotonic() - self._begun[task.stem]
+        self.result.seconds[task.stem] = round(seconds, 2)
 
     def _failure(self, task: Path, code: int) -> ActFailure:
         log = task.with_suffix(".log").read_text(encoding="utf-8", errors="replace")

@@ -21,6 +21,10 @@ from desktop.practice.year import Year, moved
 _WITH_BUSINESS: Final = 0.6
 _JUMP: Final = 0.03
 """How often a month has one zero too many, which is what the checks and the district look for."""
+_JUMP_FROM: Final = 5
+"""Revenue so many times the expenses has a zero too many."""
+_LATELY: Final = 3
+"""Months that may still stand returned."""
 
 _PROGRAMMES: Final = ((1, 2_000_000), (0, 2_500_000))
 """Years ago, and the amount in rupiah."""
@@ -102,7 +106,8 @@ def _months(draw: Draw, business: Business, usual: int, count: int) -> list[Prog
             hired_workers=0,
             status=BusinessStatus.ACTIVE if trend > 0.98 else BusinessStatus.DECLINING,
         )
-        _add_constraint(draw, report)
+        if place >= count - 2:
+            _add_constraint(draw, report)
         reports.append(report)
     return reports
 
@@ -124,8 +129,9 @@ def _hand_in(draw: Draw, year: Year, report: ProgressReport, *, age: int) -> Non
     move = moved(draw, report, "draft > submitted", handed_in)
     year.recorded.append(move)
     seen = min(handed_in + timedelta(days=draw.chance.randint(1, 10)), draw.yesterday)
-    if age <= 2 and draw.is_so(0.07):
-        reason = draw.chance.choice(names.RETURNED_MONTH)
+    has_jump = (report.revenue or 0) > _JUMP_FROM * (report.expenses or 0)
+    if age <= _LATELY and (has_jump or draw.is_so(0.02)):
+        reason = names.RETURNED_MONTH_JUMP if has_jump else names.RETURNED_MONTH
         move = moved(draw, report, "submitted > returned", seen, reason)
         year.verified.append(move)
     elif age > 1 or draw.is_so(0.3):

@@ -95,8 +95,6 @@ RETURNED_VISIT: Final = (
     "Sumber air minum berbeda dari kunjungan sebelumnya. Mohon dipastikan.",
     "Pekerjaan kepala keluarga belum sesuai dengan pendapatan yang dicatat.",
 )
-RETURNED_MONTH: Final = (
-    "Omzet melonjak sepuluh kali lipat. Mohon diperiksa jumlah nolnya.",
-    "Biaya belum termasuk belanja bahan. Mohon dilengkapi.",
-)
+RETURNED_MONTH: Final = "Biaya belum termasuk belanja bahan. Mohon dilengkapi."
+RETURNED_MONTH_JUMP: Final = "Omzet melonjak sepuluh kali lipat. Mohon diperiksa jumlah nolnya."
 RETURNED_GRANT: Final = "Rencana belanja belum ditandatangani kepala desa. Mohon dilengkapi."

@@ -140,13 +140,15 @@ def fill(
         _laptop(province, RATNA, version) as ratna,
         _laptop(province, HASAN, version) as hasan,
     ):
-        for laptop, records in (
-            (hasan, year.programmes),
-            (siti, year.recorded),
-            (ratna, year.verified),
-            (hasan, year.approved),
-            (siti, year.accounted),
-        ):
+        for laptop, records in ((hasan, year.programmes), (siti, year.recorded)):
+            _take_turn(laptop, records)
+            step()
+        with ThreadPoolExecutor() as both:  # the province fetches while the verifier works
+            fetched = both.submit(hasan.sync)
+            _take_turn(ratna, year.verified)
+            fetched.result()
+        step()
+        for laptop, records in ((hasan, year.approved), (siti, year.accounted)):
             _take_turn(laptop, records)
             step()
     return year

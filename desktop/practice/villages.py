@@ -16,7 +16,7 @@ from desktop.practice.year import NOBODY, Year, at_work, moved
 
 SEED: Final = 36
 FAMILIES: Final = 300
-_LAST_VISIT: Final = ((74, (1, 22)), (14, (23, 30)), (12, (32, 60)))
+_LAST_VISIT: Final = ((86, (1, 22)), (8, (24, 30)), (6, (32, 60)))
 """How often the last visit lies between so many days ago: recent, due soon, overdue."""
 
 

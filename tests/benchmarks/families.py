@@ -182,7 +182,9 @@ def _households(villages: list[str]) -> Iterator[Drawn]:
     chance = Random(_SEED)  # noqa: S311 families, not secrets
     known = patterns()
     for number in range(HOUSEHOLDS):
-        yield Drawn(new_id(), number, chance.choice(known), villages[number % len(villages)], chance)
+        yield Drawn(
+            new_id(), number, chance.choice(known), villages[number % len(villages)], chance
+        )
 
 
 def _fill(connection: Connection, households: Iterator[Drawn]) -> None:
@@ -214,10 +216,10 @@ def _household(drawn: Drawn) -> dict[str, Any]:
 def _member(drawn: Drawn, member: Member) -> dict[str, Any]:
     chance, like = drawn.chance, member.model_dump()
     is_man = member.sex == "male"
-    first, second = (
-        (names.MEN, names.SECOND_MEN) if is_man else (names.WOMEN, names.SECOND_WOMEN)
+    first, second = (names.MEN, names.SECOND_MEN) if is_man else (names.WOMEN, names.SECOND_WOMEN)
+    stem = (
+        f"{drawn.village.replace('.', '')[:6]}{chance.randint(1, 28):02}{chance.randint(1, 12):02}"
     )
-    stem = f"{drawn.village.replace('.', '')[:6]}{chance.randint(1, 28):02}{chance.randint(1, 12):02}"
     return {
         **like,
         "id": new_id(),
@@ -233,7 +235,9 @@ def _add_visit(
 ) -> None:
     """The last visit: one in twelve is overdue or due soon, the others were made within the month."""
     is_late = drawn.chance.random() < 1 / 12
-    day = today - timedelta(days=drawn.chance.randint(23, 60) if is_late else drawn.chance.randint(1, 21))
+    day = today - timedelta(
+        days=drawn.chance.randint(23, 60) if is_late else drawn.chance.randint(1, 21)
+    )
     begun = datetime.combine(day, time(3), UTC)
     visit_id = new_id()
     rows[VISIT.name].append(

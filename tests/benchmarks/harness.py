@@ -66,7 +66,9 @@ class Result:
 
     def as_line(self) -> str:
         """One line for a person."""
-        figures = f"{self.value:9.1f} {self.unit:3} floor {self.floor:8.1f}  ratio {self.ratio:6.2f}"
+        figures = (
+            f"{self.value:9.1f} {self.unit:3} floor {self.floor:8.1f}  ratio {self.ratio:6.2f}"
+        )
         verdict = "ok" if self.ok else "MISSED"
         return f"{self.name:13}{figures}  target {self.target.words(self.unit):14} {verdict}"
 

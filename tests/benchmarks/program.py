@@ -62,6 +62,10 @@ class Statements:
     def __init__(self) -> None:
         self.heard: list[tuple[str, Any, bool]] = []
 
+    def of(self, *words: str) -> list[tuple[str, Any, bool]]:
+        """Those that begin with one of these words."""
+        return [heard for heard in self.heard if heard[0].startswith(words)]
+
     @contextmanager
     def listening(self, engine: Any) -> Iterator[None]:
         """Hears what the engine's connections execute."""

@@ -170,15 +170,18 @@ def test_nothing_is_lost_and_nothing_taken_for_sent(
     assert_goes_on(shared_province, siti, family)
 
 
-@pytest.mark.parametrize("name", ["silence", "a proxy that takes less"])
-def test_where_it_was_too_much_less_is_tried(siti: Laptop, name: str) -> None:
+@pytest.mark.parametrize(("name", "syncs"), [("silence", 3), ("a proxy that takes less", 1)])
+def test_where_it_was_too_much_less_is_tried(siti: Laptop, name: str, syncs: int) -> None:
+    """At once where somebody refuses it; where nobody answers, the next time."""
+    siti.pace = Pace(ops=12)
     for _ in range(6):
         siti.register("Nur Aini")
     with impostor(REPLIES[name][0]) as somebody:
-        sync_with(siti, somebody)
+        for _ in range(syncs):
+            sync_with(siti, somebody)
     sizes = [len(request) for request in somebody.requests]
-    assert sizes == sorted(sizes, reverse=True)
-    assert sizes[-1] < sizes[0]
+    assert len(sizes) >= 3
+    assert max(sizes[1:]) < sizes[0]
 
 
 def test_nobody_is_there(shared_province: Province, siti: Laptop) -> None:

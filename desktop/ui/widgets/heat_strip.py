@@ -108,9 +108,9 @@ class HeatStrip(QWidget):
         return QSize(max(width, self._legend_width()), rows * (self._theme.px(_ROW) + S1))
 
     def minimumSizeHint(self) -> QSize:
-        """At least the newest visit is seen."""
-        hint = self.sizeHint()
-        return QSize(self._label_width() + self._cell_width(), hint.height())
+        """At least the newest visit is seen, and what the marks mean."""
+        width = max(self._label_width() + self._cell_width(), self._legend_width())
+        return QSize(width, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Paint dates, rows and legend."""
