@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.paths import Paths, resources
 from desktop.settings import Settings
 from desktop.ui.desk import Desk
+from desktop.ui.garbage import Garbage
 from desktop.ui.notices import Notices
 from desktop.ui.sentences import sentence_for
 from desktop.ui.theme.theme import Theme
@@ -58,6 +59,7 @@ class App:
             Worker("network"),
         )
         self.connection: Connection | None = None
+        self._garbage = Garbage(self.desk)
         self.dress()
         self.window = Window(self.desk)
         self.desk.restyled.connect(self.restyle)
@@ -129,6 +131,7 @@ class App:
         self.desk.database.stop()
         if self.desk.has_store:
             self.desk.store.close()
+        self._garbage.stop()
         self._speak_english()
 
     def _opened(self, found: tuple[Store, Account | None]) -> None:

@@ -19,7 +19,7 @@ from desktop.app import App
 from desktop.models.queries.home import TaskKind
 from desktop.paths import Paths
 from desktop.practice import gallery
-from desktop.practice.answering import answer, asked
+from desktop.practice.answering import answer, asked, words_for
 from desktop.practice.hands import CONTROL, Hands
 from desktop.practice.seed import PASSWORD
 from desktop.practice.shots import StuckError, wait_until
@@ -33,6 +33,7 @@ from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.pages.household_form.page import HouseholdFormPage
 from desktop.ui.pages.households.page import HouseholdsPage
 from desktop.ui.pages.sync.page import SyncPage
+from desktop.ui.pages.visit.finish import FinishSheet
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.strips import RecoveredStrip
 from desktop.ui.pages.welcome.page import WelcomePage
@@ -157,11 +158,10 @@ def begin_visit(hands: Hands, task: Task, path: Path) -> dict[str, Any]:
     hands.settle()
     kept = {at: value for at, value in visit.session.draft().items() if value is not None}
     row = asked()
-    _tell(
-        ready_file(path),
-        {"draft_id": str(visit.head.id), "answers": kept, "at": str(row and row.path)},
-    )
-    hands.type("1")
+    assert row is not None  # noqa: S101 there are more questions
+    ready = {"draft_id": str(visit.head.id), "answers": kept, "at": row.path}
+    _tell(ready_file(path), ready)
+    hands.type(words_for(visit.session.item(row.path)))
     wait_until(lambda: False, "the end", ENDLESS)
     return {}
 
@@ -252,7 +252,8 @@ def _finish(hands: Hands) -> None:
     hands.settle()
     button = hands.focus()
     if not isinstance(button, Button):
-        raise StuckError(f"cannot finish: {hands.focus().accessibleName()}")
+        to_do = [f"{one.where}: {one.what}" for one in hands.part(FinishSheet).to_do]
+        raise StuckError(f"cannot finish: {to_do}")
     hands.key(Qt.Key.Key_Space)
     hands.settle()
     hands.page(HouseholdPage)

@@ -16,6 +16,8 @@ from desktop.practice.year import NOBODY, Year, at_work, moved
 
 SEED: Final = 36
 FAMILIES: Final = 300
+_VISITS: Final = (35, 35, 20, 10)
+"""How often a family had one, two, three and four visits."""
 _LAST_VISIT: Final = ((86, (1, 22)), (8, (24, 30)), (6, (32, 60)))
 """How often the last visit lies between so many days ago: recent, due soon, overdue."""
 
@@ -44,7 +46,7 @@ def draw_year(
 
 def _add_visits(draw: Draw, year: Year, family: Family, form: Questionnaire) -> None:
     life = draw_life(draw, family)
-    count = draw.chance.randint(1, 4)
+    count = draw.chance.choices((1, 2, 3, 4), _VISITS)[0]
     spans = draw.chance.choices([span for _, span in _LAST_VISIT], [w for w, _ in _LAST_VISIT])
     least, most = spans[0]
     days = [draw.days_ago(most, least)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from desktop.models.ops import Op, genesis
 from desktop.models.store.local import begin_epoch
@@ -77,11 +77,20 @@ def waiting_count(connection: Connection) -> int:
 
 def note_outcomes(connection: Connection, epoch: int, outcomes: Sequence[OpOutcome]) -> None:
     """Writes down what became of ops of one epoch."""
-    for one in outcomes:
+    if outcomes:
         connection.execute(
             update(OUTBOX)
-            .where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq == one.dseq)
-            .values(state=_STATE_OF[one.outcome].value, seq=one.seq, reason=one.reason)
+            .where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq == bindparam("op"))
+            .values(state=bindparam("now"), seq=bindparam("place"), reason=bindparam("why")),
+            [
+                {
+                    "op": one.dseq,
+                    "now": _STATE_OF[one.outcome].value,
+                    "place": one.seq,
+                    "why": one.reason,
+                }
+                for one in outcomes
+            ],
         )
 
 

@@ -1,16 +1,24 @@
-"""What the program asks of syncing: sign in, sync now, stop."""
+"""What the program asks of syncing: sign in, sync now, stop.
 
-from collections.abc import Callable
-from pathlib import Path
+What speaks HTTP is imported with the first word to the province, not with the first page.
+"""
 
-from desktop.models.changes import Changes
-from desktop.models.store.local import Store
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from desktop.models.store.meta import Meta, get_meta
-from desktop.sync.client import Client, SignedIn
-from desktop.sync.engine import Engine, Pace, Progress
-from desktop.sync.enrolment import enrol
 from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.models.changes import Changes
+    from desktop.models.store.local import Store
+    from desktop.sync.client import Client, SignedIn
+    from desktop.sync.engine import Pace, Progress
 
 AUTHORITY_NAME = "office.pem"
 """The certificate of an office that signs its own, beside the store."""
@@ -28,7 +36,7 @@ class Session:
         self._store = store
         self._app = app
         self._cancelled = False
-        self._pace = Pace()
+        self._pace: Pace | None = None
 
     def sign_in(self, server: str, login: str, password: str) -> SignedIn:
         """Makes this laptop known to a province.
@@ -36,6 +44,9 @@ class Session:
         Raises:
             SyncFailure: it did not work, and why.
         """
+        from desktop.sync.client import Client  # noqa: PLC0415 see above
+        from desktop.sync.enrolment import enrol  # noqa: PLC0415
+
         client = Client(server, authority=self._authority())
         try:
             return enrol(self._store, client, login, password)
@@ -57,10 +68,13 @@ class Session:
             ask_first: whether to ask in a few bytes if the province is there, before what waits is
                 sent; worth a round trip only after a failure.
         """
+        from desktop.sync.engine import Engine, Pace  # noqa: PLC0415 see above
+
         client = self._client()
         if client is None:
             return None
         self._cancelled = False
+        self._pace = self._pace or Pace()
         try:
             if ask_first and not client.is_reachable():
                 now = self._store.clock()
@@ -82,6 +96,8 @@ class Session:
         self._cancelled = True
 
     def _client(self) -> Client | None:
+        from desktop.sync.client import Client  # noqa: PLC0415 see above
+
         with self._store.reading() as connection:
             server = get_meta(connection, Meta.SERVER)
             token = get_meta(connection, Meta.TOKEN)

@@ -13,26 +13,20 @@ class Painted(QObject):
 
     Args:
         widget: what is watched.
-        kind: `Paint` of the widget itself, or `UpdateRequest` of a window: all that was asked to
-            be painted is, in one go.
         when: asked when painting begins.
         then: called when it has ended.
     """
 
     def __init__(
-        self,
-        widget: QObject,
-        kind: QEvent.Type,
-        when: Callable[[], bool],
-        then: Callable[[], object],
+        self, widget: QObject, when: Callable[[], bool], then: Callable[[], object]
     ) -> None:
         super().__init__(widget)
-        self._kind, self._when, self._then = kind, when, then
+        self._when, self._then = when, then
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # noqa: N802 Qt's name
         """Looks on, and lets everything pass."""
-        if event.type() == self._kind and self._when():
+        if event.type() == QEvent.Type.Paint and self._when():
             watched.removeEventFilter(self)
             first = Qt.EventPriority.HighEventPriority.value
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), first)
@@ -46,13 +40,40 @@ class Painted(QObject):
         return True
 
 
-def milliseconds_until_painted(
-    window: QObject, act: Callable[[], object], is_answered: Callable[[], bool]
-) -> float:
-    """Does something and waits until the window was painted with the answer to it.
+class Settled(QObject):
+    """Calls `then` when something was answered and whatever that changed is painted; once.
+
+    Args:
+        is_answered: asked every millisecond.
+        then: called when nothing is left to be painted.
+    """
+
+    def __init__(self, is_answered: Callable[[], bool], then: Callable[[], object]) -> None:
+        super().__init__()
+        self._is_answered, self._then = is_answered, then
+        self._timer = QTimer(self, interval=1)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def event(self, event: QEvent, /) -> bool:
+        """Comes behind all layouts and paintings, whose events have a higher priority."""
+        if event.type() != QEvent.Type.User:
+            return super().event(event)
+        self._then()
+        return True
+
+    def _look(self) -> None:
+        if self._is_answered():
+            self._timer.stop()
+            last = Qt.EventPriority.LowEventPriority.value - 1
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), last)
+
+
+def milliseconds_until_painted(act: Callable[[], object], is_answered: Callable[[], bool]) -> float:
+    """Does something and waits until the answer to it is painted.
 
     Raises:
-        TimeoutError: nothing was painted.
+        TimeoutError: no answer came.
     """
     loop = QEventLoop()
     ended: list[float] = []
@@ -61,14 +82,14 @@ def milliseconds_until_painted(
         ended.append(perf_counter())
         loop.quit()
 
-    watcher = Painted(window, QEvent.Type.UpdateRequest, is_answered, end)
-    timer = QTimer(singleShot=True, interval=_PATIENCE_MS)
-    timer.timeout.connect(loop.quit)
-    timer.start()
+    patience = QTimer(singleShot=True, interval=_PATIENCE_MS)
+    patience.timeout.connect(loop.quit)
+    patience.start()
     begun = perf_counter()
     act()
+    waiting = Settled(is_answered, end)
     loop.exec()
-    watcher.deleteLater()
+    waiting.deleteLater()
     if not ended:
-        raise TimeoutError("nothing was painted")
+        raise TimeoutError("no answer came")
     return (ended[0] - begun) * 1000

@@ -24,9 +24,7 @@ class Program:
 
     def do(self, act: Callable[[], object]) -> float:
         """Does something that the store answers; milliseconds until the answer is painted."""
-        return milliseconds_until_painted(
-            self.app.window, act, lambda: self.app.desk.database.is_idle
-        )
+        return milliseconds_until_painted(act, lambda: self.app.desk.database.is_idle)
 
     def go(self, page: str, **shown: Any) -> float:
         """Goes to a page; milliseconds until it is painted with what it shows."""
@@ -76,7 +74,7 @@ class Statements:
             statement: str,
             parameters: Any,
             _context: object,
-            many: bool,  # noqa: FBT001 SQLAlchemy's signature
+            many: bool,
         ) -> None:
             self.heard.append((statement, parameters, many))
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+# ruff: noqa: PLC0415 - what is imported when is what is measured here
+
+
 def main() -> None:
     """Starts what the first argument names."""
     STARTS[sys.argv[1]]()
@@ -20,7 +23,6 @@ def main() -> None:
 
 def bare_window() -> None:
     """The least that Qt can do: one empty window."""
-    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     from tests.benchmarks.painted import Painted
@@ -28,7 +30,7 @@ def bare_window() -> None:
     app = QApplication([])
     window = QMainWindow()
     window.resize(1366, 768)
-    Painted(window, QEvent.Type.Paint, lambda: True, lambda: _painted(window))
+    Painted(window, lambda: True, lambda: _painted(window))
     window.show()
     app.exec()
 
@@ -42,25 +44,19 @@ def bare_window_and_sqlmodel() -> None:
 
 def first_window() -> None:
     """The program, until the side bar is painted."""
-    from PySide6.QtCore import QEvent
-
     from desktop import opening
     from tests.benchmarks.painted import Painted
 
     class Watched(opening.App):
         def start(self) -> None:
             super().start()
-            Painted(
-                self.window.side_bar, QEvent.Type.Paint, lambda: True, lambda: _painted(self.window)
-            )
+            Painted(self.window.side_bar, lambda: True, lambda: _painted(self.window))
 
     _open(Watched)
 
 
 def home_page() -> None:
     """The program, until the home page is painted with what is to do."""
-    from PySide6.QtCore import QEvent
-
     from desktop import opening
     from tests.benchmarks.painted import Painted
 
@@ -76,7 +72,6 @@ def home_page() -> None:
             if isinstance(page, HomePage):
                 Painted(
                     page.table.viewport(),
-                    QEvent.Type.Paint,
                     lambda: bool(page.table.rows()),
                     lambda: _painted(self.window),
                 )

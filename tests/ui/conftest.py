@@ -1,5 +1,6 @@
 """Qt for tests: one application without a screen, and no warning of Qt's unheard."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,14 @@ def app() -> QApplication:
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
     return application
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread() -> Iterator[None]:
+    """As in the program: no worker may find widgets in a cycle and destroy them on its thread."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -119,12 +119,18 @@ def show(desk: Desk) -> Iterator[Callable[..., Page]]:
 
 
 def wait_idle(desk: Desk) -> None:
-    """Waits until both workers have answered everything, and the answers were shown."""
+    """Waits until both workers have answered everything, and the answers were shown.
+
+    What was added to a page is laid out one round of events later.
+    """
+    quiet = 0
     for _ in range(_PATIENCE_MS):
         QApplication.processEvents()
-        if desk.database.is_idle and desk.network.is_idle:
+        quiet = quiet + 1 if desk.database.is_idle and desk.network.is_idle else 0
+        if quiet == 2:
             return
-        QTest.qWait(1)
+        if not quiet:
+            QTest.qWait(1)
     raise AssertionError("the workers are still at it")
 
 
