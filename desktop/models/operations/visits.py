@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.operations.decisions import move
-from desktop.models.records.base import new_id, utc_now
+from desktop.models.records.base import utc_now
 from desktop.models.records.visits import Visit, VisitMember, VisitOutcome, visit_member_id
 from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store.writer import Writer
@@ -56,29 +56,6 @@ class KeptAnswer:
     accepted: Mapping[str, str] = field(default_factory=dict)
 
 
-def begin_draft(
-    connection: Connection,
-    household: tuple[UUID, str],
-    user_id: UUID,
-    questionnaire: tuple[str, int],
-) -> UUID:
-    """Begins a visit of a household (id, scope) by a questionnaire (id, version)."""
-    draft = DraftHead(new_id(), *household, *questionnaire, utc_now())
-    _begin(connection, draft, user_id)
-    return draft.id
-
-
-def save_answer(
-    connection: Connection,
-    draft_id: UUID,
-    path: str,
-    value: Any,
-    accepted: Mapping[str, str] | None = None,
-) -> None:
-    """Keeps one answer of a draft, and that it was the last one asked."""
-    _write(connection, draft_id, {path: KeptAnswer(value, accepted or {})}, path)
-
-
 def save_answers(
     connection: Connection,
     draft: DraftHead,
@@ -87,8 +64,25 @@ def save_answers(
     place: str | None,
 ) -> None:
     """Keeps answers by path, and the path asked last; the draft begins with its first answers."""
-    _begin(connection, draft, user_id)
-    _write(connection, draft.id, answers, place)
+    connection.execute(
+        upsert(DRAFT)
+        .values(**asdict(draft), user_id=user_id, touched_at=draft.started_at)
+        .on_conflict_do_nothing(index_elements=["id"])
+    )
+    statement = upsert(DRAFT_ANSWER)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["draft_id", "path"],
+            set_={"value": statement.excluded.value, "accepted": statement.excluded.accepted},
+        ),
+        [
+            {"draft_id": draft.id, "path": path, "value": kept.value, "accepted": kept.accepted}
+            for path, kept in answers.items()
+        ],
+    )
+    connection.execute(
+        update(DRAFT).where(DRAFT.c.id == draft.id).values(touched_at=utc_now(), place=place)
+    )
 
 
 def discard_draft(connection: Connection, draft_id: UUID) -> None:
@@ -132,34 +126,6 @@ def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
     move(writer, ("visit", draft.id, draft.scope), (LIFECYCLES["visit"].initial, "submitted"))
     discard_draft(writer.connection, draft.id)
     return UUID(str(draft.id))
-
-
-def _begin(connection: Connection, draft: DraftHead, user_id: UUID) -> None:
-    """Writes the draft's row unless it is there."""
-    connection.execute(
-        upsert(DRAFT)
-        .values(**asdict(draft), user_id=user_id, touched_at=draft.started_at)
-        .on_conflict_do_nothing(index_elements=["id"])
-    )
-
-
-def _write(
-    connection: Connection, draft_id: UUID, answers: Mapping[str, KeptAnswer], place: str | None
-) -> None:
-    statement = upsert(DRAFT_ANSWER)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["draft_id", "path"],
-            set_={"value": statement.excluded.value, "accepted": statement.excluded.accepted},
-        ),
-        [
-            {"draft_id": draft_id, "path": path, "value": kept.value, "accepted": kept.accepted}
-            for path, kept in answers.items()
-        ],
-    )
-    connection.execute(
-        update(DRAFT).where(DRAFT.c.id == draft_id).values(touched_at=utc_now(), place=place)
-    )
 
 
 def _answered(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from desktop.models.operations import households, visits
 from desktop.models.ops import LogHead, Op, stamp
-from desktop.models.records.base import Fields, utc_now
+from desktop.models.records.base import Fields, new_id, utc_now
 from desktop.models.records.fields import flatten
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.visits import VisitOutcome
@@ -62,11 +62,11 @@ def record_family(
 
 def begin_visit(store: Store, family: Family, **answers: object) -> UUID:
     """A draft with some answers; gives its id."""
+    draft = visits.DraftHead(new_id(), family.id, VILLAGE, *QUESTIONNAIRE, utc_now())
+    kept = {path: visits.KeptAnswer(value) for path, value in answers.items()}
     with store.writing() as connection:
-        draft = visits.begin_draft(connection, (family.id, VILLAGE), USER, QUESTIONNAIRE)
-        for path, value in answers.items():
-            visits.save_answer(connection, draft, path, value)
-    return draft
+        visits.save_answers(connection, draft, USER, kept, place=next(reversed(kept), None))
+    return draft.id
 
 
 def finish_visit(store: Store, family: Family, draft_id: UUID) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from sqlalchemy import insert
 
 from desktop.models.operations import businesses
-from desktop.models.operations.visits import begin_draft
+from desktop.models.operations.visits import DraftHead, KeptAnswer, save_answers
 from desktop.models.queries.household import family
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business
@@ -79,7 +79,8 @@ def test_an_open_draft_is_continued(
     desk: Desk, store: Store, page: HouseholdPage, household_id: UUID
 ) -> None:
     with store.writing() as connection:
-        begin_draft(connection, (household_id, SUMBERJAYA), new_id(), ("household_visit", 1))
+        draft = DraftHead(new_id(), household_id, SUMBERJAYA, "household_visit", 1, NOW)
+        save_answers(connection, draft, new_id(), {"outcome": KeptAnswer("met")}, "outcome")
     page.refresh()
     wait_idle(desk)
 
