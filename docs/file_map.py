@@ -1,7 +1,7 @@
 """Writes or checks `docs/file-map.md`: every module by its folder, with its docstring's first line.
 
-    python -m docs.file_map            writes it
-    python -m docs.file_map --check    fails if it is not what would be written
+python -m docs.file_map            writes it
+python -m docs.file_map --check    fails if it is not what would be written
 """
 
 import ast

@@ -9,7 +9,10 @@ CHECKS: dict[str, Sequence[str]] = {
     "style": ("-m", "ruff", "check", "."),
     "format": ("-m", "ruff", "format", "--check", "."),
     "types": ("-m", "mypy"),
-    "imports": ("-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"),
+    "imports": (
+        "-c",
+        "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])",
+    ),
     "file map": ("-m", "docs.file_map", "--check"),
 }
 """What is checked before the tests, as arguments of Python."""

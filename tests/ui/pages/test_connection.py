@@ -60,9 +60,7 @@ def test_no_connection_is_said_and_work_goes_on(
     assert window.button == "Sync now"
 
 
-def test_it_is_tried_later_each_time_but_never_very_late(
-    desk: Desk, touch: Connection
-) -> None:
+def test_it_is_tried_later_each_time_but_never_very_late(desk: Desk, touch: Connection) -> None:
     waits = []
     for _ in range(12):
         touch.sync()
