@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if not arguments:
+        from desktop.ui.features import leave_sources_unread  # noqa: PLC0415 start-up
+
+        leave_sources_unread()
         from desktop.opening import open_program  # noqa: PLC0415 start-up
 
         return open_program()

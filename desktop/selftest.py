@@ -287,7 +287,7 @@ def _record_visit(store: Store) -> tuple[UUID, Answered]:
         members=answered.members,
     )
     with store.recording() as writer:
-        households.register(writer, home, who.members, who.card and who.card.number)
+        households.register(writer, home, who.members)
         visits.finish(writer, head, finished)
     return home.id, answered
 

@@ -66,7 +66,7 @@ def cleaned(cell: Cell) -> Cell:
     """Take a text's words without the marks of text cells; None for "-", "tidak ada" and such."""
     if not isinstance(cell, str):
         return cell
-    text = cell if cell.isascii() else _INVISIBLE.sub("", cell)
+    text = (cell if cell.isascii() else _INVISIBLE.sub("", cell)).replace("\0", " ")
     text = " ".join(text.split()).lstrip(_APOSTROPHES).strip()
     return None if len(text) <= _LONGEST_NOTHING and text.casefold() in _SAYS_NOTHING else text
 

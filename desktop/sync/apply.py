@@ -6,7 +6,7 @@ when it is acknowledged: otherwise a write by somebody else in between would nev
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -165,8 +165,9 @@ class _Scope:
                 )
         for name, some in rows.items():
             write_rows(self._connection, name, some)
+        needed = self._parents_of(rows)
         for name, ids in gone.items():
-            self._remove(name, ids)
+            self._remove(name, [row_id for row_id in ids if (name, row_id) not in needed])
         self._write_shadows(shadows)
         self._note_places()
 
@@ -225,6 +226,29 @@ class _Scope:
             ids = self._connection.execute(select(table.c.id).where(table.c.scope == self._scope))
             for row_id in ids.scalars():
                 self._rows.setdefault((name, row_id), _Row())
+
+    def _parents_of(
+        self, rows: Mapping[str, Mapping[UUID, tuple[str, Fields]]]
+    ) -> set[tuple[str, UUID]]:
+        """Rows that those written belong to, and theirs: kept, even if the province lost them."""
+        needed: set[tuple[str, UUID]] = set()
+        layer = {
+            name: {row_id: flat for row_id, (_, flat) in some.items()}
+            for name, some in rows.items()
+        }
+        while layer:
+            parents: dict[str, set[UUID]] = defaultdict(set)
+            for name, some in layer.items():
+                for column, parent in BY_NAME[name].parents.items():
+                    ids = {UUID(str(flat[column])) for flat in some.values() if flat.get(column)}
+                    parents[parent] |= {one for one in ids if (parent, one) not in needed}
+            needed |= {(name, one) for name, ids in parents.items() for one in ids}
+            layer = {
+                name: {one: flat for one, (_, flat) in found.items()}
+                for name, ids in parents.items()
+                if (found := read_rows(self._connection, name, ids))
+            }
+        return needed
 
     def _remove(self, name: str, ids: Sequence[UUID]) -> None:
         if name == "household":

@@ -47,7 +47,7 @@ MALFORMED = (
 
 
 def pack(records: Sequence[Mapping[str, Json]]) -> list[Any]:
-    """Packs records; their order is kept, the order of keys within one is not."""
+    """Packs records, each with a key at least; their order is kept, that of keys within one is not."""
     shapes: dict[tuple[str, ...], int] = {}
     rows: list[list[Mapping[str, Json]]] = []
     order: list[Json] = []
@@ -87,8 +87,8 @@ def _refuse_swollen(columns: Sequence[Any]) -> None:
 
 
 def _rows(keys: Sequence[str], columns: Sequence[Any]) -> Any:
-    if not keys:
-        return iter(dict, None)
+    if not keys:  # rows without a key would cost the sender nothing, and the receiver memory
+        raise ColumnsError("a shape without keys")
     cells = [_unpack_column(column) for column in columns]
     return (dict(zip(keys, row, strict=True)) for row in zip(*cells, strict=True))
 

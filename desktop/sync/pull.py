@@ -109,35 +109,41 @@ def known_grants_digest(connection: Connection, user_id: UUID) -> str:
 
 
 def mark_withdrawn(connection: Connection, granted: frozenset[str]) -> list[str]:
-    """Marks the scopes that no grant covers any more, and takes back the mark where one does."""
-    withdrawn = []
-    for row in connection.execute(select(CURSOR)).all():
-        gone = not any(covers(scope, row.scope) for scope in granted)
-        if gone:
-            withdrawn.append(row.scope)
-        if gone != row.withdrawn:
+    """Marks the scopes that no grant covers any more, and takes back the mark where one does.
+
+    A scope of which something is here without a cursor (its first answer was lost) counts too.
+    """
+    marks = {row.scope: row.withdrawn for row in connection.execute(select(CURSOR))}
+    begun = select(STAGED_PAGE.c.scope).union(select(OUTBOX.c.scope).where(OUTBOX.c.overlay))
+    scopes = marks.keys() | set(connection.execute(begun).scalars())
+    withdrawn = {scope for scope in scopes if not any(covers(held, scope) for held in granted)}
+    for scope, was_withdrawn in marks.items():
+        if (scope in withdrawn) != was_withdrawn:
             connection.execute(
-                update(CURSOR).where(CURSOR.c.scope == row.scope).values(withdrawn=gone)
+                update(CURSOR).where(CURSOR.c.scope == scope).values(withdrawn=scope in withdrawn)
             )
-    return withdrawn
+    return sorted(withdrawn)
 
 
 def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) -> None:
     """The province was put back to an earlier day: fetch anew what it lost, and send ours again.
 
     `fallen` is, for each scope, the last seq that both have. A scope that had gone further is
-    fetched from the start. Ops that the province had taken after that, it has lost: they wait
-    again, shown over what it has.
+    fetched from the start. Ops that the province had taken after that, or set aside, it has lost:
+    they wait again; in the scopes that are still here, they are shown over what it has.
     """
     connection.execute(delete(STAGED_PAGE))
-    for row in connection.execute(select(CURSOR)).all():
-        common = min(fallen.get(row.scope, 0), row.seq)
-        if common < row.seq:
+    cursors = {row.scope: row.seq for row in connection.execute(select(CURSOR))}
+    for scope, seq in cursors.items():
+        if fallen.get(scope, 0) < seq:
             connection.execute(
-                update(CURSOR).where(CURSOR.c.scope == row.scope).values(seq=0, reset=True)
+                update(CURSOR).where(CURSOR.c.scope == scope).values(seq=0, reset=True)
             )
+    for scope in connection.execute(select(OUTBOX.c.scope).distinct()).scalars().all():
+        common = min(fallen.get(scope, 0), cursors.get(scope, 0))
+        lost = OUTBOX.c.seq.is_(None) | (OUTBOX.c.seq > common)
+        values = {"state": OpState.WAITING.value, "seq": None, "reason": None}
+        shown = {"overlay": True} if scope in cursors else {}
         connection.execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.scope == row.scope, OUTBOX.c.seq > common)
-            .values(state=OpState.WAITING.value, seq=None, overlay=True)
+            update(OUTBOX).where(OUTBOX.c.scope == scope, lost).values(**values, **shown)
         )

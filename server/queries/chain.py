@@ -50,6 +50,8 @@ def receive(connection: Connection, device_id: UUID, batch: Batch) -> Received:
         return Received(
             replayed=replayed, fork=begin_fork(connection, device_id, batch.epoch, common)
         )
+    if batch.ops[len(replayed) :] and batch.first + len(replayed) != head.dseq + 1:
+        return Received(expected=head.dseq + 1)
     fresh: list[StampedOp] = []
     for stamped, after in stamp(head, batch.ops[len(replayed) :]):
         fresh.append(stamped)
@@ -78,7 +80,7 @@ def received_through(connection: Connection, device_id: UUID, epoch: int) -> tup
 def begin_fork(connection: Connection, device_id: UUID, parent: int, common: int) -> Fork:
     """A new epoch for a log that left its parent after op `common`."""
     newest = select(func.max(DEVICE_EPOCH.c.epoch)).where(DEVICE_EPOCH.c.device_id == device_id)
-    epoch = (connection.execute(newest).scalar() or 0) + 1
+    epoch = max(connection.execute(newest).scalar() or 0, parent) + 1
     _add_epoch(connection, device_id, epoch, b"", parent_epoch=parent, parent_dseq=common)
     return Fork(common, epoch)
 
@@ -86,11 +88,13 @@ def begin_fork(connection: Connection, device_id: UUID, parent: int, common: int
 class Ancestry:
     """Which ops lie in a log's own past: its epoch, and its parents up to where it left them."""
 
-    def __init__(self, connection: Connection, device_id: UUID, epoch: int) -> None:
+    def __init__(
+        self, connection: Connection, device_id: UUID, epoch: int, through: int | None = None
+    ) -> None:
         rows = connection.execute(select(DEVICE_EPOCH).where(DEVICE_EPOCH.c.device_id == device_id))
         parents = {row.epoch: (row.parent_epoch, row.parent_dseq) for row in rows}
         self._device_id = device_id
-        self._through: dict[int, int | None] = {epoch: None}
+        self._through: dict[int, int | None] = {epoch: through}
         while epoch in parents and parents[epoch][0] is not None:
             epoch, through = parents[epoch]
             self._through[epoch] = through
@@ -140,7 +144,7 @@ def _add_epoch(
 def _received_ops(connection: Connection, device_id: UUID, batch: Batch) -> Mapping[int, Any]:
     """Place in the log -> row, of what was received from one before the batch to its end."""
     found: dict[int, Any] = {}
-    for table in (LOG, ASIDE):
+    for table in (ASIDE, LOG):  # in this order: an op that is released moves from one to the other
         rows = connection.execute(
             select(table).where(
                 table.c.device_id == device_id,

@@ -19,6 +19,9 @@ from server.queries.pull import OwnLog, heads_of, pages_after
 from server.queries.quarantine import Arrival
 from server.tables import DEVICE
 
+_CENTURY = 100 * 365 * 86_400_000
+"""Milliseconds; no clock is further off, whatever a laptop says."""
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -41,7 +44,7 @@ def exchange(database: Database, asking: Asking, request: Request) -> Answer:
         arrival = Arrival(
             asking.device_id,
             asking.milliseconds,
-            asking.milliseconds - request.now,
+            max(-_CENTURY, min(asking.milliseconds - request.now, _CENTURY)),
             request.app,
         )
         with database.writing() as connection:

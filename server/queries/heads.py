@@ -29,6 +29,11 @@ class Heads:
                 .with_for_update()
             )
             self._heads = {row.scope: row.head for row in connection.execute(locked)}
+        self._first = dict(self._heads)
+
+    def at_first(self, scope: str) -> int:
+        """Where a scope's log ended when it was locked: nobody can have seen more of it."""
+        return self._first[scope]
 
     def next(self, scope: str) -> int:
         """The next seq of a scope's log."""

@@ -11,15 +11,22 @@ from uuid import UUID
 from sqlalchemy import Connection, exists, select
 
 from desktop.models.ops import Op
-from desktop.models.records.base import REF_SCOPE
+from desktop.models.records.base import REF_SCOPE, Fields
 from desktop.models.records.catalogue import BY_NAME, ScopeLevel
 from desktop.models.records.fields import InvalidFieldError, missing_fields, split, validate
+from desktop.models.records.people import Role
 from desktop.models.rules.authority import forbidden_fields
 from desktop.models.rules.states import LIFECYCLES, current_state
 from desktop.sync.messages import Outcome, QuarantineReason
 from server.queries.authority import Authority
 from server.queries.rows import Rows
-from server.tables import ASIDE, STATE_MOVE
+from server.tables import ASIDE, CONFLICT, STATE_MOVE
+
+MAX_OP_BYTES = 64 << 10
+"""What one op may hold; the longest visit takes a tenth of it."""
+
+_LAST_MOMENT = 32_503_680_000_000
+"""The year 3000, in milliseconds since 1970."""
 
 _LEVELS = {
     ScopeLevel.REF: re.compile(REF_SCOPE),
@@ -50,6 +57,7 @@ class Judge:
     def judge(self, op: Op, moment: int) -> Verdict | None:
         """The first reason not to apply an op written at `moment`, or None."""
         checks: tuple[Callable[[Op, int], Verdict | None], ...] = (
+            self._sane,
             self._author,
             self._place,
             self._grant,
@@ -67,11 +75,11 @@ class Judge:
         """Notes a row whose op was set aside."""
         self._held.add(row_id)
 
-    def note(self, op: Op) -> None:
-        """Notes an op that was applied."""
-        if op.table == "state_move":
-            kind, subject = str(op.fields["subject_table"]), UUID(str(op.fields["subject_id"]))
-            move = (str(op.fields["from_state"]), str(op.fields["to_state"]))
+    def note(self, table: str, fields: Fields) -> None:
+        """Notes what an op that was applied did."""
+        if table == "state_move":
+            kind, subject = str(fields["subject_table"]), UUID(str(fields["subject_id"]))
+            move = (str(fields["from_state"]), str(fields["to_state"]))
             state = self.state(kind, subject)
             self._states[subject] = move[1] if move[0] == state else state
 
@@ -85,6 +93,14 @@ class Judge:
             )
             self._states[subject] = current_state(kind, [(one[0], one[1]) for one in moves])
         return self._states[subject]
+
+    def _sane(self, op: Op, _moment: int) -> Verdict | None:
+        """One op must not be able to stop those who read it: no endless value, no year 5000."""
+        if not 0 <= op.at < _LAST_MOMENT:
+            return Verdict(QuarantineReason.INVALID, "at")
+        if len(op.canonical()) > MAX_OP_BYTES:
+            return Verdict(QuarantineReason.INVALID, "size")
+        return None
 
     def _author(self, op: Op, _moment: int) -> Verdict | None:
         if not self._authority.is_enrolled(op.user_id):
@@ -104,7 +120,16 @@ class Judge:
             return Verdict(QuarantineReason.SCOPE_NOT_GRANTED, op.scope)
         columns = {split(BY_NAME[op.table], name)[0] for name in op.fields}
         refused = min((forbidden_fields(role, op.table, columns) for role in roles), key=len)
+        if refused and Role.VERIFIER in roles:
+            refused -= {split(BY_NAME[op.table], name)[0] for name in self._to_decide(op)}
         return Verdict(QuarantineReason.FORBIDDEN, ", ".join(sorted(refused))) if refused else None
+
+    def _to_decide(self, op: Op) -> frozenset[str]:
+        """Fields of the op about which a conflict is open: the district may decide those."""
+        query = select(CONFLICT.c.field).where(
+            CONFLICT.c.subject_id == op.row_id, CONFLICT.c.resolved_at.is_(None)
+        )
+        return frozenset(self._connection.execute(query).scalars()) & op.fields.keys()
 
     def _row(self, op: Op, _moment: int) -> Verdict | None:
         row = self._rows.get(op.table, op.row_id)
@@ -141,6 +166,8 @@ class Judge:
 
     def _move(self, op: Op, moment: int) -> Verdict | None:
         """A move is made in one's own name, and only where one's role may make it."""
+        if op.fields.get("resolved_by", str(op.user_id)) != str(op.user_id):
+            return Verdict(QuarantineReason.FORGED, str(op.fields["resolved_by"]))
         if op.table != "state_move":
             return None
         if op.fields["user_id"] != str(op.user_id):

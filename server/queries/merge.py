@@ -32,6 +32,9 @@ from server.queries.quarantine import Arrival, take_waiting
 from server.queries.rows import MergedRow, Rows
 from server.tables import ASIDE, LOG, STATE_MOVE
 
+VOID = ""
+"""The state that a move which does not count goes out from: no record is ever in it."""
+
 SERVER_ID = natural_id("device", "server")
 """The device id under which the server writes entries of its own."""
 
@@ -62,7 +65,8 @@ def release_waiting(connection: Connection, rows: set[UUID]) -> None:
     They may be of other laptops, which learn of it with the next page of the scope.
     """
     for waiting in take_waiting(connection, rows):
-        _Merge(connection, waiting.arrival, waiting.epoch).run([waiting.stamped])
+        through = waiting.stamped.dseq
+        _Merge(connection, waiting.arrival, waiting.epoch, through).run([waiting.stamped])
 
 
 def write_server_row(
@@ -84,11 +88,13 @@ def write_server_row(
 class _Merge:
     """One batch on its way into the database."""
 
-    def __init__(self, connection: Connection, arrival: Arrival, epoch: int) -> None:
+    def __init__(
+        self, connection: Connection, arrival: Arrival, epoch: int, through: int | None = None
+    ) -> None:
         self._connection = connection
         self._arrival = arrival
         self._epoch = epoch
-        self._ancestry = chain.Ancestry(connection, arrival.device_id, epoch)
+        self._ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
         self._rows = Rows(connection)
         self._authority = Authority(connection, arrival.device_id)
         self._judge = Judge(connection, self._rows, self._authority)
@@ -135,8 +141,8 @@ class _Merge:
         effective = _effective(op, clashes, write)
         self._log.append(self._entry(stamped, seq, effective))
         is_new = not row.versions
-        row.put(effective, seq)
-        self._judge.note(op)
+        row.put(effective, seq, standing=self._agreed(row, op, base))
+        self._judge.note(op.table, effective)
         for clash in clashes:
             self._open_conflict(op, clash, base)
         if is_new:
@@ -146,12 +152,15 @@ class _Merge:
     def _clashes(self, row: MergedRow, op: Op, write: Write, base: int) -> list[Clash]:
         """Where the op meets a write that its author did not know of, with another value."""
         clashes = []
+        table = BY_NAME[op.table]
         for name, value in op.fields.items():
-            held = None if name == "deleted_at" else self._foreign_write(row, name, base)
+            if not table.may_clash(name):
+                continue
+            held = self._foreign_write(row, name, base)
             if held is not None and row.fields.get(name) != value:
-                clashes.append(clash_of_values(BY_NAME[op.table], name, held, write))
+                clashes.append(clash_of_values(table, name, held, write))
         clashes += self._delete_clashes(row, op, write, base)
-        clashes += self._stale_move(op, write)
+        clashes += self._stale_move(op, write, base)
         return clashes
 
     def _delete_clashes(self, row: MergedRow, op: Op, write: Write, base: int) -> list[Clash]:
@@ -167,15 +176,29 @@ class _Merge:
             return [Clash("deleted_at", write, held, DELETE_RULE)] if held else []
         return []
 
-    def _stale_move(self, op: Op, write: Write) -> list[Clash]:
-        """A move from a state that the record has left meanwhile does not count, but is shown."""
+    def _stale_move(self, op: Op, write: Write, base: int) -> list[Clash]:
+        """A move by somebody who had not seen the last one does not count, but is shown."""
         if op.table != "state_move":
             return []
         kind, subject = str(op.fields["subject_table"]), UUID(str(op.fields["subject_id"]))
-        if self._judge.state(kind, subject) in (op.fields["from_state"], op.fields["to_state"]):
-            return []
         held = self._last_move(subject)
-        return [Clash("state", held, write, STATE_RULE)] if held else []
+        if held is None:
+            return []
+        own = self._ancestry.has(held.device_id, held.epoch, held.dseq)
+        unseen = held.seq > base and not own
+        if not unseen and self._judge.state(kind, subject) == op.fields["from_state"]:
+            return []
+        if unseen and held.fields.get("to_state") == op.fields["to_state"]:
+            return []
+        return [Clash("state", held, write, STATE_RULE)]
+
+    def _agreed(self, row: MergedRow, op: Op, base: int) -> frozenset[str]:
+        """Fields in which the op says what somebody else's write says already: that one stands."""
+        return frozenset(
+            name
+            for name, value in op.fields.items()
+            if row.fields.get(name) == value and self._foreign_write(row, name, base) is not None
+        )
 
     def _foreign_write(self, row: MergedRow, name: str, base: int) -> Write | None:
         """The write that stands in a field, if it came after `base` from outside the op's log."""
@@ -195,7 +218,7 @@ class _Merge:
     def _last_move(self, subject: UUID) -> Write | None:
         query = (
             select(STATE_MOVE.c.scope, STATE_MOVE.c.seq)
-            .where(STATE_MOVE.c.subject_id == subject)
+            .where(STATE_MOVE.c.subject_id == subject, STATE_MOVE.c.from_state != VOID)
             .order_by(STATE_MOVE.c.seq.desc())
             .limit(1)
         )
@@ -213,7 +236,7 @@ class _Merge:
 
     def _base(self, op: Op) -> int:
         if op.incarnation == self._incarnation:
-            return op.base
+            return min(op.base, self._heads.at_first(op.scope))
         return incarnations.map_down(self._connection, op.incarnation, op.scope, op.base)
 
     def _corrected(self, op: Op) -> int:
@@ -292,6 +315,8 @@ def _effective(op: Op, clashes: Sequence[Clash], write: Write) -> Fields:
             effective.pop(clash.field, None)
         elif clash.field == "deleted_at":
             effective["deleted_at"] = None
+        if clash.field == "state":
+            effective["from_state"] = VOID
     return effective
 
 

@@ -27,10 +27,10 @@ class MergedRow:
     versions: dict[str, int] = field(default_factory=dict)
     is_new: bool = False
 
-    def put(self, fields: Fields, seq: int) -> None:
-        """Lets these values stand."""
+    def put(self, fields: Fields, seq: int, standing: frozenset[str] = frozenset()) -> None:
+        """Lets these values stand, written at `seq`; but for those that stood already."""
         self.fields.update(fields)
-        self.versions.update(dict.fromkeys(fields, seq))
+        self.versions.update(dict.fromkeys(fields.keys() - standing, seq))
 
 
 class Rows:
@@ -79,7 +79,7 @@ class Rows:
                 continue
             columns = unflatten(name, row.fields)
             if name == "state_move":
-                columns["seq"] = max(row.versions.values())
+                columns["seq"] = min(row.versions.values())
             by_table[name].append(
                 {"id": row.row_id, "scope": row.scope, "versions": row.versions, **columns}
             )

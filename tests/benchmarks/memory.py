@@ -1,4 +1,4 @@
-"""Resident memory with the home page painted."""
+"""Resident memory at rest: the home page is painted, and the first sync was tried."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ def measure(home: Path) -> Result:
     """The median of fresh processes, next to that of a bare Qt window; MB of a million bytes."""
     value, floor = alternately(
         _TIMES,
-        lambda: start("home_page", home).megabytes,
-        lambda: start("bare_window", home).megabytes,
+        lambda: start("home_page", home, rest=True).megabytes,
+        lambda: start("bare_window", home, rest=True).megabytes,
     )
     return Result("memory", median(value), median(floor), "MB", Target("value", 170))

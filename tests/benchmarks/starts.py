@@ -20,15 +20,20 @@ class Start:
     megabytes: float
 
 
-def start(kind: str, home: Path) -> Start:
+def start(kind: str, home: Path, *, rest: bool = False) -> Start:
     """Starts one of `tests.benchmarks.start.STARTS` and waits for its end.
+
+    Args:
+        kind: its name.
+        home: the data, as `BERDAYA_HOME`.
+        rest: whether memory is taken at rest rather than at once.
 
     Raises:
         RuntimeError: it ended without having painted.
     """
     begun = perf_counter()
     ended = subprocess.run(  # noqa: S603 our own module
-        [sys.executable, "-m", "tests.benchmarks.start", kind],
+        [sys.executable, "-m", "tests.benchmarks.start", kind, *(["rest"] if rest else [])],
         cwd=ROOT,
         env=environment(home),
         capture_output=True,

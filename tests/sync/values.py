@@ -33,5 +33,5 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     max_leaves=4,
 )
 NAMES = st.sampled_from(["t", "r", "q", "=name", "=hamlet", "=answers.floor"]) | TEXTS
-RECORDS = st.lists(st.dictionaries(NAMES, VALUES, max_size=5), max_size=12)
+RECORDS = st.lists(st.dictionaries(NAMES, VALUES, min_size=1, max_size=5), max_size=12)
 FIELDS = st.dictionaries(TEXTS, VALUES, max_size=5)

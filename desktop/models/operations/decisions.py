@@ -58,9 +58,13 @@ def resolve(
     value: Json,
     reason: str | None = None,
 ) -> None:
-    """Decides a conflict: writes the value chosen, and that it was chosen."""
+    """Decides a conflict: writes the value chosen, and that it was chosen.
+
+    A state is not a field: what follows from its conflict is another move, by whoever may make it.
+    """
     table, row_id = subject
-    writer.update(table, row_id, {field: value})
+    if field != "state":
+        writer.update(table, row_id, {field: value})
     resolution: Fields = {
         "resolved_value": value,
         "resolved_by": str(writer.user_id),

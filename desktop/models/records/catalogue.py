@@ -42,6 +42,7 @@ class SyncedTable:
         maps: columns whose entries are fields of their own, written `column.key` in an op.
         guarded: fields where the incumbent value stays until a person decides.
         append_only: rows are never changed after they were made.
+        clashing: the only fields in which two writes can clash; None means all.
     """
 
     number: int
@@ -52,6 +53,11 @@ class SyncedTable:
     maps: frozenset[str] = frozenset()
     guarded: frozenset[str] = frozenset()
     append_only: bool = False
+    clashing: frozenset[str] | None = None
+
+    def may_clash(self, field: str) -> bool:
+        """Whether two values of a field are a question for somebody; deletes have their own rule."""
+        return field != "deleted_at" and (self.clashing is None or field in self.clashing)
 
 
 _MONEY = frozenset({"amount", "account_number"})
@@ -111,7 +117,7 @@ SYNCED_TABLES = (
         guarded=_LEDGER,
     ),
     SyncedTable(11, "state_move", StateMove, append_only=True),
-    SyncedTable(12, "conflict", Conflict, ScopeLevel.ANY),
+    SyncedTable(12, "conflict", Conflict, ScopeLevel.ANY, clashing=frozenset({"resolved_value"})),
 )
 
 BY_NAME = {table.name: table for table in SYNCED_TABLES}

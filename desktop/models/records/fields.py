@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from math import isfinite
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
@@ -82,6 +83,8 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
     adapters = field_adapters(name)
     for field, value in fields.items():
         column, key = split(table, field)
+        if not (is_storable(field) and is_storable(value)):
+            raise InvalidFieldError(name, column)
         if key is not None or column not in adapters:
             continue
         if column in table.maps:  # only its entries are fields
@@ -92,6 +95,19 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
                 _refuse_wider(_integer(value), _COLUMN_BITS)
         except ValueError as error:
             raise InvalidFieldError(name, field) from error
+
+
+def is_storable(value: Json) -> bool:
+    """Whether every database takes a value: no NUL in a text, no number that is none."""
+    if isinstance(value, str):
+        return "\x00" not in value
+    if isinstance(value, float):
+        return isfinite(value)
+    if isinstance(value, list):
+        return all(map(is_storable, value))
+    if isinstance(value, dict):
+        return all(is_storable(key) and is_storable(entry) for key, entry in value.items())
+    return True
 
 
 def missing_fields(name: str, flat: Mapping[str, Json]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from desktop.models.changes import Changes
 from desktop.models.ops import LogHead, Op, stamp
 from desktop.models.records.base import Fields, Record, format_time
 from desktop.models.records.catalogue import BY_NAME, table_of
-from desktop.models.records.fields import flatten
+from desktop.models.records.fields import flatten, is_storable
 from desktop.models.store.derived import refresh_derived
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_row, write_rows
@@ -75,6 +75,8 @@ class Writer:
         return self.changes
 
     def _capture(self, name: str, row_id: UUID, scope: str, fields: Fields) -> None:
+        if not is_storable(fields):
+            raise ValueError(f"{name}: a value that no database takes")
         at = int(self.now.timestamp() * 1000)
         base = self._cursor(scope)
         self._ops.append(Op(name, row_id, scope, base, self._incarnation, at, self.user_id, fields))
