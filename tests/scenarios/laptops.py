@@ -75,6 +75,12 @@ class Laptop:
             households.register(writer, household, [head])
         return household.id
 
+    def add_member(self, household_id: UUID, name: str, scope: str = VILLAGE) -> UUID:
+        member = Member(scope=scope, household_id=household_id, name=name)
+        with self.store.recording() as writer:
+            households.add_member(writer, member)
+        return member.id
+
     def edit(self, row_id: UUID, table: str = "household", **fields: Any) -> None:
         with self.store.recording() as writer:
             writer.update(table, row_id, dict(fields))

@@ -70,6 +70,41 @@ def test_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
     province.database.close()
 
 
+def test_a_child_of_a_family_that_the_province_lost(folder: Path, tmp_path: Path) -> None:
+    """It is kept with its family, and goes up again once the family has."""
+    clock = Clock()
+    province = _serve(folder, clock, tmp_path)
+    with running(cheap_app(province.database, clock)) as province.address:
+        siti, budi = province.laptop("siti"), province.laptop("budi")
+        siti.register("Nur Aini")
+        province.settle(siti, budi)
+    province.database.close()
+    shutil.copytree(folder, tmp_path / "backup")
+
+    province.database = Database.in_folder(folder)
+    with running(cheap_app(province.database, clock)) as address:
+        _move_to(address, siti, budi)
+        family = siti.register("Rahmawati")
+        province.settle(siti, budi)
+        member = budi.add_member(family, "Anak")
+        province.settle(budi)
+    province.database.close()
+
+    province.database = Database.in_folder(tmp_path / "backup")
+    with province.database.writing() as connection:
+        incarnations.begin(connection, clock())
+    with running(cheap_app(province.database, clock)) as address:
+        _move_to(address, siti, budi)
+        budi.sync()
+        assert budi.row(member, "member") is not None
+        province.settle(siti, budi, siti)
+        assert province.row(member, "member") is not None
+        assert province.aside() == []
+    for laptop in (siti, budi):
+        laptop.close()
+    province.database.close()
+
+
 def _move_to(address: str, *laptops: Laptop) -> None:
     for laptop in laptops:
         laptop.server = address
