@@ -72,7 +72,11 @@ class VisitRow(Kept, Visit, table=True):
     """Visits. `state` is computed from the state moves."""
 
     __tablename__ = "visit"
-    __table_args__ = _parents("visit")
+    __table_args__ = (
+        *_parents("visit"),
+        Index("visit_by_state", "state"),
+        Index("visit_by_day", "visited_on", sqlite_where=text("deleted_at IS NULL")),
+    )
 
     state: str = Field(default="draft", sa_column_kwargs={"server_default": "draft"})
 
@@ -104,7 +108,15 @@ class ProgressReportRow(Kept, ProgressReport, table=True):
     """Monthly reports. `state` is computed from the state moves."""
 
     __tablename__ = "progress_report"
-    __table_args__ = _parents("progress_report")
+    __table_args__ = (
+        *_parents("progress_report"),
+        Index("progress_report_by_state", "state"),
+        Index(
+            "progress_report_by_follow_up",
+            "follow_up_due_on",
+            sqlite_where=text("follow_up_due_on IS NOT NULL"),
+        ),
+    )
 
     state: str = Field(default="draft", sa_column_kwargs={"server_default": "draft"})
 
@@ -293,7 +305,10 @@ class SearchRow(SQLModel, table=True):
     """
 
     __tablename__ = "search"
-    __table_args__ = (Index("search_by_name", "head_name"),)
+    __table_args__ = (
+        Index("search_by_name", "head_name"),
+        Index("search_by_due", "next_due_on", "head_name"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     household_id: UUID = Field(unique=True)
@@ -302,6 +317,8 @@ class SearchRow(SQLModel, table=True):
     hamlet: str | None = None
     member_count: int = 0
     last_visit_on: str | None = None
+    next_due_on: str | None = None
+    """When a visit is due: an ISO date, "" before the first visit, null if none ever is."""
 
 
 def _table(row: type[SQLModel]) -> Table:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
 
-from desktop.models.queries.visits import drafts, due_visits
+from desktop.models.queries.visits import drafts, due_count, due_visits
 from desktop.models.records.households import HouseholdStatus
 from desktop.models.rules.dates import month_key, months_until
 from desktop.models.tables import (
@@ -73,9 +73,13 @@ class MonthOfVisits:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The home page: what is to do, and how the months went; `planned` is for this month."""
+    """The home page: what is to do, and how the months went; `planned` is for this month.
+
+    `tasks` are the most pressing ones, `total` how many there are in all.
+    """
 
     tasks: list[Task]
+    total: int
     months: list[MonthOfVisits]
     planned: int
     families: int
@@ -85,6 +89,7 @@ class Today:
 def today_view(connection: Connection, today: date) -> Today:
     """What the day brings."""
     due = due_visits(connection, today)
+    due_in_all = due_count(connection, today)
     tasks = [*_drafts(connection), *_returned(connection), *_conflicts(connection)]
     for visit in due:
         kind = TaskKind.OVERDUE if visit.due_on < today else TaskKind.DUE
@@ -95,8 +100,9 @@ def today_view(connection: Connection, today: date) -> Today:
     months = _months(connection, today)
     return Today(
         tasks=tasks,
+        total=len(tasks) - len(due) + due_in_all,
         months=months,
-        planned=months[-1].done + len(due),
+        planned=months[-1].done + due_in_all,
         families=_count(connection, select(func.count()).where(*_active(HOUSEHOLD))),
         businesses=_count(connection, select(func.count()).where(BUSINESS.c.deleted_at.is_(None))),
     )

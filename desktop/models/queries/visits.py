@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from desktop.models.queries.transport import Transport, transport_of
 from desktop.models.records.base import new_id
-from desktop.models.records.households import HouseholdStatus, MemberStatus, Relation
+from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.records.visits import VisitOutcome
-from desktop.models.rules.cadence import next_due
 from desktop.models.tables import (
     DRAFT,
     DRAFT_ANSWER,
@@ -25,6 +24,7 @@ from desktop.models.tables import (
 )
 
 DAYS_AHEAD = 7
+MOST_DUE = 500
 """A visit that falls due within so many days is listed as due."""
 
 
@@ -140,37 +140,45 @@ def drafts(connection: Connection) -> list[OpenDraft]:
     return [OpenDraft(**row._asdict()) for row in rows]
 
 
-def due_visits(connection: Connection, today: date) -> list[DueVisit]:
+def due_visits(connection: Connection, today: date, limit: int = MOST_DUE) -> list[DueVisit]:
     """Active families whose visit is due by a week from `today`, by village, the oldest first.
 
     A family whose visit was begun already is not among them; `drafts` has it.
+
+    Args:
+        connection: the store.
+        today: the day.
+        limit: how many, those that are due longest.
     """
-    seen = (
-        select(
-            VISIT.c.household_id,
-            func.min(VISIT.c.visited_on).label("first_on"),
-            func.max(VISIT.c.visited_on).label("last_on"),
-        )
-        .where(VISIT.c.deleted_at.is_(None), VISIT.c.outcome != VisitOutcome.NOBODY_HOME.value)
-        .group_by(VISIT.c.household_id)
-        .subquery()
+    columns = (
+        SEARCH.c.household_id,
+        SEARCH.c.scope,
+        SEARCH.c.hamlet,
+        SEARCH.c.last_visit_on,
+        SEARCH.c.next_due_on,
+        _HEAD,
+        _VILLAGE,
     )
     query = (
-        select(HOUSEHOLD.c.id, HOUSEHOLD.c.scope, HOUSEHOLD.c.hamlet, _HEAD, _VILLAGE)
-        .add_columns(seen.c.first_on, seen.c.last_on)
-        .join(SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id)
-        .join(REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True)
-        .join(seen, seen.c.household_id == HOUSEHOLD.c.id, isouter=True)
-        .where(
-            HOUSEHOLD.c.deleted_at.is_(None),
-            HOUSEHOLD.c.status == HouseholdStatus.ACTIVE.value,
-            HOUSEHOLD.c.id.not_in(select(DRAFT.c.household_id)),
-        )
+        select(*columns)
+        .join(REGION, REGION.c.code == SEARCH.c.scope, isouter=True)
+        .where(*_is_due(today))
+        .order_by(SEARCH.c.next_due_on, SEARCH.c.head_name)
+        .limit(limit)
     )
-    found = [_due(row, today) for row in connection.execute(query)]
-    latest = today + timedelta(days=DAYS_AHEAD)
-    due = [visit for visit in found if visit.due_on <= latest]
+    due = [_due(row, today) for row in connection.execute(query)]
     return sorted(due, key=lambda visit: (visit.village, visit.due_on, visit.head_name))
+
+
+def due_count(connection: Connection, today: date) -> int:
+    """How many families are due, however many."""
+    return int(connection.execute(select(func.count()).where(*_is_due(today))).scalar_one())
+
+
+def _is_due(today: date) -> tuple[Any, ...]:
+    latest = (today + timedelta(days=DAYS_AHEAD)).isoformat()
+    begun = select(DRAFT.c.household_id)
+    return (SEARCH.c.next_due_on <= latest, SEARCH.c.household_id.not_in(begun))
 
 
 def recent_visits(connection: Connection, limit: int = 30) -> list[RecentVisit]:
@@ -238,16 +246,15 @@ def _is_answered() -> Any:
     return func.json_type(DRAFT_ANSWER.c.value) != "null"
 
 
-def _due(row: Row[Any], today: date) -> DueVisit:
-    days = [row.first_on, row.last_on] if row.last_on else []
-    due_on = next_due(days, today)
+def _due(row: Any, today: date) -> DueVisit:
+    due_on = date.fromisoformat(row.next_due_on) if row.next_due_on else today
     return DueVisit(
-        household_id=row.id,
+        household_id=row.household_id,
         head_name=row.head_name,
         village_code=row.scope,
         village=row.village,
         hamlet=row.hamlet,
-        last_on=row.last_on,
+        last_on=None if row.last_visit_on is None else date.fromisoformat(row.last_visit_on),
         due_on=due_on,
         is_overdue=due_on < today,
     )

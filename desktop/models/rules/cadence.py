@@ -4,7 +4,6 @@ A first visit (the baseline), then every month for six months, then every quarte
 proposal of ours: the office changes it here and nowhere else.
 """
 
-from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -20,17 +19,16 @@ LATER_STEP: Final = 3
 """Months from one visit to the next, within that time and after it."""
 
 
-def next_due(visits: Collection[date], today: date) -> date:
-    """The day by which the next visit is due.
+def next_due(first: date | None, last: date | None) -> date | None:
+    """The day by which the next visit is due; None for a family that was never visited: at once.
 
     Args:
-        visits: the days on which the family was visited; the first and the last are enough.
-        today: the day on which a family without any visit is due.
+        first: the day of the first visit, the baseline.
+        last: the day of the last one.
     """
-    if not visits:
-        return today
-    baseline, last = min(visits), max(visits)
-    is_close = last < months_later(baseline, CLOSE_MONTHS)
+    if first is None or last is None:
+        return None
+    is_close = last < months_later(first, CLOSE_MONTHS)
     return months_later(last, CLOSE_STEP if is_close else LATER_STEP)
 
 

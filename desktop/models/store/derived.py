@@ -5,15 +5,18 @@ Operations and sync both end here, so a row looks the same whoever wrote it.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.changes import Changes
-from desktop.models.records.households import MemberStatus, Relation
+from desktop.models.records.households import HouseholdStatus, MemberStatus, Relation
+from desktop.models.records.visits import VisitOutcome
+from desktop.models.rules.cadence import next_due
 from desktop.models.rules.names import normalise_name
 from desktop.models.rules.states import LIFECYCLES, current_state
 from desktop.models.store.rows import chunks
@@ -37,7 +40,7 @@ def refresh_derived(connection: Connection, changes: Changes) -> None:
         households |= _households_of(connection, table, changes.of(table.name))
     _index_households(connection, households)
     visited = _households_of(connection, VISIT, changes.of("visit"))
-    _note_last_visits(connection, households | visited)
+    _note_visits(connection, households | visited)
 
 
 def forget_households(connection: Connection, households: Iterable[UUID]) -> None:
@@ -165,13 +168,40 @@ def _document(household: Any, members: list[Any], cards: list[Any]) -> dict[str,
     }
 
 
-def _note_last_visits(connection: Connection, households: set[UUID]) -> None:
-    newest = (
-        select(func.max(VISIT.c.visited_on))
-        .where(VISIT.c.household_id == SEARCH.c.household_id, VISIT.c.deleted_at.is_(None))
-        .scalar_subquery()
+def _note_visits(connection: Connection, households: set[UUID]) -> None:
+    """Notes when families were visited last, and when they are to be visited next."""
+    happened = case((VISIT.c.outcome != VisitOutcome.NOBODY_HOME.value, VISIT.c.visited_on))
+    visits = (
+        select(
+            HOUSEHOLD.c.id.label("family"),
+            HOUSEHOLD.c.status,
+            func.max(VISIT.c.visited_on).label("last"),
+            func.min(happened).label("first_met"),
+            func.max(happened).label("last_met"),
+        )
+        .join(
+            VISIT,
+            (VISIT.c.household_id == HOUSEHOLD.c.id) & VISIT.c.deleted_at.is_(None),
+            isouter=True,
+        )
+        .group_by(HOUSEHOLD.c.id)
     )
     for some in chunks(households):
-        connection.execute(
-            update(SEARCH).where(SEARCH.c.household_id.in_(some)).values(last_visit_on=newest)
-        )
+        rows = connection.execute(visits.where(HOUSEHOLD.c.id.in_(some))).all()
+        if rows:
+            connection.execute(
+                update(SEARCH)
+                .where(SEARCH.c.household_id == bindparam("family"))
+                .values(last_visit_on=bindparam("last"), next_due_on=bindparam("due")),
+                [{"family": row.family, "last": _iso(row.last), "due": _due(row)} for row in rows],
+            )
+
+
+def _due(row: Any) -> str | None:
+    if row.status != HouseholdStatus.ACTIVE:
+        return None
+    return _iso(next_due(row.first_met, row.last_met)) or ""
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -6,23 +6,20 @@ import pytest
 
 from desktop.models.rules.cadence import months_later, next_due
 
-TODAY = date(2026, 11, 22)
-
 
 @pytest.mark.parametrize(
-    ("visits", "due"),
+    ("first", "last", "due"),
     [
-        ([], TODAY),
-        ([date(2026, 11, 3)], date(2026, 12, 3)),
-        ([date(2026, 6, 10), date(2026, 7, 12)], date(2026, 8, 12)),
-        ([date(2026, 7, 12), date(2026, 6, 10)], date(2026, 8, 12)),
-        ([date(2026, 1, 10), date(2026, 7, 9)], date(2026, 8, 9)),
-        ([date(2026, 1, 10), date(2026, 7, 10)], date(2026, 10, 10)),
-        ([date(2025, 1, 10), date(2026, 11, 30)], date(2027, 2, 28)),
+        (None, None, None),
+        (date(2026, 11, 3), date(2026, 11, 3), date(2026, 12, 3)),
+        (date(2026, 6, 10), date(2026, 7, 12), date(2026, 8, 12)),
+        (date(2026, 1, 10), date(2026, 7, 9), date(2026, 8, 9)),
+        (date(2026, 1, 10), date(2026, 7, 10), date(2026, 10, 10)),
+        (date(2025, 1, 10), date(2026, 11, 30), date(2027, 2, 28)),
     ],
 )
-def test_the_next_visit(visits: list[date], due: date) -> None:
-    assert next_due(visits, TODAY) == due
+def test_the_next_visit(first: date | None, last: date | None, due: date | None) -> None:
+    assert next_due(first, last) == due
 
 
 @pytest.mark.parametrize(

@@ -176,11 +176,13 @@ def upgrade() -> None:
         sa.Column("hamlet", sa.String(), nullable=True),
         sa.Column("member_count", sa.Integer(), nullable=False),
         sa.Column("last_visit_on", sa.String(), nullable=True),
+        sa.Column("next_due_on", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("household_id"),
     )
     with op.batch_alter_table("search", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_search_scope"), ["scope"], unique=False)
+        batch_op.create_index("search_by_due", ["next_due_on", "head_name"], unique=False)
         batch_op.create_index("search_by_name", ["head_name"], unique=False)
 
     op.create_table(
@@ -354,6 +356,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_visit_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_scope"), ["scope"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_visited_on"), ["visited_on"], unique=False)
+        batch_op.create_index(
+            "visit_by_day", ["visited_on"], unique=False, sqlite_where=sa.text("deleted_at IS NULL")
+        )
+        batch_op.create_index("visit_by_state", ["state"], unique=False)
 
     op.create_table(
         "grant",
@@ -416,6 +422,13 @@ def upgrade() -> None:
             batch_op.f("ix_progress_report_business_id"), ["business_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_progress_report_scope"), ["scope"], unique=False)
+        batch_op.create_index(
+            "progress_report_by_follow_up",
+            ["follow_up_due_on"],
+            unique=False,
+            sqlite_where=sa.text("follow_up_due_on IS NOT NULL"),
+        )
+        batch_op.create_index("progress_report_by_state", ["state"], unique=False)
 
     op.create_table(
         "visit_member",

@@ -150,7 +150,7 @@ class HomePage(Page):
         figures = (
             (today.families, self.tr("families", "", today.families)),
             (today.businesses, self.tr("businesses", "", today.businesses)),
-            (len(today.tasks), self.tr("things to do", "", len(today.tasks))),
+            (today.total, self.tr("things to do", "", today.total)),
         )
         for figure, (count, words) in zip(self.counts, figures, strict=True):
             figure.show_count(count, words)
