@@ -9,8 +9,10 @@ from desktop.models.records.base import utc_now
 from server import problems
 from server.database import Database
 from server.passwords import Passwords
-from server.resources import health, session, sync
 from server.resources.dependencies import Services
+from server.resources.health import router as health
+from server.resources.session import router as session
+from server.resources.sync import router as sync
 
 _DESCRIPTION = """
 The provincial server of Berdaya. Laptops work without it; when they reach it, they sign in once
@@ -47,6 +49,6 @@ def create_app(
     )
     app.state.services = Services(database, clock, passwords or Passwords())
     problems.install(app)
-    for resource in (health, session, sync):
-        app.include_router(resource.router)
+    for router in (health, session, sync):
+        app.include_router(router)
     return app
