@@ -92,7 +92,10 @@ class BusinessRow(Kept, Business, table=True):
     """Businesses."""
 
     __tablename__ = "business"
-    __table_args__ = _parents("business")
+    __table_args__ = (
+        *_parents("business"),
+        Index("business_living", "household_id", sqlite_where=text("deleted_at IS NULL")),
+    )
 
 
 class GrantRow(Kept, Grant, table=True):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, bindparam, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.operations.decisions import move
@@ -19,6 +19,9 @@ from desktop.models.records.visits import Visit, VisitMember, VisitOutcome, visi
 from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store.writer import Writer
 from desktop.models.tables import DRAFT, DRAFT_ANSWER
+
+_FORGET_ANSWERS = delete(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == bindparam("draft"))
+_FORGET_DRAFT = delete(DRAFT).where(DRAFT.c.id == bindparam("draft"))
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,8 @@ def save_answers(
 
 def discard_draft(connection: Connection, draft_id: UUID) -> None:
     """Throws a draft away; only ever because its author said so."""
-    connection.execute(delete(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == draft_id))
-    connection.execute(delete(DRAFT).where(DRAFT.c.id == draft_id))
+    for statement in (_FORGET_ANSWERS, _FORGET_DRAFT):
+        connection.execute(statement, {"draft": draft_id})
 
 
 def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
 
-from desktop.models.queries.visits import drafts, due_count, due_visits
-from desktop.models.records.households import HouseholdStatus
-from desktop.models.rules.dates import month_key, months_until
+from desktop.models.queries.visits import active_count, drafts, due_count, due_visits
+from desktop.models.rules.dates import month_key, months_until, shift_month
 from desktop.models.tables import (
     BUSINESS,
     CONFLICT,
-    HOUSEHOLD,
     PROGRESS_REPORT,
     REGION,
     SEARCH,
@@ -25,6 +24,7 @@ from desktop.models.tables import (
 _VILLAGE = func.coalesce(REGION.c.name, SEARCH.c.scope, "").label("village")
 _FOLLOW_UP_DAYS = 7
 _MONTHS = 6
+_MOST_DUE = 100
 
 
 class TaskKind(StrEnum):
@@ -88,7 +88,7 @@ class Today:
 
 def today_view(connection: Connection, today: date) -> Today:
     """What the day brings."""
-    due = due_visits(connection, today)
+    due = due_visits(connection, today, _MOST_DUE)
     due_in_all = due_count(connection, today)
     tasks = [*_drafts(connection), *_returned(connection), *_conflicts(connection)]
     for visit in due:
@@ -103,13 +103,9 @@ def today_view(connection: Connection, today: date) -> Today:
         total=len(tasks) - len(due) + due_in_all,
         months=months,
         planned=months[-1].done + due_in_all,
-        families=_count(connection, select(func.count()).where(*_active(HOUSEHOLD))),
+        families=active_count(connection),
         businesses=_count(connection, select(func.count()).where(BUSINESS.c.deleted_at.is_(None))),
     )
-
-
-def _active(table: Any) -> tuple[Any, ...]:
-    return (table.c.deleted_at.is_(None), table.c.status == HouseholdStatus.ACTIVE.value)
 
 
 def _count(connection: Connection, query: Select[Any]) -> int:
@@ -259,14 +255,14 @@ def _named(query: Select[Any], table: Any) -> Select[Any]:
 
 
 def _months(connection: Connection, today: date) -> list[MonthOfVisits]:
+    """Each month is a range of the index by day, so that no visit itself is read."""
     keys = months_until(month_key(today), _MONTHS)
-    month = func.substr(VISIT.c.visited_on, 1, 7)
-    query = (
-        select(month, func.count())
-        .where(
-            VISIT.c.deleted_at.is_(None), VISIT.c.visited_on >= date.fromisoformat(f"{keys[0]}-01")
-        )
-        .group_by(month)
-    )
-    done: dict[str, int] = {row[0]: row[1] for row in connection.execute(query)}
-    return [MonthOfVisits(key, done.get(key, 0)) for key in keys]
+    first_days = [date.fromisoformat(f"{key}-01") for key in (*keys, shift_month(keys[-1], 1))]
+    day = VISIT.c.visited_on
+    visits = select(func.count()).where(VISIT.c.deleted_at.is_(None))
+    counts = [
+        visits.where(day >= first, day < end).scalar_subquery()
+        for first, end in pairwise(first_days)
+    ]
+    done = connection.execute(select(*counts)).one()
+    return [MonthOfVisits(key, count) for key, count in zip(keys, done, strict=True)]

@@ -162,7 +162,7 @@ def due_visits(connection: Connection, today: date, limit: int = MOST_DUE) -> li
     query = (
         select(*columns)
         .join(REGION, REGION.c.code == SEARCH.c.scope, isouter=True)
-        .where(*_is_due(today))
+        .where(_falls_due(today), SEARCH.c.household_id.not_in(_begun()))
         .order_by(SEARCH.c.next_due_on, SEARCH.c.head_name)
         .limit(limit)
     )
@@ -172,13 +172,25 @@ def due_visits(connection: Connection, today: date, limit: int = MOST_DUE) -> li
 
 def due_count(connection: Connection, today: date) -> int:
     """How many families are due, however many."""
-    return int(connection.execute(select(func.count()).where(*_is_due(today))).scalar_one())
+    due = select(func.count()).where(_falls_due(today))  # read from the index alone
+    begun = due.where(SEARCH.c.household_id.in_(_begun()))
+    return int(
+        connection.execute(select(due.scalar_subquery() - begun.scalar_subquery())).scalar_one()
+    )
 
 
-def _is_due(today: date) -> tuple[Any, ...]:
-    latest = (today + timedelta(days=DAYS_AHEAD)).isoformat()
-    begun = select(DRAFT.c.household_id)
-    return (SEARCH.c.next_due_on <= latest, SEARCH.c.household_id.not_in(begun))
+def active_count(connection: Connection) -> int:
+    """How many families are accompanied: those that are to be visited one day."""
+    query = select(func.count()).where(SEARCH.c.next_due_on.is_not(None))
+    return int(connection.execute(query).scalar_one())
+
+
+def _falls_due(today: date) -> Any:
+    return SEARCH.c.next_due_on <= (today + timedelta(days=DAYS_AHEAD)).isoformat()
+
+
+def _begun() -> Any:
+    return select(DRAFT.c.household_id)
 
 
 def recent_visits(connection: Connection, limit: int = 30) -> list[RecentVisit]:

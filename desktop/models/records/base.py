@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 from uuid import UUID, uuid5
 
 import uuid_utils
-from pydantic import AfterValidator, PlainSerializer
+from pydantic import AfterValidator, ConfigDict, PlainSerializer
 from sqlalchemy import BigInteger, Dialect, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -89,6 +89,8 @@ class Record(SQLModel):
     `scope` is the unit of distribution the row belongs to: `ref`, a district code or a village
     code. A village's families say where they live by it alone.
     """
+
+    model_config = ConfigDict(defer_build=True)  # type: ignore[assignment] # a start uses few
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     scope: str = Field(index=True, min_length=1, max_length=13)

@@ -27,7 +27,7 @@ class Visit(Record):
 
     household_id: UUID = Field(index=True)
     facilitator_id: UUID
-    visited_on: date = Field(index=True)
+    visited_on: date
     outcome: VisitOutcome = Field(default=VisitOutcome.MET, sa_type=String)
     questionnaire: str
     questionnaire_version: int = whole_number()

@@ -6,11 +6,24 @@ Operations and sync both end here, so a row looks the same whoever wrote it.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select, text, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.changes import Changes
@@ -30,6 +43,50 @@ from desktop.models.tables import (
     SYNCED,
     VISIT,
 )
+
+_SOME = bindparam("some", expanding=True)
+
+# Built once: building a statement costs more than running it, and every write ends here.
+_MOVED = select(STATE_MOVE.c.subject_table, STATE_MOVE.c.subject_id).where(
+    STATE_MOVE.c.id.in_(_SOME)
+)
+_MOVES = (
+    select(STATE_MOVE.c.subject_id, STATE_MOVE.c.from_state, STATE_MOVE.c.to_state)
+    .where(STATE_MOVE.c.subject_id.in_(_SOME))
+    .order_by(STATE_MOVE.c.seq.is_(None), STATE_MOVE.c.seq, STATE_MOVE.c.id)
+)
+_HAPPENED = case((VISIT.c.outcome != VisitOutcome.NOBODY_HOME.value, VISIT.c.visited_on))
+_VISITS = (
+    select(
+        HOUSEHOLD.c.id.label("family"),
+        HOUSEHOLD.c.status,
+        func.max(VISIT.c.visited_on).label("last"),
+        func.min(_HAPPENED).label("first_met"),
+        func.max(_HAPPENED).label("last_met"),
+    )
+    .join(
+        VISIT,
+        (VISIT.c.household_id == HOUSEHOLD.c.id) & VISIT.c.deleted_at.is_(None),
+        isouter=True,
+    )
+    .where(HOUSEHOLD.c.id.in_(_SOME))
+    .group_by(HOUSEHOLD.c.id)
+)
+_NOTE_VISITS = (
+    update(SEARCH)
+    .where(SEARCH.c.household_id == bindparam("family"))
+    .values(last_visit_on=bindparam("last"), next_due_on=bindparam("due"))
+)
+
+
+@cache
+def _household_ids(table: Table) -> Select[Any]:
+    return select(table.c.household_id).where(table.c.id.in_(_SOME))
+
+
+@cache
+def _set_state(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam("row")).values(state=bindparam("now"))
 
 
 def refresh_derived(connection: Connection, changes: Changes) -> None:
@@ -56,8 +113,7 @@ def forget_households(connection: Connection, households: Iterable[UUID]) -> Non
 def _refresh_states(connection: Connection, changes: Changes) -> None:
     subjects: dict[str, set[UUID]] = defaultdict(set)
     for some in chunks(changes.of("state_move")):
-        query = select(STATE_MOVE.c.subject_table, STATE_MOVE.c.subject_id)
-        for name, subject in connection.execute(query.where(STATE_MOVE.c.id.in_(some))):
+        for name, subject in connection.execute(_MOVED, {"some": some}):
             if name in LIFECYCLES:
                 subjects[name].add(subject)
     for name in LIFECYCLES:
@@ -69,26 +125,20 @@ def _refresh_states(connection: Connection, changes: Changes) -> None:
 
 def _write_states(connection: Connection, name: str, subjects: set[UUID]) -> None:
     moves: dict[UUID, list[tuple[str, str]]] = {subject: [] for subject in subjects}
-    order = (STATE_MOVE.c.seq.is_(None), STATE_MOVE.c.seq, STATE_MOVE.c.id)
     for some in chunks(subjects):
-        query = select(STATE_MOVE.c.subject_id, STATE_MOVE.c.from_state, STATE_MOVE.c.to_state)
-        for subject, source, target in connection.execute(
-            query.where(STATE_MOVE.c.subject_id.in_(some)).order_by(*order)
-        ):
+        for subject, source, target in connection.execute(_MOVES, {"some": some}):
             moves[subject].append((source, target))
     if moves:
-        table = SYNCED[name]
         connection.execute(
-            update(table).where(table.c.id == bindparam("row")).values(state=bindparam("now")),
+            _set_state(SYNCED[name]),
             [{"row": subject, "now": current_state(name, made)} for subject, made in moves.items()],
         )
 
 
-def _households_of(connection: Connection, table: Any, ids: set[UUID]) -> set[UUID]:
+def _households_of(connection: Connection, table: Table, ids: set[UUID]) -> set[UUID]:
     found: set[UUID] = set()
     for some in chunks(ids):
-        query = select(table.c.household_id).where(table.c.id.in_(some))
-        found.update(connection.execute(query).scalars())
+        found.update(connection.execute(_household_ids(table), {"some": some}).scalars())
     return found
 
 
@@ -170,29 +220,11 @@ def _document(household: Any, members: list[Any], cards: list[Any]) -> dict[str,
 
 def _note_visits(connection: Connection, households: set[UUID]) -> None:
     """Notes when families were visited last, and when they are to be visited next."""
-    happened = case((VISIT.c.outcome != VisitOutcome.NOBODY_HOME.value, VISIT.c.visited_on))
-    visits = (
-        select(
-            HOUSEHOLD.c.id.label("family"),
-            HOUSEHOLD.c.status,
-            func.max(VISIT.c.visited_on).label("last"),
-            func.min(happened).label("first_met"),
-            func.max(happened).label("last_met"),
-        )
-        .join(
-            VISIT,
-            (VISIT.c.household_id == HOUSEHOLD.c.id) & VISIT.c.deleted_at.is_(None),
-            isouter=True,
-        )
-        .group_by(HOUSEHOLD.c.id)
-    )
     for some in chunks(households):
-        rows = connection.execute(visits.where(HOUSEHOLD.c.id.in_(some))).all()
+        rows = connection.execute(_VISITS, {"some": some}).all()
         if rows:
             connection.execute(
-                update(SEARCH)
-                .where(SEARCH.c.household_id == bindparam("family"))
-                .values(last_visit_on=bindparam("last"), next_due_on=bindparam("due")),
+                _NOTE_VISITS,
                 [{"family": row.family, "last": _iso(row.last), "due": _due(row)} for row in rows],
             )
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.tables import META
@@ -26,9 +26,12 @@ class Meta(StrEnum):
     REFERENCE = "reference"
 
 
+_FACT = select(META.c.value).where(META.c.key == bindparam("key"))
+
+
 def get_meta(connection: Connection, key: Meta, default: Any = None) -> Any:
     """A fact, or `default` if it is not known."""
-    found = connection.execute(select(META.c.value).where(META.c.key == key)).first()
+    found = connection.execute(_FACT, {"key": key.value}).first()
     return default if found is None else found[0]
 
 

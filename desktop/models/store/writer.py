@@ -1,13 +1,13 @@
 """The one way to write synced rows: a row and its outbox op, in one transaction.
 
-A `Writer` lives as long as one transaction. What it is told it writes at once, and keeps the ops;
-at the end it stamps them into the device log and brings derived tables up to date.
+A `Writer` lives as long as one transaction. It gathers new rows until somebody looks, and keeps
+the ops; at the end it stamps them into the device log and brings derived tables up to date.
 """
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from desktop.models.changes import Changes
 from desktop.models.ops import LogHead, Op, stamp
@@ -19,18 +19,33 @@ from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_row, write_rows
 from desktop.models.tables import CURSOR, DEVICE_LOG, OUTBOX, SHADOW, OpState
 
+# Built once: building a statement costs more than running it, and a visit runs a dozen.
+_SCOPE_CURSOR = select(CURSOR.c.seq).where(CURSOR.c.scope == bindparam("scope"))
+_HAS_OVERLAY = select(exists().where(OUTBOX.c.row_id == bindparam("row"), OUTBOX.c.overlay))
+_NEWEST_LOG = select(DEVICE_LOG).order_by(DEVICE_LOG.c.epoch.desc()).limit(1)
+_NEW_HEAD = update(DEVICE_LOG).where(DEVICE_LOG.c.epoch == bindparam("log"))
+
 
 class Writer:
     """Writes rows and their ops as one user, within one transaction."""
 
     def __init__(self, connection: Connection, user_id: UUID, now: datetime) -> None:
-        self.connection = connection
+        self._connection = connection
         self.user_id = user_id
         self.now = now
         self.changes = Changes()
         self._ops: list[Op] = []
         self._incarnation: str = get_meta(connection, Meta.INCARNATION, "")
         self._cursors: dict[str, int] = {}
+        self._gathered: dict[str, dict[UUID, tuple[str, Fields]]] = {}
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction, with all rows in it that were given so far."""
+        for name, rows in self._gathered.items():
+            write_rows(self._connection, name, rows)
+        self._gathered.clear()
+        return self._connection
 
     def insert(self, record: Record) -> None:
         """Writes a new row. The record is validated again, so that nothing invalid is ever kept.
@@ -41,7 +56,7 @@ class Writer:
         name = table_of(record).name
         columns = BY_NAME[name].record.model_validate(record.model_dump()).model_dump()
         flat = flatten(name, columns)
-        write_rows(self.connection, name, {record.id: (record.scope, flat)})
+        self._gathered.setdefault(name, {})[record.id] = (record.scope, flat)
         self._capture(name, record.id, record.scope, flat)
 
     def update(self, name: str, row_id: UUID, fields: Fields) -> bool:
@@ -84,16 +99,14 @@ class Writer:
 
     def _cursor(self, scope: str) -> int:
         if scope not in self._cursors:
-            query = select(CURSOR.c.seq).where(CURSOR.c.scope == scope)
-            self._cursors[scope] = self.connection.execute(query).scalar() or 0
+            found = self._connection.execute(_SCOPE_CURSOR, {"scope": scope}).scalar()
+            self._cursors[scope] = found or 0
         return self._cursors[scope]
 
     def _keep_shadow(self, name: str, row_id: UUID, scope: str, flat: Fields) -> None:
         """Keeps the server's word on a row before the first op goes over it."""
-        pending = exists().where(OUTBOX.c.row_id == row_id, OUTBOX.c.overlay)
-        if self.connection.execute(select(pending)).scalar() or any(
-            op.row_id == row_id for op in self._ops
-        ):
+        is_covered = any(op.row_id == row_id for op in self._ops)
+        if is_covered or self.connection.execute(_HAS_OVERLAY, {"row": row_id}).scalar():
             return
         self.connection.execute(
             insert(SHADOW).values(row_id=row_id, table_name=name, scope=scope, fields=flat)
@@ -102,8 +115,7 @@ class Writer:
 
 def current_log(connection: Connection) -> LogHead:
     """Where this device's log stands."""
-    newest = select(DEVICE_LOG).order_by(DEVICE_LOG.c.epoch.desc()).limit(1)
-    row = connection.execute(newest).one()
+    row = connection.execute(_NEWEST_LOG).one()
     return LogHead(row.epoch, row.dseq, row.hash, row.key)
 
 
@@ -142,7 +154,6 @@ def write_outbox(
         )
     connection.execute(insert(OUTBOX), rows)
     connection.execute(
-        update(DEVICE_LOG)
-        .where(DEVICE_LOG.c.epoch == head.epoch)
-        .values(dseq=last.dseq, hash=last.hash, key=last.key)
+        _NEW_HEAD,
+        {"log": head.epoch, "dseq": last.dseq, "hash": last.hash, "key": last.key},
     )

@@ -394,7 +394,6 @@ def upgrade() -> None:
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_scope"), ["scope"], unique=False)
-        batch_op.create_index(batch_op.f("ix_visit_visited_on"), ["visited_on"], unique=False)
 
     op.create_table(
         "visit_member",

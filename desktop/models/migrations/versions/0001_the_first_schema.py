@@ -270,6 +270,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("business", schema=None) as batch_op:
         batch_op.create_index(
+            "business_living",
+            ["household_id"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
             batch_op.f("ix_business_household_id"), ["household_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_business_scope"), ["scope"], unique=False)
@@ -355,7 +361,6 @@ def upgrade() -> None:
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_scope"), ["scope"], unique=False)
-        batch_op.create_index(batch_op.f("ix_visit_visited_on"), ["visited_on"], unique=False)
         batch_op.create_index(
             "visit_by_day", ["visited_on"], unique=False, sqlite_where=sa.text("deleted_at IS NULL")
         )
