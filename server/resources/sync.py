@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from desktop.sync import wire, messages
+from desktop.sync import wire
+from server.database import Database
 from server.problems import MessageTooLarge, NotSignedIn, UnreadableMessage, documented
 from server.queries.exchange import Asking, exchange, unchanged
-from server.resources.dependencies import Server, Services, SignedIn
+from server.resources.dependencies import Server, SignedIn
 
 router = APIRouter(tags=["sync"])
 
@@ -28,22 +29,27 @@ async def sync(request: Request, server: Server, caller: SignedIn) -> Response:
     body = await _body(request)
     gzipped = request.headers.get("Content-Encoding") == "gzip"
     asking = Asking(caller.device_id, caller.user_id, server.clock())
-    answer = await run_in_threadpool(_answer, server, asking, body, gzipped)
-    content, folded = wire.encode(wire.answer_to_json(answer))
+    content, folded = await run_in_threadpool(respond, server.database, asking, body, gzipped)
     headers = {"Content-Encoding": "gzip"} if folded else {}
     return Response(content, media_type=MEDIA_TYPE, headers=headers)
 
 
-def _answer(server: Services, asking: Asking, body: bytes, gzipped: bool) -> messages.Answer:
+def respond(database: Database, asking: Asking, body: bytes, gzipped: bool) -> tuple[bytes, bool]:  # noqa: FBT001 a header's value
+    """The answer to a request's body, and whether it is gzipped.
+
+    Raises:
+        UnreadableMessage: it is no request of ours.
+        MessageTooLarge: it carries more ops than were advertised.
+    """
     try:
         request = wire.request_from_json(wire.decode(body, gzipped=gzipped))
     except wire.WireError as error:
         raise UnreadableMessage from error
     if request.batch is not None and len(request.batch.ops) > wire.MAX_OPS:
         raise MessageTooLarge(wire.MAX_BODY)
-    if unchanged(server.database, asking, request):
-        return messages.Answer()
-    return exchange(server.database, asking, request)
+    if unchanged(database, asking, request):
+        return wire.encode({})
+    return wire.encode(wire.answer_to_json(exchange(database, asking, request)))
 
 
 async def _body(request: Request) -> bytes:

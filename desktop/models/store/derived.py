@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Select,
     Table,
@@ -44,7 +45,7 @@ from desktop.models.tables import (
     VISIT,
 )
 
-_SOME = bindparam("some", expanding=True)
+_SOME: BindParameter[Any] = bindparam("some", expanding=True)
 
 # Built once: building a statement costs more than running it, and every write ends here.
 _MOVED = select(STATE_MOVE.c.subject_table, STATE_MOVE.c.subject_id).where(
