@@ -173,6 +173,9 @@ class DeviceLogRow(SQLModel, table=True):
     hash: bytes = Field(sa_type=LargeBinary)
     key: bytes = Field(sa_type=LargeBinary)
     seed: bytes = Field(sa_type=LargeBinary)
+    parent_epoch: int | None = None
+    parent_dseq: int | None = None
+    """The epoch and op after which this log left another, if it did."""
 
 
 class OpState(StrEnum):

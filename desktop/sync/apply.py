@@ -65,6 +65,23 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     return work.changes
 
 
+def empty_lost_scopes(connection: Connection) -> Changes:
+    """Empties the scopes that were to be fetched anew and of which a restored province has nothing.
+
+    To be called once it has sent all that it has.
+    """
+    changes = Changes()
+    lost = select(CURSOR.c.scope).where(CURSOR.c.reset, ~CURSOR.c.withdrawn)
+    for scope in connection.execute(lost).scalars().all():
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        work = _Scope(connection, scope, fresh=True)
+        work.write()
+        set_cursor(connection, scope, 0)
+        refresh_derived(connection, work.changes)
+        changes.merge(work.changes)
+    return changes
+
+
 def leave_passed(connection: Connection) -> Changes:
     """Takes out of the overlay the ops whose place was told only after the cursor had passed it."""
     changes = Changes()
@@ -150,9 +167,11 @@ class _Scope:
         for (name, row_id), row in self._rows.items():
             self.changes.add(name, row_id)
             over = overlay.get(row_id)
-            if not row.known and (over is None or missing_fields(name, over)):
-                gone[name].append(row_id)  # an edit of ours alone does not make a row
+            if not row.known and over is None:
+                gone[name].append(row_id)
                 continue
+            if not row.known and missing_fields(name, over or {}):
+                continue  # an edit of ours does not make a row; one that is here stays with it
             rows[name][row_id] = (self._scope, row.fields | (over or {}))
             if over is not None and row.known:
                 shadows.append(

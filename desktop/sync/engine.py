@@ -15,7 +15,7 @@ from desktop.models.records.base import format_time
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.sync import pull, push
-from desktop.sync.apply import apply_whole_scopes, leave_passed, purge_scope
+from desktop.sync.apply import apply_whole_scopes, empty_lost_scopes, leave_passed, purge_scope
 from desktop.sync.client import Client
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, note_run
@@ -190,6 +190,8 @@ class Engine:
             set_meta(connection, Meta.CLOCK_OFFSET, answer.now - request.now)
             run.received += sum(len(page.entries) for page in answer.pages)
             changes.merge(apply_whole_scopes(connection))
+            if _told_all(answer):
+                changes.merge(empty_lost_scopes(connection))
             self._note_confirmed(connection)
         return changes
 
@@ -230,6 +232,12 @@ def _granted(connection: Connection, user_id: UUID, now: int) -> frozenset[str]:
         if grant.valid_to is None or _milliseconds(datetime.fromisoformat(grant.valid_to)) > now
     }
     return frozenset(held | {"ref"})
+
+
+def _told_all(answer: Answer) -> bool:
+    """Whether every scope of which the province has anything that we lack is in its pages."""
+    in_part = answer.more or answer.standing_wanted or answer.fallen is not None
+    return not in_part and answer.fork is None
 
 
 def _refuse_evasion(request: Request, answer: Answer) -> None:

@@ -60,18 +60,30 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """How an epoch began: the seed of its ratchet, and where it left others, the nearest first.
+
+    `parents` holds the epoch and last common op of its parent, of that one's parent, and so on: a
+    province that was restored from a backup may not know any more that it told us to leave them.
+    """
+
+    seed: bytes
+    parents: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Batch:
     """Consecutive ops of one device log. `prev` is the hash before the first.
 
-    `seed` is the epoch's ratchet, sent until the server is known to have it. Each op comes with a
-    salt where the ratchet does not give it.
+    `origin` comes with the first op of an epoch. Each op comes with a salt where the ratchet does
+    not give it.
     """
 
     epoch: int
     first: int
     prev: bytes
     ops: list[tuple[Op, bytes | None]]
-    seed: bytes | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)

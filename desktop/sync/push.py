@@ -12,7 +12,7 @@ from desktop.models.store.local import begin_epoch
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.store.writer import write_outbox
 from desktop.models.tables import DEVICE_LOG, OUTBOX, OpState
-from desktop.sync.messages import Answer, Batch, Fork, OpOutcome, Outcome
+from desktop.sync.messages import Answer, Batch, Fork, OpOutcome, Origin, Outcome
 
 _STATE_OF = {
     Outcome.APPLIED: OpState.CONFIRMED,
@@ -62,11 +62,8 @@ def batch_from(connection: Connection, epoch: int, first: int, limit: int) -> Ba
     ops: list[tuple[Op, bytes | None]] = [
         (_op(row), row.salt if row.salt_kept else None) for row in rows
     ]
-    seed = None
-    if first == 1:
-        query = select(DEVICE_LOG.c.seed).where(DEVICE_LOG.c.epoch == epoch)
-        seed = connection.execute(query).scalar_one()
-    return Batch(epoch, first, _hash_before(connection, epoch, first), ops, seed)
+    origin = _origin(connection, epoch) if first == 1 else None
+    return Batch(epoch, first, _hash_before(connection, epoch, first), ops, origin)
 
 
 def waiting_count(connection: Connection) -> int:
@@ -109,7 +106,7 @@ def follow_fork(connection: Connection, epoch: int, fork: Fork) -> None:
     after = (OUTBOX.c.epoch == epoch, OUTBOX.c.dseq > fork.common)
     rows = connection.execute(select(OUTBOX).where(*after).order_by(OUTBOX.c.dseq)).all()
     connection.execute(delete(OUTBOX).where(*after))
-    head = begin_epoch(connection, device_id, fork.epoch)
+    head = begin_epoch(connection, device_id, fork.epoch, (epoch, fork.common))
     if rows:
         write_outbox(connection, head, [(_op(row), row.salt) for row in rows])
 
@@ -125,6 +122,16 @@ def _op(row: Any) -> Op:
         user_id=row.user_id,
         fields=row.fields,
     )
+
+
+def _origin(connection: Connection, epoch: int) -> Origin:
+    logs = {row.epoch: row for row in connection.execute(select(DEVICE_LOG))}
+    parents: list[tuple[int, int]] = []
+    log = logs[epoch]
+    while log.parent_epoch is not None:
+        parents.append((log.parent_epoch, log.parent_dseq))
+        log = logs[log.parent_epoch]
+    return Origin(logs[epoch].seed, tuple(parents))
 
 
 def _hash_before(connection: Connection, epoch: int, first: int) -> bytes:

@@ -25,6 +25,7 @@ from desktop.sync.messages import (
     Fork,
     Grant,
     OpOutcome,
+    Origin,
     Outcome,
     Page,
     Request,
@@ -259,7 +260,7 @@ def _batch_to_json(batch: Batch) -> dict[str, Any]:
         | {f"={name}": value for name, value in op.fields.items()}
         for op, salt in batch.ops
     ]
-    message = {
+    message: dict[str, Any] = {
         "e": batch.epoch,
         "f": batch.first,
         "p": _text(batch.prev),
@@ -268,7 +269,11 @@ def _batch_to_json(batch: Batch) -> dict[str, Any]:
         "i": incarnations,
         "o": pack(records),
     }
-    return message if batch.seed is None else {**message, "k": _text(batch.seed)}
+    if batch.origin is not None:
+        message["k"] = _text(batch.origin.seed)
+        if batch.origin.parents:
+            message["l"] = [list(parent) for parent in batch.origin.parents]
+    return message
 
 
 def _batch_from_json(message: Mapping[str, Any]) -> Batch:
@@ -289,8 +294,11 @@ def _batch_from_json(message: Mapping[str, Any]) -> Batch:
         )
         for one in unpack(message["o"])
     ]
-    seed = base64.b64decode(message["k"]) if "k" in message else None
-    return Batch(int(message["e"]), int(message["f"]), base64.b64decode(message["p"]), ops, seed)
+    origin = None
+    if "k" in message:
+        parents = tuple((int(epoch), int(common)) for epoch, common in message.get("l", ()))
+        origin = Origin(base64.b64decode(message["k"]), parents)
+    return Batch(int(message["e"]), int(message["f"]), base64.b64decode(message["p"]), ops, origin)
 
 
 def _outcome(record: Mapping[str, Any]) -> OpOutcome:

@@ -7,13 +7,14 @@ by op, and a laptop whose disk was copied or put back is found out at its first 
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from desktop.models.ops import LogHead, StampedOp, genesis, stamp
-from desktop.sync.messages import Batch, Fork, OpOutcome, Outcome
+from desktop.sync.messages import Batch, Fork, OpOutcome, Origin, Outcome
 from server.tables import ASIDE, DEVICE, DEVICE_EPOCH, LOG
 
 
@@ -81,7 +82,7 @@ def begin_fork(connection: Connection, device_id: UUID, parent: int, common: int
     """A new epoch for a log that left its parent after op `common`."""
     newest = select(func.max(DEVICE_EPOCH.c.epoch)).where(DEVICE_EPOCH.c.device_id == device_id)
     epoch = max(connection.execute(newest).scalar() or 0, parent) + 1
-    _add_epoch(connection, device_id, epoch, b"", parent_epoch=parent, parent_dseq=common)
+    _add_epoch(connection, device_id, epoch, b"", (parent, common))
     return Fork(common, epoch)
 
 
@@ -115,16 +116,35 @@ def _head(connection: Connection, device_id: UUID, batch: Batch) -> LogHead | No
     row = connection.execute(query).first()
     if row is not None and row.key:
         return LogHead(row.epoch, row.dseq, row.hash, row.key)
-    if batch.seed is None or batch.first != 1:
+    if batch.origin is None or batch.first != 1:
         return None
     if row is None:
-        _add_epoch(connection, device_id, batch.epoch, batch.seed)
-    return LogHead.fresh(device_id, batch.epoch, batch.seed)
+        _add_lineage(connection, device_id, batch.epoch, batch.origin)
+    return LogHead.fresh(device_id, batch.epoch, batch.origin.seed)
+
+
+def _add_lineage(connection: Connection, device_id: UUID, epoch: int, origin: Origin) -> None:
+    """Begins an epoch that we did not call for, and those between it and the ones we know."""
+    query = select(DEVICE_EPOCH.c.epoch).where(DEVICE_EPOCH.c.device_id == device_id)
+    known = set(connection.execute(query).scalars())
+    epochs = (epoch, *(parent for parent, _ in origin.parents))
+    if any(later <= earlier for later, earlier in pairwise(epochs)):  # nobody is their own parent
+        origin = Origin(origin.seed)
+    key = origin.seed
+    for one, parent in zip(epochs, (*origin.parents, None), strict=False):
+        if one not in known:
+            _add_epoch(connection, device_id, one, key, parent)
+        key = b""
 
 
 def _add_epoch(
-    connection: Connection, device_id: UUID, epoch: int, key: bytes, **parent: int
+    connection: Connection,
+    device_id: UUID,
+    epoch: int,
+    key: bytes,
+    parent: tuple[int, int] | None,
 ) -> None:
+    parent_epoch, parent_dseq = parent or (None, None)
     connection.execute(
         insert(DEVICE_EPOCH).values(
             device_id=device_id,
@@ -133,7 +153,8 @@ def _add_epoch(
             durable_dseq=0,
             hash=genesis(device_id, epoch),
             key=key,
-            **parent,
+            parent_epoch=parent_epoch,
+            parent_dseq=parent_dseq,
         )
     )
     connection.execute(

@@ -103,6 +103,7 @@ class _Merge:
         self._log: list[dict[str, Any]] = []
         self._aside: list[dict[str, Any]] = []
         self._written: dict[tuple[str, int], Write] = {}
+        self._moved: dict[UUID, Write] = {}
         self._new_rows: set[UUID] = set()
 
     def run(self, fresh: Sequence[StampedOp]) -> list[OpOutcome]:
@@ -143,6 +144,8 @@ class _Merge:
         is_new = not row.versions
         row.put(effective, seq, standing=self._agreed(row, op, base))
         self._judge.note(op.table, effective)
+        if op.table == "state_move" and effective["from_state"] != VOID:
+            self._moved[UUID(str(op.fields["subject_id"]))] = write
         for clash in clashes:
             self._open_conflict(op, clash, base)
         if is_new:
@@ -216,6 +219,9 @@ class _Merge:
         return write
 
     def _last_move(self, subject: UUID) -> Write | None:
+        """The last move of a record that was let stand, this batch counted in."""
+        if subject in self._moved:
+            return self._moved[subject]
         query = (
             select(STATE_MOVE.c.scope, STATE_MOVE.c.seq)
             .where(STATE_MOVE.c.subject_id == subject, STATE_MOVE.c.from_state != VOID)
@@ -232,6 +238,7 @@ class _Merge:
             return
         seq = self._heads.next(op.scope)
         self._rows.touch("conflict", row_id, op.scope).put(fields, seq)
+        self._new_rows.add(row_id)  # its decision may have come first, after a restored backup
         self._log.append(_server_entry("conflict", row_id, op.scope, seq, fields, SERVER_ID, now))
 
     def _base(self, op: Op) -> int:

@@ -24,6 +24,7 @@ from desktop.sync.messages import (
     Fork,
     Grant,
     OpOutcome,
+    Origin,
     Outcome,
     Page,
     QuarantineReason,
@@ -60,7 +61,10 @@ BATCHES = st.builds(
     first=st.integers(1, 10**6),
     prev=HASHES,
     ops=st.lists(st.tuples(OPS, st.none() | SALTS), max_size=6),
-    seed=st.none() | HASHES,
+    origin=st.none()
+    | st.builds(
+        Origin, HASHES, st.lists(st.tuples(st.integers(1, 9), st.integers(0, 99))).map(tuple)
+    ),
 )
 STANDINGS = st.builds(
     Standing,

@@ -105,12 +105,23 @@ class Store:
             begin_epoch(connection, device_id, 1)
 
 
-def begin_epoch(connection: Connection, device_id: UUID, epoch: int) -> LogHead:
-    """An empty device log with a ratchet of its own."""
+def begin_epoch(
+    connection: Connection, device_id: UUID, epoch: int, left: tuple[int, int] | None = None
+) -> LogHead:
+    """An empty device log with a ratchet of its own; `left` is the epoch and op it goes on from."""
+    parent_epoch, parent_dseq = left or (None, None)
     seed = new_seed()
     head = LogHead.fresh(device_id, epoch, seed)
     connection.execute(
-        insert(DEVICE_LOG).values(epoch=epoch, dseq=0, hash=head.hash, key=head.key, seed=seed)
+        insert(DEVICE_LOG).values(
+            epoch=epoch,
+            dseq=0,
+            hash=head.hash,
+            key=head.key,
+            seed=seed,
+            parent_epoch=parent_epoch,
+            parent_dseq=parent_dseq,
+        )
     )
     return head
 

@@ -51,6 +51,8 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
         sa.Column("seed", sa.LargeBinary(), nullable=False),
+        sa.Column("parent_epoch", sa.Integer(), nullable=True),
+        sa.Column("parent_dseq", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("epoch"),
     )
     op.create_table(

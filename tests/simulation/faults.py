@@ -1,0 +1,72 @@
+"""What can go wrong, by name; and a disk that dies or fills up on order."""
+
+import operator
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+
+class Fault(StrEnum):
+    """Every kind of misfortune; a run counts how often each befell somebody."""
+
+    LOST_REQUEST = "lost_request"
+    LOST_ANSWER = "lost_answer"
+    DOUBLED_REQUEST = "doubled_request"
+    LATE_REQUEST = "late_request"
+    CUT_REQUEST = "cut_request"
+    CUT_ANSWER = "cut_answer"
+    SMALL_PAGES = "small_pages"
+    LAPTOP_KILLED = "laptop_killed"
+    SERVER_KILLED = "server_killed"
+    LAPTOP_DISK_FULL = "laptop_disk_full"
+    SERVER_DISK_FULL = "server_disk_full"
+    WRONG_CLOCK = "wrong_clock"
+    CLONED_LAPTOP = "cloned_laptop"
+    RESTORED_LAPTOP = "restored_laptop"
+    RESTORED_SERVER = "restored_server"
+    SCOPE_GRANTED = "scope_granted"
+    SCOPE_WITHDRAWN = "scope_withdrawn"
+    NINETY_DAYS = "ninety_days"
+    NEWER_VERSION = "newer_version"
+
+
+class Killed(BaseException):
+    """The process is gone, at a commit: what was not committed never was."""
+
+
+class Disk:
+    """The disk under one database: kills whoever commits, or lets no file grow, when told to."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._commits_left: int | None = None
+        self._is_full = False
+        event.listen(engine, "commit", self._before_commit)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "checkout", self._measure)
+
+    def kill_at(self, commits: int) -> None:
+        """The process dies before the nth commit from now on."""
+        self._commits_left = commits
+
+    def fill(self) -> None:
+        """From now on no file can grow."""
+        self._is_full = True
+
+    def mend(self) -> None:
+        """All is well again."""
+        self._is_full = False
+        self._commits_left = None
+
+    def _before_commit(self, _connection: Connection) -> None:
+        if self._commits_left is None:
+            return
+        self._commits_left -= 1
+        if self._commits_left < 0:
+            raise Killed
+
+    def _measure(self, connection: Any, *_: object) -> None:
+        """Before a connection is used: as many pages as the file has, or as many as it likes."""
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        limit = pages if self._is_full else 0xFFFFFFFE
+        connection.execute(f"PRAGMA max_page_count = {operator.index(limit)}").fetchone()

@@ -1,0 +1,213 @@
+"""What must hold: some of it after every step, all of it once everybody has talked to everybody."""
+
+from typing import Any
+from uuid import UUID
+
+from desktop.models.records.catalogue import BY_NAME
+from desktop.sync.messages import covers
+from tests.simulation.history import Captured, History
+from tests.simulation.laptop import Laptop
+from tests.simulation.model import Model, replay
+from tests.simulation.province import Province
+
+_WAITING = ("incomplete", "depends")
+
+
+class Violation(AssertionError):
+    """Something that must hold does not."""
+
+
+def check_log(province: Province) -> None:
+    """Each scope's log is dense: no gap, and its head is its last entry."""
+    heads = {scope: head for scope, head in province.heads().items() if head}
+    places = {scope: (count, first, last) for scope, count, first, last in province.places()}
+    expected = {scope: (head, 1, head) for scope, head in heads.items()}
+    _same("the log is dense", places, expected)
+
+
+def check_synced(laptop: Laptop, province: Province, history: History) -> None:
+    """After a sync: what is called sent is there, and what is applied is a prefix of the log."""
+    if laptop.incarnation() != history.lives[-1][0]:
+        return
+    log = province.log()
+    here = {bytes(entry.digest) for entry in log if entry.digest}
+    here |= {bytes(one.digest) for one in province.aside()}
+    for op in laptop.outbox():
+        if op.state != "waiting" and bytes(op.digest) not in here:
+            raise Violation(f"{laptop.name} says sent, the province does not have {op.table_name}")
+    cursors = {cursor.scope: cursor for cursor in laptop.cursors()}
+    heads = province.heads()
+    for scope, cursor in cursors.items():
+        if cursor.seq > heads.get(scope, 0):
+            raise Violation(f"{laptop.name} has more of {scope} than there is")
+        if not cursor.reset:
+            _check_prefix(
+                laptop, scope, [one for one in log if one.scope == scope and one.seq <= cursor.seq]
+            )
+
+
+def check_held(laptop: Laptop) -> None:
+    """A row with an op of ours on its way is here, and shows our own newest values."""
+    newest: dict[tuple[str, UUID], dict[str, Any]] = {}
+    waiting: set[UUID] = set()
+    refetched = {cursor.scope for cursor in laptop.cursors() if cursor.reset}
+    for op in laptop.overlay():
+        if op.table_name in BY_NAME and op.scope not in refetched:
+            newest.setdefault((op.table_name, op.row_id), {}).update(op.fields)
+            if op.state == "waiting":
+                waiting.add(op.row_id)
+    wanted: dict[str, list[UUID]] = {}
+    for name, row_id in newest:
+        wanted.setdefault(name, []).append(row_id)
+    rows = laptop.rows(wanted)
+    if purged := waiting - rows.keys():
+        raise Violation(f"{laptop.name} purged {purged} with ops pending")
+    for (_, row_id), values in newest.items():
+        shown = {name: rows[row_id].get(name) for name in values} if row_id in rows else values
+        if shown != values:
+            raise Violation(f"{laptop.name} {row_id} shows {shown}, having written {values}")
+
+
+def check_settled(laptops: list[Laptop], province: Province, history: History) -> None:
+    """Once everybody has talked to everybody."""
+    log = province.log()
+    rows = province.everything()
+    model = Model.of(history, log)
+    if model.problems:
+        raise Violation(f"the merge broke its rules: {model.problems[:3]}")
+    known = {row_id: (name, fields) for row_id, (name, _, fields) in rows.items()}
+    _same(
+        "rows are the log's replay",
+        known,
+        {key[1]: (key[0], row) for key, row in replay(log).items()},
+    )
+    ruled = {key[1]: (key[0], row.values()) for key, row in model.rows.items()}
+    _same("rows are what the rules say", known, ruled)
+    opened = {
+        (one.subject_id, one.field, frozenset((one.kept["seq"], one.other["seq"])))
+        for one in province.conflicts()
+    }
+    _same("each value overwritten unseen is in a conflict record", opened, model.conflicts)
+    _check_captured(province, history, log)
+    for one in province.aside():
+        if one.reason in _WAITING and {one.row_id, _id(one.detail)} & rows.keys():
+            raise Violation(f"{one.table_name} still waits for {one.detail}, which is there")
+    states = model.states()
+    for laptop in laptops:
+        _check_converged(laptop, province, rows)
+        for row_id, state in laptop.states().items():
+            if row_id in states and state != states[row_id] and not _waits(laptop, row_id):
+                raise Violation(f"{laptop.name} shows {row_id} as {state}, not {states[row_id]}")
+
+
+def _waits(laptop: Laptop, row_id: UUID) -> bool:
+    return any(op.overlay and op.fields.get("subject_id") == str(row_id) for op in laptop.outbox())
+
+
+def _check_prefix(laptop: Laptop, scope: str, entries: list[Any]) -> None:
+    """Rows of a scope, without our own ops over them, are the log up to the cursor."""
+    shadows = laptop.shadows()
+    rows = laptop.everything()
+    covered = {op.row_id for op in laptop.overlay()}
+    covered |= _parents(covered, rows)
+    theirs = {
+        key[1]: (key[0], row)
+        for key, row in replay(entries).items()
+        if key[0] in BY_NAME and (key[1] not in covered or key[1] in shadows)
+    }
+    mine = {}
+    for row_id, (name, where, fields) in rows.items():
+        if where == scope and (row_id not in covered or row_id in theirs):
+            told = shadows.get(row_id, fields)
+            mine[row_id] = (name, {key: value for key, value in told.items() if value is not None})
+    _same(f"{laptop.name} has a prefix of {scope}", mine, theirs)
+
+
+def _parents(ids: set[UUID], rows: dict[UUID, tuple[str, str, dict[str, Any]]]) -> set[UUID]:
+    """The rows that these belong to: they stay with ours, even if the province has lost them."""
+    found: set[UUID] = set()
+    layer = ids
+    while layer:
+        layer = {
+            UUID(str(rows[row_id][2][column]))
+            for row_id in layer & rows.keys()
+            for column in BY_NAME[rows[row_id][0]].parents
+            if rows[row_id][2].get(column)
+        } - found
+        found |= layer
+    return found
+
+
+def _check_converged(laptop: Laptop, province: Province, rows: dict[UUID, Any]) -> None:
+    """A laptop has all rows of its scopes as the province has them, and none of others."""
+    granted = province.granted(laptop.user_id)
+    held = granted | ({"ref"} if granted else frozenset())
+    here = laptop.everything()
+    covered = {op.row_id for op in laptop.overlay()}
+    covered |= _parents(covered, here)
+    mine = {row_id: row for row_id, row in here.items() if row_id not in covered}
+    theirs = {
+        row_id: row
+        for row_id, row in rows.items()
+        if row_id not in covered and any(covers(scope, row[1]) for scope in held)
+    }
+    stale = {scope for _, scope, _ in mine.values() if scope == "ref" and not held}
+    mine = {row_id: row for row_id, row in mine.items() if row[1] not in stale}
+    _same(f"{laptop.name} has what the province has", mine, theirs)
+    for op in laptop.outbox():
+        if op.state == "waiting" or (op.overlay and op.state == "confirmed"):
+            raise Violation(f"{laptop.name} still has {op.state} {op.table_name} on its way")
+
+
+def _check_captured(province: Province, history: History, log: list[Any]) -> None:
+    """Every op ever captured is with the province exactly once, under its author's name."""
+    found: dict[bytes, list[Any]] = {}
+    aside = [one for one in province.aside() if one.outcome == "quarantined"]
+    for one in (*(entry for entry in log if entry.digest), *aside):
+        found.setdefault(bytes(one.digest), []).append(one)
+    in_log = {bytes(entry.digest) for entry in log if entry.digest}
+    grants = province.grants()
+    for digest, op in history.captured.items():
+        here = found.get(digest, [])
+        if not here and digest in history.lost:
+            continue
+        # a duplicate of an op in quarantine may be set aside more than once, by its clones
+        once = len(here) == 1 or (digest not in in_log and here)
+        if not once:
+            raise Violation(f"{op.table} of {op.user_id} is with the province {len(here)} times")
+        if (here[0].user_id, here[0].fields) != (op.user_id, op.fields):
+            raise Violation(f"{op.table} {op.row_id} has another author or another value")
+        if not history.was_restored and digest not in in_log:
+            _check_reason(op, here[0], grants)
+    if strange := found.keys() - history.captured.keys():
+        raise Violation(f"{len(strange)} ops that nobody wrote")
+
+
+def _check_reason(op: Captured, aside: Any, grants: list[Any]) -> None:
+    """What was written while the scope was granted is applied, however late it comes."""
+    if aside.reason != "scope_not_granted" or abs(aside.corrected_at - op.at) > 1_000:
+        return  # a clock that was put right in between: nobody can know when it was written
+    for grant in grants:
+        since = int(grant.valid_from.timestamp() * 1000)
+        until = None if grant.valid_to is None else int(grant.valid_to.timestamp() * 1000)
+        inside = since <= op.at - 1_000 and (until is None or op.at + 1_000 < until)
+        if grant.user_id == op.user_id and covers(grant.scope, op.scope) and inside:
+            raise Violation(f"{op.table} was written while {op.scope} was granted, and set aside")
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _same(what: str, found: Any, expected: Any) -> None:
+    if found == expected:
+        return
+    if isinstance(found, dict):
+        keys = [key for key in {**found, **expected} if found.get(key) != expected.get(key)]
+        wrong = [(key, found.get(key), expected.get(key)) for key in keys[:3]]
+    else:
+        wrong = [("too much", list(found - expected)[:3]), ("missing", list(expected - found)[:3])]
+    raise Violation(f"not so: {what}: {wrong}")

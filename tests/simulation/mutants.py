@@ -1,0 +1,299 @@
+"""Deliberate mistakes in the production code, one at a time: each must be caught by some seed.
+
+A mutant nobody catches says that an invariant is not really checked.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest import mock
+
+from sqlalchemy import update
+
+from desktop.models.tables import OUTBOX
+from desktop.sync import apply, engine, pull, push
+from desktop.sync.messages import Answer
+from server.queries import chain, exchange, incarnations, judgement, merge
+from server.queries import pull as server_pull
+from server.queries.conflicts import Write
+from server.queries.heads import Heads
+from server.resources import sync as resource
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A mistake: its name, what is wrong, and how to make it."""
+
+    name: str
+    mistake: str
+    make: Callable[[], AbstractContextManager[Any]]
+
+
+def _patch(owner: Any, name: str, wrong: Any) -> Callable[[], AbstractContextManager[Any]]:
+    return lambda: mock.patch.object(owner, name, wrong)
+
+
+def _around(
+    owner: Any, name: str, wrong: Callable[..., Any]
+) -> Callable[[], AbstractContextManager[Any]]:
+    """`wrong(right, *arguments)` takes the place of the right function."""
+    right = getattr(owner, name)
+
+    def replaced(*arguments: Any, **options: Any) -> Any:
+        return wrong(right, *arguments, **options)
+
+    return _patch(owner, name, replaced)
+
+
+def _forget_on_answer(
+    right: Callable[..., None], connection: Any, epoch: int, outcomes: Sequence[Any]
+) -> None:
+    right(connection, epoch, outcomes)
+    dseqs = [one.dseq for one in outcomes]
+    connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq.in_(dseqs))
+        .values(overlay=False)
+    )
+
+
+@contextmanager
+def _answer_before_durable() -> Iterator[None]:
+    """The merge is answered although its transaction never was committed."""
+    right = exchange.merge_batch
+
+    def hasty(connection: Any, arrival: Any, batch: Any) -> Any:
+        result = right(connection, arrival, batch)
+        if batch.first % 7 == 0:
+            connection.rollback()
+            connection.begin()
+        return result
+
+    with mock.patch.object(exchange, "merge_batch", hasty):
+        yield
+
+
+def _no_pages_left_out(right: Callable[..., Any], connection: Any) -> Any:
+    del right
+    query = apply.select(pull.STAGED_PAGE.c.scope).distinct()
+    return list(connection.execute(query).scalars())
+
+
+def _page_skips(right: Callable[..., Any], connection: Any, scope: str, seq: int) -> None:
+    right(connection, scope, seq + (seq % 5 == 0))
+
+
+def _no_requeue(right: Callable[..., None], connection: Any, fallen: Any) -> None:
+    del right
+    connection.execute(pull.delete(pull.STAGED_PAGE))
+    for scope in fallen:
+        connection.execute(
+            update(pull.CURSOR).where(pull.CURSOR.c.scope == scope).values(seq=0, reset=True)
+        )
+
+
+def _fork_drops(right: Callable[..., None], connection: Any, epoch: int, fork: Any) -> None:
+    connection.execute(
+        push.delete(OUTBOX).where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq > fork.common)
+    )
+    right(connection, epoch, fork)
+
+
+def _no_conflict(right: Callable[..., None], *arguments: Any) -> None:
+    del right, arguments
+
+
+def _raw_clock(right: Callable[..., int], self: Any, op: Any) -> int:
+    del right, self
+    return int(op.at)
+
+
+_NOW = [0]
+
+
+@contextmanager
+def _judged_by_arrival() -> Iterator[None]:
+    """What was written while granted is refused because it came after the grant ended."""
+    right, init = judgement.Judge.judge, merge._Merge.__init__
+
+    def noted(self: Any, connection: Any, arrival: Any, *rest: Any) -> None:
+        _NOW[0] = arrival.received_at
+        init(self, connection, arrival, *rest)
+
+    with (
+        mock.patch.object(merge._Merge, "__init__", noted),
+        mock.patch.object(judgement.Judge, "judge", lambda self, op, _: right(self, op, _NOW[0])),
+    ):
+        yield
+
+
+def _seq_gap(right: Callable[..., int], self: Any, scope: str) -> int:
+    if self._heads[scope] % 11 == 10:
+        right(self, scope)
+    return right(self, scope)
+
+
+def _keeps_no_shadow(right: Callable[..., None], self: Any, shadows: Any) -> None:
+    del shadows
+    right(self, [])
+
+
+def _own_left_out(right: Callable[..., Any], self: Any, row: Any) -> bool:
+    del right
+    return bool(row.device_id == self.device_id and row.dseq is not None)
+
+
+def _drops_quarantine(right: Callable[..., None], self: Any, *arguments: Any) -> None:
+    if arguments[1].value != "quarantined":
+        right(self, *arguments)
+
+
+def _no_room_for_delete(right: Callable[..., Any], self: Any, *arguments: Any) -> list[Any]:
+    del right, self, arguments
+    return []
+
+
+def _purge_at_once(right: Callable[..., bool], connection: Any, scope: str) -> bool:
+    connection.execute(
+        update(OUTBOX).where(OUTBOX.c.scope == scope).values(state="confirmed", overlay=False)
+    )
+    return right(connection, scope)
+
+
+def _two_months(right: Callable[..., Any], *arguments: Any) -> Any:
+    answer: Answer = right(*arguments)
+    return replace(answer, outcomes=answer.outcomes[:-1]) if len(answer.outcomes) > 1 else answer
+
+
+MUTANTS = (
+    Mutant(
+        "no-dedupe",
+        "an op that is in the log already is merged again",
+        _patch(chain, "digests_in_log", lambda *_: {}),
+    ),
+    Mutant(
+        "no-fork",
+        "a log that left its own past is taken as if it had not",
+        _patch(chain, "_hash_before", lambda *given: given[3].prev),
+    ),
+    Mutant(
+        "fork-drops-ops",
+        "what came after a fork is thrown away",
+        _around(push, "follow_fork", _fork_drops),
+    ),
+    Mutant(
+        "fork-without-parents",
+        "an epoch begun anew forgets which one it left",
+        _patch(
+            chain,
+            "_add_lineage",
+            lambda connection, device, epoch, origin: chain._add_epoch(
+                connection, device, epoch, origin.seed, None
+            ),
+        ),
+    ),
+    Mutant(
+        "overlay-left-on-answer",
+        "a laptop stops showing its value when it is acknowledged",
+        _around(push, "note_outcomes", _forget_on_answer),
+    ),
+    Mutant(
+        "foreign-is-anybody",
+        "a device's own earlier write counts as somebody else's",
+        _patch(chain.Ancestry, "has", lambda *_: False),
+    ),
+    Mutant(
+        "own-is-any-clone",
+        "a clone's write counts as one's own",
+        _patch(chain.Ancestry, "has", lambda self, device, *_: device == self._device_id),
+    ),
+    Mutant(
+        "no-conflict-record",
+        "a value is overwritten and nobody is told",
+        _around(merge._Merge, "_open_conflict", _no_conflict),
+    ),
+    Mutant(
+        "last-arrival-wins",
+        "the later arrival stands, whenever it was written",
+        _patch(Write, "order", lambda self: (self.seq, b"", 0, 0)),
+    ),
+    Mutant(
+        "delete-wins",
+        "a delete beats an edit that its author had not seen",
+        _around(merge._Merge, "_delete_clashes", _no_room_for_delete),
+    ),
+    Mutant(
+        "clock-believed",
+        "a clock two years ahead writes in the future",
+        _around(merge._Merge, "_corrected", _raw_clock),
+    ),
+    Mutant(
+        "answer-before-durable",
+        "a batch is acknowledged and then not committed",
+        _answer_before_durable,
+    ),
+    Mutant(
+        "no-resend-after-restore",
+        "a laptop does not send again what a restored province lost",
+        _around(pull, "follow_restored_server", _no_requeue),
+    ),
+    Mutant(
+        "bases-not-mapped",
+        "a base counted in another life of the province is taken as it is",
+        _patch(incarnations, "map_down", lambda *given: given[3]),
+    ),
+    Mutant(
+        "prefix-in-part",
+        "pages are applied before their scope is whole",
+        _around(apply, "whole_scopes", _no_pages_left_out),
+    ),
+    Mutant(
+        "cursor-runs-ahead",
+        "a cursor is set past what was applied",
+        _around(apply, "set_cursor", _page_skips),
+    ),
+    Mutant(
+        "no-shadow",
+        "the province's word on a row with ops over it is not kept",
+        _around(apply._Scope, "_write_shadows", _keeps_no_shadow),
+    ),
+    Mutant(
+        "own-entries-left-out",
+        "a laptop is not told what the merge made of its own ops",
+        _around(server_pull.OwnLog, "knows", _own_left_out),
+    ),
+    Mutant(
+        "quarantine-loses",
+        "an op that is refused is not kept",
+        _around(merge._Merge, "_set_aside", _drops_quarantine),
+    ),
+    Mutant(
+        "purge-at-once",
+        "a withdrawn scope is purged with ops still waiting",
+        _around(engine, "purge_scope", _purge_at_once),
+    ),
+    Mutant(
+        "grants-not-asked",
+        "every scope is sent to everybody",
+        _patch(exchange, "open_scopes", lambda *_: frozenset({"ref", "36"})),
+    ),
+    Mutant(
+        "judged-by-arrival",
+        "what was written while granted is refused because it came late",
+        _judged_by_arrival,
+    ),
+    Mutant("log-with-gaps", "a seq is skipped now and then", _around(Heads, "next", _seq_gap)),
+    Mutant(
+        "never-released",
+        "an op that waits for a row waits for ever",
+        _patch(merge, "release_waiting", lambda *_: None),
+    ),
+    Mutant(
+        "outcome-forgotten",
+        "the last op of a batch gets no outcome",
+        _around(resource, "exchange", _two_months),
+    ),
+)
+
+BY_NAME = {mutant.name: mutant for mutant in MUTANTS}

@@ -1,0 +1,208 @@
+"""The province of a run: the server's own code on a real database, with its office and its backups."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from desktop.models.records.base import Fields
+from desktop.models.records.fields import flatten
+from desktop.models.records.people import Role
+from server.database import Database
+from server.queries import accounts, devices, incarnations
+from server.queries.exchange import Asking
+from server.resources.sync import respond
+from server.tables import ASIDE, CONFLICT, LOG, SCOPE_GRANT, SCOPE_HEAD, SYNCED
+from tests.servers import PostgresCluster
+from tests.simulation.chance import Clock
+from tests.simulation.faults import Disk
+from tests.simulation.history import History
+
+_LAPTOP_KEY = bytes(32)
+
+
+class Home(Protocol):
+    """Where the database lies, and how it is copied and put back."""
+
+    def open(self) -> Database: ...
+    def back_up(self) -> None: ...
+    def put_back(self) -> None: ...
+
+
+@dataclass
+class FileHome:
+    """An encrypted file; a backup is a copy of its folder."""
+
+    folder: Path
+
+    def open(self) -> Database:
+        return Database.in_folder(self.folder)
+
+    def back_up(self) -> None:
+        shutil.rmtree(self._copy, ignore_errors=True)
+        shutil.copytree(self.folder, self._copy)
+
+    def put_back(self) -> None:
+        shutil.rmtree(self.folder)
+        shutil.copytree(self._copy, self.folder)
+
+    @property
+    def _copy(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}-backup")
+
+
+@dataclass
+class PostgresHome:
+    """A database of a cluster; a backup is another one made from it."""
+
+    cluster: PostgresCluster
+    name: str
+    copy: str | None = None
+
+    def open(self) -> Database:
+        return Database.at(self.cluster.url(self.name))
+
+    def back_up(self) -> None:
+        if self.copy is not None:
+            self.cluster.drop(self.copy)
+        self.copy = self.cluster.create(template=self.name)
+
+    def put_back(self) -> None:
+        assert self.copy is not None
+        self.cluster.drop(self.name)
+        self.name = self.cluster.create(template=self.copy)
+
+    def leave(self) -> None:
+        for name in filter(None, (self.name, self.copy)):
+            self.cluster.drop(name)
+
+
+class Province:
+    """A server without its HTTP, and the office that grants scopes and keeps backups."""
+
+    def __init__(self, home: Home, clock: Clock, history: History) -> None:
+        self._home = home
+        self._clock = clock
+        self._history = history
+        self._lives_in_backup: list[tuple[str, dict[str, int]]] = []
+        self.open()
+        with self.database.reading() as connection:
+            begun = incarnations.current(connection)
+        assert begun is not None
+        history.lives.append((begun.name, {}))
+
+    def open(self) -> None:
+        """The server starts."""
+        self.database = self._home.open()
+        self.disk = Disk(self.database.engine)
+
+    def close(self) -> None:
+        """The server ends; whatever was under way is gone."""
+        self.database.close()
+
+    def restart(self) -> None:
+        """The server starts again after it died."""
+        self.close()
+        self.open()
+
+    def answer(
+        self, device_id: UUID, user_id: UUID, body: bytes, *, gzipped: bool
+    ) -> tuple[bytes, bool]:
+        """What the server answers to a laptop."""
+        return respond(self.database, Asking(device_id, user_id, self._clock()), body, gzipped)
+
+    def enrol(self, device_id: UUID, user_id: UUID) -> None:
+        """Makes a laptop known."""
+        laptop = devices.NewDevice(device_id, "laptop", _LAPTOP_KEY)
+        with self.database.writing() as connection:
+            devices.enrol(connection, laptop, user_id, self._clock())
+
+    def add_user(self, login: str, role: Role, scopes: Sequence[str]) -> UUID:
+        """Makes an account with grants."""
+        with self.database.writing() as connection:
+            new = accounts.NewAccount(login, login.title(), role, "no password")
+            account = accounts.add(connection, new, self._clock())
+            for scope in scopes:
+                accounts.grant(connection, account, scope, self._clock())
+        return account.user_id
+
+    def grant(self, login: str, scope: str) -> None:
+        """The office gives a scope."""
+        with self.database.writing() as connection:
+            accounts.grant(connection, accounts.named(connection, login), scope, self._clock())
+
+    def withdraw(self, login: str, scope: str) -> None:
+        """The office takes a scope back; a restored database may not know that it was given."""
+        with self.database.writing() as connection, suppress(accounts.AccountFailure):
+            accounts.withdraw(connection, accounts.named(connection, login), scope, self._clock())
+
+    def granted(self, user_id: UUID) -> frozenset[str]:
+        """The scopes that a user holds now."""
+        with self.database.reading() as connection:
+            return frozenset(accounts.granted_scopes(connection, user_id, self._clock()))
+
+    def grants(self) -> list[Any]:
+        """Every grant there ever was, in this life of the database."""
+        return self._rows(select(SCOPE_GRANT))
+
+    def back_up(self) -> None:
+        """Keeps a copy of the database as it is."""
+        self.close()
+        self._home.back_up()
+        self._lives_in_backup = list(self._history.lives)
+        self.open()
+
+    def restore(self) -> bool:
+        """Puts the copy in the database's place; tells whether there was one."""
+        if not self._lives_in_backup:
+            return False
+        self.close()
+        self._home.put_back()
+        self.open()
+        with self.database.writing() as connection:
+            begun = incarnations.begin(connection, self._clock())
+        self._history.lives = [*self._lives_in_backup, (begun.name, self.heads())]
+        self._history.was_restored = True
+        return True
+
+    def heads(self) -> dict[str, int]:
+        """Scope -> head."""
+        return {row.scope: row.head for row in self._rows(select(SCOPE_HEAD))}
+
+    def log(self) -> list[Any]:
+        """Every entry, by scope and seq."""
+        return self._rows(select(LOG).order_by(LOG.c.scope, LOG.c.seq))
+
+    def aside(self) -> list[Any]:
+        """What was set aside."""
+        return self._rows(select(ASIDE))
+
+    def conflicts(self) -> list[Any]:
+        """Every conflict record."""
+        return self._rows(select(CONFLICT))
+
+    def places(self) -> list[Any]:
+        """Scope, count, first and last seq of every log."""
+        counts = select(LOG.c.scope, func.count(), func.min(LOG.c.seq), func.max(LOG.c.seq))
+        return self._rows(counts.group_by(LOG.c.scope))
+
+    def everything(self) -> dict[UUID, tuple[str, str, Fields]]:
+        """Every row: table, scope, fields."""
+        with self.database.reading() as connection:
+            return {
+                row.id: (name, row.scope, flatten(name, row._asdict()))
+                for name, table in SYNCED.items()
+                for row in connection.execute(select(table))
+            }
+
+    def _rows(self, query: Any) -> list[Any]:
+        with self.database.reading() as connection:
+            return list(connection.execute(query).all())
+
+
+OpenProvince = Callable[[Clock, History], Province]
