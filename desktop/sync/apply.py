@@ -162,7 +162,7 @@ class _Scope:
         if self._fresh:
             self._add_rows_not_told()
         overlay = self._overlay()
-        shadows, gone = [], defaultdict(list)
+        shadows, gone, orphans = [], defaultdict(list), defaultdict(list)
         rows: dict[str, dict[UUID, tuple[str, Fields]]] = defaultdict(dict)
         for (name, row_id), row in self._rows.items():
             self.changes.add(name, row_id)
@@ -171,7 +171,8 @@ class _Scope:
                 gone[name].append(row_id)
                 continue
             if not row.known and missing_fields(name, over or {}):
-                continue  # an edit of ours does not make a row; one that is here stays with it
+                orphans[name].append(row_id)
+                continue
             rows[name][row_id] = (self._scope, row.fields | (over or {}))
             if over is not None and row.known:
                 shadows.append(
@@ -182,6 +183,8 @@ class _Scope:
                         "fields": row.fields,
                     }
                 )
+        for name, ids in orphans.items():
+            rows[name].update(self._kept(name, ids, overlay))
         for name, some in rows.items():
             write_rows(self._connection, name, some)
         needed = self._parents_of(rows)
@@ -206,6 +209,13 @@ class _Scope:
                 self._rows[name, row_id] = _Row(fields, known=True)
             for row_id, fields in shadows.items():
                 self._rows[name, row_id] = _Row(fields, known=True)
+
+    def _kept(
+        self, name: str, ids: Sequence[UUID], overlay: Mapping[UUID, Fields]
+    ) -> dict[UUID, tuple[str, Fields]]:
+        """Rows that the province lost: an edit of ours does not make one, but keeps one that is here."""
+        here = read_rows(self._connection, name, ids)
+        return {row_id: (scope, flat | overlay[row_id]) for row_id, (scope, flat) in here.items()}
 
     def _shadows(self, ids: Sequence[UUID]) -> dict[UUID, Fields]:
         found: dict[UUID, Fields] = {}

@@ -103,6 +103,7 @@ class Engine:
     def _run(self, run: Run) -> None:
         in_full = False
         wanted: tuple[int, int] | None = None
+        refused = (0, 0)
         for _ in range(_ROUND_TRIPS):
             if self.is_cancelled():
                 return
@@ -119,7 +120,9 @@ class Engine:
                 self.on_changes(changes)
             self._tell_progress(run)
             in_full = answer.standing_wanted or answer.fallen is not None
-            wanted = self._wanted(request, answer)
+            if answer.expected is not None and request.batch is not None:
+                refused = max(refused, (request.batch.epoch, request.batch.first))
+            wanted = _wanted(request, answer, refused)
             if not self._goes_on(answer, in_full=in_full, wanted=wanted):
                 return
         raise SyncStuckError
@@ -151,7 +154,7 @@ class Engine:
             now=_milliseconds(self.store.clock()),
             room=self.pace.room,
             kept_from=place.kept_from,
-            digest=None if in_full else standing.digest(),
+            digest=None if in_full else replace(standing, captured=_through(place, batch)).digest(),
             standing=standing if in_full else None,
             batch=batch,
         )
@@ -203,12 +206,6 @@ class Engine:
         if not push.waiting_count(connection):
             set_meta(connection, Meta.LAST_CONFIRMED, format_time(self.store.clock()))
 
-    def _wanted(self, request: Request, answer: Answer) -> tuple[int, int] | None:
-        """Epoch and dseq that the province wants next, if it found a gap."""
-        if answer.expected is None or request.batch is None:
-            return None
-        return request.batch.epoch, answer.expected
-
     def _goes_on(self, answer: Answer, *, in_full: bool, wanted: tuple[int, int] | None) -> bool:
         if in_full or wanted or answer.more or answer.fork:
             return True
@@ -232,6 +229,28 @@ def _granted(connection: Connection, user_id: UUID, now: int) -> frozenset[str]:
         if grant.valid_to is None or _milliseconds(datetime.fromisoformat(grant.valid_to)) > now
     }
     return frozenset(held | {"ref"})
+
+
+def _through(place: push.LogPlace, batch: Batch | None) -> int:
+    """The last op of the newest epoch that the province has once it has read a request."""
+    if batch is None or batch.epoch != place.epoch:
+        return place.sent
+    return batch.first + len(batch.ops) - 1
+
+
+def _wanted(request: Request, answer: Answer, refused: tuple[int, int]) -> tuple[int, int] | None:
+    """Epoch and dseq that the province wants next, if it found a gap or another past.
+
+    Ops that it had already are sent again up to the one it refused, or to where the logs part.
+    """
+    batch = request.batch
+    if batch is None or answer.fork is not None:
+        return None
+    if answer.expected is not None:
+        return batch.epoch, answer.expected
+    epoch, first = refused
+    after = batch.first + len(batch.ops)
+    return (epoch, after) if batch.epoch == epoch and batch.ops and after < first else None
 
 
 def _told_all(answer: Answer) -> bool:

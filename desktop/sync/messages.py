@@ -43,7 +43,8 @@ class Standing:
     """Where a laptop stands: what its cursors are, and how far its log is known to be received.
 
     `captured` is the last op the laptop has made in this epoch; less than what the server has
-    received means that its disk was put back to an earlier day.
+    received means that its disk was put back to an earlier day. In a digest it is the last op that
+    the server has once it has read the request: a clone that made none has another one.
     """
 
     incarnation: str = ""
@@ -53,8 +54,14 @@ class Standing:
     grants: str = ""
 
     def digest(self) -> str:
-        """Sixteen characters that stand for all of it but `captured`."""
-        content = [self.incarnation, self.epoch, sorted(self.cursors.items()), self.grants]
+        """Sixteen characters that stand for all of it."""
+        content = [
+            self.incarnation,
+            self.epoch,
+            self.captured,
+            sorted(self.cursors.items()),
+            self.grants,
+        ]
         text = json.dumps(content, separators=(",", ":"))
         return base64.b64encode(hashlib.sha256(text.encode()).digest()[:12]).decode()
 

@@ -24,31 +24,40 @@ _STATE_OF = {
 
 @dataclass(frozen=True)
 class LogPlace:
-    """Where the device log stands: its newest epoch, that epoch's last op, the first one kept."""
+    """Where the device log stands: its newest epoch, that epoch's last op, the first one kept.
+
+    `sent` is the last op before the first one that waits.
+    """
 
     epoch: int
     captured: int
     kept_from: int
+    sent: int
 
 
 def log_place(connection: Connection) -> LogPlace:
     """Where this device's log stands."""
     newest = select(DEVICE_LOG.c.epoch, DEVICE_LOG.c.dseq).order_by(DEVICE_LOG.c.epoch.desc())
     row = connection.execute(newest.limit(1)).one()
-    kept = select(func.min(OUTBOX.c.dseq)).where(OUTBOX.c.epoch == row.epoch)
-    return LogPlace(row.epoch, row.dseq, connection.execute(kept).scalar() or row.dseq + 1)
+    first = select(func.min(OUTBOX.c.dseq)).where(OUTBOX.c.epoch == row.epoch)
+    after = row.dseq + 1
+    kept = connection.execute(first).scalar() or after
+    waits = connection.execute(first.where(OUTBOX.c.state == OpState.WAITING.value)).scalar()
+    return LogPlace(row.epoch, row.dseq, kept, (waits or after) - 1)
 
 
 def next_batch(connection: Connection, limit: int) -> Batch | None:
     """The first `limit` ops from the oldest one that waits; None if nothing waits."""
-    oldest = (
-        select(OUTBOX.c.epoch, OUTBOX.c.dseq)
+    query = (
+        select(OUTBOX.c.epoch, func.min(OUTBOX.c.dseq))
         .where(OUTBOX.c.state == OpState.WAITING.value)
-        .order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)
-        .limit(1)
+        .group_by(OUTBOX.c.epoch)
     )
-    first = connection.execute(oldest).first()
-    return None if first is None else batch_from(connection, first.epoch, first.dseq, limit)
+    firsts: dict[int, int] = {row[0]: row[1] for row in connection.execute(query)}
+    if not firsts:
+        return None
+    epoch = min(firsts, key=lambda one: (len(_parents(connection, one)), one))  # what came before
+    return batch_from(connection, epoch, firsts[epoch], limit)
 
 
 def batch_from(connection: Connection, epoch: int, first: int, limit: int) -> Batch:
@@ -106,6 +115,11 @@ def follow_fork(connection: Connection, epoch: int, fork: Fork) -> None:
     after = (OUTBOX.c.epoch == epoch, OUTBOX.c.dseq > fork.common)
     rows = connection.execute(select(OUTBOX).where(*after).order_by(OUTBOX.c.dseq)).all()
     connection.execute(delete(OUTBOX).where(*after))
+    connection.execute(  # a log that left this one after its last common op goes on from the new one
+        update(DEVICE_LOG)
+        .where(DEVICE_LOG.c.parent_epoch == epoch, DEVICE_LOG.c.parent_dseq > fork.common)
+        .values(parent_epoch=fork.epoch, parent_dseq=DEVICE_LOG.c.parent_dseq - fork.common)
+    )
     head = begin_epoch(connection, device_id, fork.epoch, (epoch, fork.common))
     if rows:
         write_outbox(connection, head, [(_op(row), row.salt) for row in rows])
@@ -125,13 +139,19 @@ def _op(row: Any) -> Op:
 
 
 def _origin(connection: Connection, epoch: int) -> Origin:
+    query = select(DEVICE_LOG.c.seed).where(DEVICE_LOG.c.epoch == epoch)
+    return Origin(connection.execute(query).scalar_one(), _parents(connection, epoch))
+
+
+def _parents(connection: Connection, epoch: int) -> tuple[tuple[int, int], ...]:
+    """Where an epoch left its parent, and that one its own, the nearest first."""
     logs = {row.epoch: row for row in connection.execute(select(DEVICE_LOG))}
     parents: list[tuple[int, int]] = []
     log = logs[epoch]
     while log.parent_epoch is not None:
         parents.append((log.parent_epoch, log.parent_dseq))
         log = logs[log.parent_epoch]
-    return Origin(logs[epoch].seed, tuple(parents))
+    return tuple(parents)
 
 
 def _hash_before(connection: Connection, epoch: int, first: int) -> bytes:

@@ -7,7 +7,6 @@ by op, and a laptop whose disk was copied or put back is found out at its first 
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,7 @@ class Received:
         fresh: ops not received before, in order.
         head: where the log stands once they are taken.
         replayed: outcomes of the ops that had been received before.
-        expected: the op wanted next, if there is a gap; then nothing is taken.
+        expected: the op wanted next, if there is a gap or another past; then nothing is taken.
         fork: where the log left ours, if it did; then nothing fresh is taken.
     """
 
@@ -44,7 +43,7 @@ def receive(connection: Connection, device_id: UUID, batch: Batch) -> Received:
         return Received(expected=1 if head is None else head.dseq + 1)
     known = _received_ops(connection, device_id, batch)
     if batch.prev != _hash_before(head, known, device_id, batch):
-        return Received(fork=begin_fork(connection, device_id, batch.epoch, batch.first - 1))
+        return Received(expected=1)  # it left ours somewhere before: let us see where
     replayed, split = _replayed(batch, known)
     if split is not None:
         common = batch.first + split - 1
@@ -96,7 +95,7 @@ class Ancestry:
         parents = {row.epoch: (row.parent_epoch, row.parent_dseq) for row in rows}
         self._device_id = device_id
         self._through: dict[int, int | None] = {epoch: through}
-        while epoch in parents and parents[epoch][0] is not None:
+        while parents.get(epoch, (None,))[0] not in (None, *self._through):
             epoch, through = parents[epoch]
             self._through[epoch] = through
 
@@ -128,7 +127,7 @@ def _add_lineage(connection: Connection, device_id: UUID, epoch: int, origin: Or
     query = select(DEVICE_EPOCH.c.epoch).where(DEVICE_EPOCH.c.device_id == device_id)
     known = set(connection.execute(query).scalars())
     epochs = (epoch, *(parent for parent, _ in origin.parents))
-    if any(later <= earlier for later, earlier in pairwise(epochs)):  # nobody is their own parent
+    if len(set(epochs)) < len(epochs):  # nobody is their own parent
         origin = Origin(origin.seed)
     key = origin.seed
     for one, parent in zip(epochs, (*origin.parents, None), strict=False):
