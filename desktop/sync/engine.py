@@ -174,13 +174,13 @@ class Engine:
         changes = Changes()
         with self.store.writing() as connection:
             user_id = UUID(get_meta(connection, Meta.USER_ID))
+            if answer.fallen is not None:
+                pull.follow_restored_server(connection, answer.fallen)
             if request.batch is not None:
                 push.note_outcomes(connection, request.batch.epoch, answer.outcomes)
                 run.sent += len(answer.outcomes)
                 changes.merge(leave_passed(connection))
             push.note_durable(connection, answer)
-            if answer.fallen is not None:
-                pull.follow_restored_server(connection, answer.fallen)
             if not answer.standing_wanted:
                 set_meta(connection, Meta.INCARNATION, answer.incarnation)
             if answer.fork is not None:
