@@ -154,6 +154,7 @@ class Engine:
             now=_milliseconds(self.store.clock()),
             room=self.pace.room,
             kept_from=place.kept_from,
+            told=_told(place, batch),
             digest=None if in_full else replace(standing, captured=_through(place, batch)).digest(),
             standing=standing if in_full else None,
             batch=batch,
@@ -229,6 +230,12 @@ def _granted(connection: Connection, user_id: UUID, now: int) -> frozenset[str]:
         if grant.valid_to is None or _milliseconds(datetime.fromisoformat(grant.valid_to)) > now
     }
     return frozenset(held | {"ref"})
+
+
+def _told(place: push.LogPlace, batch: Batch | None) -> int | None:
+    """The last op whose outcome is known here, where it is not the one before the batch."""
+    is_before = batch is None or batch.epoch != place.epoch or place.sent >= batch.first - 1
+    return None if is_before else place.sent
 
 
 def _through(place: push.LogPlace, batch: Batch | None) -> int:

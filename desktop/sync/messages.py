@@ -98,13 +98,15 @@ class Request:
     """What a laptop asks: either `digest` alone says where it stands, or `standing` in full.
 
     `now` is its clock in milliseconds; `room` the bytes of news that it wants in one answer;
-    `kept_from` the first op of its log that it still has, and need not be told of.
+    `kept_from` the first op of its log that it still has, and need not be told of; `told` the last
+    one whose outcome it knows, where that is not the one before the batch.
     """
 
     app: str
     now: int
     room: int
     kept_from: int = 1
+    told: int | None = None
     digest: str | None = None
     standing: Standing | None = None
     batch: Batch | None = None

@@ -130,20 +130,18 @@ def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) ->
 
     `fallen` is, for each scope, the last seq that both have. A scope that had gone further is
     fetched from the start. Ops that the province had taken after that, or set aside, it has lost:
-    they wait again; in the scopes that are still here, they are shown over what it has.
+    they wait again; in the scopes that are fetched anew, they are shown over what it has.
     """
     connection.execute(delete(STAGED_PAGE))
     cursors = {row.scope: row.seq for row in connection.execute(select(CURSOR))}
-    for scope, seq in cursors.items():
-        if fallen.get(scope, 0) < seq:
-            connection.execute(
-                update(CURSOR).where(CURSOR.c.scope == scope).values(seq=0, reset=True)
-            )
+    anew = {scope for scope, seq in cursors.items() if fallen.get(scope, 0) < seq}
+    for scope in anew:
+        connection.execute(update(CURSOR).where(CURSOR.c.scope == scope).values(seq=0, reset=True))
     for scope in connection.execute(select(OUTBOX.c.scope).distinct()).scalars().all():
         common = min(fallen.get(scope, 0), cursors.get(scope, 0))
         lost = OUTBOX.c.seq.is_(None) | (OUTBOX.c.seq > common)
         values = {"state": OpState.WAITING.value, "seq": None, "reason": None}
-        shown = {"overlay": True} if scope in cursors else {}
+        shown = {"overlay": True} if scope in anew else {}
         connection.execute(
             update(OUTBOX).where(OUTBOX.c.scope == scope, lost).values(**values, **shown)
         )

@@ -93,6 +93,8 @@ def request_to_json(request: Request) -> dict[str, Any]:
         message["d"] = request.digest
     if request.kept_from > 1:
         message["k"] = request.kept_from
+    if request.told is not None:
+        message["t"] = request.told
     if request.standing is not None:
         where = request.standing
         message["s"] = [
@@ -124,6 +126,7 @@ def request_from_json(message: Mapping[str, Any]) -> Request:
             now=int(message.get("n", 0)),
             room=int(message.get("r", DEFAULT_ROOM)),
             kept_from=int(message.get("k", 1)),
+            told=int(message["t"]) if "t" in message else None,
             digest=message.get("d"),
             standing=None
             if where is None

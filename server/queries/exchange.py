@@ -96,8 +96,8 @@ def _news(
         return replace(answer, fallen=_fallen(connection, standing)), None
     if standing.grants != remembered.grants:
         answer = replace(answer, grants=grants)
-    if answer.fork is not None:
-        return answer, None
+    if answer.fork is not None or answer.expected is not None:
+        return answer, None  # what it calls its own may be another's: no news until that is clear
     return _with_pages(connection, asking, request, answer, standing, grants)
 
 
@@ -123,12 +123,15 @@ def _with_pages(
 
 
 def _own_log(device_id: UUID, request: Request, standing: Standing) -> OwnLog:
-    """The ops whose outcomes the laptop knows: all that it made, or those up to this batch's end."""
+    """The ops whose outcomes the laptop knows: all that it made, or those up to this batch."""
     batch = request.batch
     if batch is None:
         return OwnLog(device_id, standing.epoch, request.kept_from, standing.captured)
-    first = request.kept_from if batch.epoch == standing.epoch else batch.first
-    return OwnLog(device_id, batch.epoch, first, batch.first + len(batch.ops) - 1)
+    sent = (batch.first, batch.first + len(batch.ops) - 1)
+    if batch.epoch != standing.epoch:
+        return OwnLog(device_id, batch.epoch, batch.first, batch.first - 1, sent)
+    told = batch.first - 1 if request.told is None else min(request.told, batch.first - 1)
+    return OwnLog(device_id, batch.epoch, request.kept_from, told, sent)
 
 
 def _remembered(

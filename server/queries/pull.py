@@ -24,13 +24,15 @@ _ENTRY_BYTES = 40
 class OwnLog:
     """The log of the asking laptop: entries that it has as its own ops need not travel back.
 
-    It has those from `kept_from` on, and knows the outcomes of those up to `told_through`.
+    It has those from `kept_from` on, and knows the outcomes of those up to `told`, and of those in
+    its `batch`: first and last.
     """
 
     device_id: UUID
     epoch: int
     kept_from: int
-    told_through: int
+    told: int
+    batch: tuple[int, int] = (0, -1)
 
     def knows(self, row: Any) -> bool:
         """Whether the laptop has this entry as its own op, and knows what became of it."""
@@ -38,7 +40,10 @@ class OwnLog:
             row.device_id == self.device_id
             and row.epoch == self.epoch
             and row.dseq is not None
-            and self.kept_from <= row.dseq <= self.told_through
+            and (
+                self.kept_from <= row.dseq <= self.told
+                or self.batch[0] <= row.dseq <= self.batch[1]
+            )
             and row.effective is None
             and row.transport != RELEASED
         )
