@@ -162,7 +162,11 @@ class AsideRow(ServerRow, table=True):
     """Ops that were received and not put into a log: quarantined ones and duplicates, verbatim."""
 
     __tablename__ = "aside"
-    __table_args__ = (Index("aside_of_row", "row_id"),)
+    __table_args__ = (
+        Index("aside_of_row", "row_id"),
+        Index("aside_by_digest", "digest"),
+        Index("aside_by_detail", "detail"),
+    )
 
     device_id: UUID = Field(primary_key=True)
     epoch: int = Field(primary_key=True)

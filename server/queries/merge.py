@@ -28,7 +28,7 @@ from server.queries.conflicts import (
 )
 from server.queries.heads import Heads
 from server.queries.judgement import Judge, Verdict
-from server.queries.quarantine import Arrival, take_waiting
+from server.queries.quarantine import Arrival, let_in, take_waiting
 from server.queries.rows import MergedRow, Rows
 from server.tables import ASIDE, LOG, STATE_MOVE
 
@@ -121,6 +121,7 @@ class _Merge:
         if self._aside:
             self._connection.execute(insert(ASIDE), self._aside)
         self._heads.flush()
+        let_in(self._connection, {row["digest"]: row["seq"] for row in self._log if row["digest"]})
         release_waiting(self._connection, self._new_rows)
         return outcomes
 

@@ -1,11 +1,11 @@
 """Ops that were set aside: kept verbatim, and taken up again when what they waited for is there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, or_, select, update
 
 from desktop.models.ops import Op, StampedOp
 from desktop.sync.messages import Outcome, QuarantineReason
@@ -55,6 +55,22 @@ def take_waiting(connection: Connection, rows: Collection[UUID]) -> list[Waiting
                 )
             )
     return found
+
+
+def let_in(connection: Connection, applied: Mapping[bytes, int]) -> None:
+    """Notes that ops set aside are in the log after all: a clone sent the same, and it was good."""
+    for some in chunks(applied):
+        held = (ASIDE.c.digest.in_(some), ASIDE.c.outcome == Outcome.QUARANTINED.value)
+        for digest in connection.execute(select(ASIDE.c.digest).where(*held)).scalars().all():
+            connection.execute(
+                update(ASIDE)
+                .where(ASIDE.c.digest == digest, ASIDE.c.outcome == Outcome.QUARANTINED.value)
+                .values(
+                    outcome=Outcome.DUPLICATE.value,
+                    reason="duplicate",
+                    detail=str(applied[bytes(digest)]),
+                )
+            )
 
 
 def _waiting(row: Any) -> Waiting:

@@ -205,6 +205,7 @@ def _id(text: str) -> UUID | None:
 def _same(what: str, found: Any, expected: Any) -> None:
     if found == expected:
         return
+    wrong: list[Any]
     if isinstance(found, dict):
         keys = [key for key in {**found, **expected} if found.get(key) != expected.get(key)]
         wrong = [(key, found.get(key), expected.get(key)) for key in keys[:3]]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unittest import mock
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
-from desktop.models.tables import OUTBOX
+from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE
 from desktop.sync import apply, engine, pull, push
 from desktop.sync.messages import Answer
 from server.queries import chain, exchange, incarnations, judgement, merge
@@ -61,7 +61,7 @@ def _forget_on_answer(
 @contextmanager
 def _answer_before_durable() -> Iterator[None]:
     """The merge is answered although its transaction never was committed."""
-    right = exchange.merge_batch
+    right = merge.merge_batch
 
     def hasty(connection: Any, arrival: Any, batch: Any) -> Any:
         result = right(connection, arrival, batch)
@@ -76,7 +76,7 @@ def _answer_before_durable() -> Iterator[None]:
 
 def _no_pages_left_out(right: Callable[..., Any], connection: Any) -> Any:
     del right
-    query = apply.select(pull.STAGED_PAGE.c.scope).distinct()
+    query = select(STAGED_PAGE.c.scope).distinct()
     return list(connection.execute(query).scalars())
 
 
@@ -86,17 +86,13 @@ def _page_skips(right: Callable[..., Any], connection: Any, scope: str, seq: int
 
 def _no_requeue(right: Callable[..., None], connection: Any, fallen: Any) -> None:
     del right
-    connection.execute(pull.delete(pull.STAGED_PAGE))
+    connection.execute(delete(STAGED_PAGE))
     for scope in fallen:
-        connection.execute(
-            update(pull.CURSOR).where(pull.CURSOR.c.scope == scope).values(seq=0, reset=True)
-        )
+        connection.execute(update(CURSOR).where(CURSOR.c.scope == scope).values(seq=0, reset=True))
 
 
 def _fork_drops(right: Callable[..., None], connection: Any, epoch: int, fork: Any) -> None:
-    connection.execute(
-        push.delete(OUTBOX).where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq > fork.common)
-    )
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq > fork.common))
     right(connection, epoch, fork)
 
 

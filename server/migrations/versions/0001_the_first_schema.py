@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("device_id", "epoch", "dseq"),
     )
     with op.batch_alter_table("aside", schema=None) as batch_op:
+        batch_op.create_index("aside_by_detail", ["detail"], unique=False)
+        batch_op.create_index("aside_by_digest", ["digest"], unique=False)
         batch_op.create_index("aside_of_row", ["row_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_aside_scope"), ["scope"], unique=False)
 
