@@ -63,7 +63,7 @@ class App:
         self.dress()
         self.window = Window(self.desk)
         self.desk.restyled.connect(self.restyle)
-        self.desk.signed_in.connect(self._enter)
+        self.desk.signed_in.connect(self._signed_in)
         self.desk.reopen.connect(self.reopen)
 
     def start(self) -> None:
@@ -91,7 +91,11 @@ class App:
         self._translators.clear()
 
     def restyle(self) -> None:
-        """The same again after a change, and everything that is shown is built anew."""
+        """The same again after a change, and everything that is shown is built anew.
+
+        What was said before was said in the old language, so it goes.
+        """
+        self.desk.notices.clear()
         self.dress()
         self.window.rebuild()
         if self.connection is not None:
@@ -117,6 +121,7 @@ class App:
 
     def reopen(self) -> None:
         """Opens the store again: another one lies in its place, or what was in the way is gone."""
+        self.desk.notices.clear()
         self._disconnect()
         self.window.forget()
         if self.desk.has_store:
@@ -145,6 +150,11 @@ class App:
             self.desk.go("welcome")
         else:
             self._enter()
+
+    def _signed_in(self) -> None:
+        """What went wrong on the way does not matter any more."""
+        self.desk.notices.clear()
+        self._enter()
 
     def _enter(self) -> None:
         """There is an account: the pages open, and syncing begins."""

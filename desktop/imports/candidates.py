@@ -34,6 +34,7 @@ class RowFinding(StrEnum):
     DISTRICT_UNKNOWN = "district_unknown"
     DUPLICATE_IN_FILE = "duplicate_in_file"
     ALREADY_THERE_DIFFERENT = "already_there_different"
+    ALREADY_THERE_EMPTY = "already_there_empty"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ COMPARED: Final = (
 )
 """Fields of a candidate that can differ from what the store holds."""
 
+_NO_CONTRADICTION: Final = frozenset({"note"})
+"""Two people may note two things of one family."""
+
 _ASKED_AT_ONCE = 500
 
 
@@ -69,10 +72,18 @@ class Existing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A row whose family is in the store, with nothing different."""
+    """A row whose family is in the store, with nothing that contradicts it.
+
+    Attributes:
+        candidate: the row.
+        household_id: the family's identity in the store.
+        remarks: what the row says beyond the record: where nothing is recorded yet, and other
+            notes. A person decides about it; the import writes nothing of it.
+    """
 
     candidate: Candidate
     household_id: str
+    remarks: tuple[Finding, ...] = ()
 
 
 Outcome = Unchanged | tuple[Finding, ...] | None
@@ -92,7 +103,7 @@ def match(candidates: Sequence[Candidate], existing: Existing) -> Iterator[Outco
         if household is None:
             yield None
         else:
-            yield _differences(candidate, household) or Unchanged(candidate, household.household_id)
+            yield _compare(candidate, household)
 
 
 class _Prints(NamedTuple):
@@ -166,29 +177,38 @@ def _repeated(candidate: Candidate, prints: _Prints, seen: dict[str, Candidate])
     return None
 
 
-def _differences(candidate: Candidate, household: ExistingHousehold) -> tuple[Finding, ...]:
-    """Compare what the row states; what it leaves out is no difference."""
-    return tuple(
-        Finding(
-            RowFinding.ALREADY_THERE_DIFFERENT,
-            Severity.ERROR,
-            {
-                "field": name,
-                "recorded": _plain(household.values[name]),
-                "household_id": household.household_id,
-            },
-        )
+def _compare(candidate: Candidate, household: ExistingHousehold) -> Unchanged | tuple[Finding, ...]:
+    """Compare what the row states; what it leaves out is no difference.
+
+    Neither is what the record leaves out: there the row contradicts nobody.
+    """
+    found = [
+        _difference(name, stated, household)
         for name in COMPARED
         if name in household.values
         and (stated := getattr(candidate, name)) is not None
         and _comparable(name, stated) != _comparable(name, household.values[name])
-    )
+    ]
+    contradictions = tuple(each for each in found if each.severity is Severity.ERROR)
+    return contradictions or Unchanged(candidate, household.household_id, tuple(found))
 
 
-def _plain(value: Value) -> str | int:
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else value
+def _difference(name: str, stated: str | int | date, household: ExistingHousehold) -> Finding:
+    details = {
+        "field": name,
+        "stated": _plain(stated),
+        "household_id": household.household_id,
+    }
+    recorded = household.values[name]
+    if recorded is None:
+        return Finding(RowFinding.ALREADY_THERE_EMPTY, Severity.WARNING, details)
+    severity = Severity.WARNING if name in _NO_CONTRADICTION else Severity.ERROR
+    details["recorded"] = _plain(recorded)
+    return Finding(RowFinding.ALREADY_THERE_DIFFERENT, severity, details)
+
+
+def _plain(value: str | int | date) -> str | int:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _comparable(name: str, value: Value) -> Value:

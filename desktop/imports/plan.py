@@ -2,7 +2,8 @@
 
 Nothing is written here. Rows already in the store are found again by their numbers or their
 fingerprint: equal ones are left alone, different ones are rejected, since an import never
-overwrites what a person recorded.
+overwrites what a person recorded. Nor does it fill in what a person left empty: such a row is left
+alone too, and remarks say what it would add.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class ImportPlan:
         unknown_columns: titles nothing is taken from; their cells are kept in the raw row.
         accepted: new families.
         rejected: rows that cannot be imported as they are.
-        unchanged: rows that are in the store already, with nothing different.
+        unchanged: rows that are in the store already, with nothing that contradicts them.
         skipped: how many rows were no families, by what they are.
         sheets_without_header: names of sheets passed over.
         layouts: the sheets that were read.

@@ -49,7 +49,7 @@ class Connection(QObject):
     """A `Progress` of the sync under way."""
 
     ended = Signal(object)
-    """A `Run`: the sync that has ended."""
+    """A `Run`: the sync that has ended; None where there was none, or it broke off."""
 
     _changed = Signal(object)
 
@@ -120,6 +120,7 @@ class Connection(QObject):
         self._plan(failed=True)
         self._desk.explain(error)
         self.tell()
+        self.ended.emit(None)
 
     def _plan(self, *, failed: bool = False) -> None:
         if self._is_resting:

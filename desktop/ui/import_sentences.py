@@ -12,6 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.imports.failures import ImportFailure
 from desktop.models.rules.dates import Language, format_date
 from desktop.models.rules.findings import Finding
+from desktop.models.rules.identity import IdentityFinding
 from desktop.models.rules.money import format_number
 
 _CONTEXT: Final = "Import"
@@ -82,6 +83,9 @@ FINDINGS: Final[Mapping[str, object]] = {
     "already_there_different": QT_TRANSLATE_NOOP(
         "Import", "{field}: this family is recorded already, with “{recorded}”."
     ),
+    "already_there_empty": QT_TRANSLATE_NOOP(
+        "Import", "{field}: not filled in yet; the list says “{stated}”."
+    ),
     "not_sixteen_digits": QT_TRANSLATE_NOOP(
         "Import", "The number must have 16 digits; it has {length}."
     ),
@@ -136,7 +140,25 @@ FIELDS: Final[Mapping[str, object]] = {
     "note": QT_TRANSLATE_NOOP("Import", "Note"),
 }
 
-_DATES: Final = frozenset({"number", "entered", "corrected", "recorded"})
+_SEXES: Final[Mapping[str, object]] = {
+    "male": QT_TRANSLATE_NOOP("Import", "male"),
+    "female": QT_TRANSLATE_NOOP("Import", "female"),
+}
+
+_DATES: Final = frozenset({"number", "entered", "corrected", "recorded", "stated"})
+_VALUES: Final = frozenset({"recorded", "stated"})
+"""Details that are a value of the field itself."""
+
+_OF_SOME_NUMBER: Final = frozenset(
+    {
+        IdentityFinding.NOT_SIXTEEN_DIGITS,
+        IdentityFinding.DAY_OUT_OF_RANGE,
+        IdentityFinding.IMPOSSIBLE_DATE,
+        IdentityFinding.SERIAL_ZERO,
+        IdentityFinding.AREA_UNKNOWN,
+    }
+)
+"""Their sentences say "the number": in a row, that has several, its name stands before them."""
 
 
 def failure_sentence(failure: ImportFailure) -> str:
@@ -147,13 +169,17 @@ def failure_sentence(failure: ImportFailure) -> str:
 
 def finding_sentence(finding: Finding, language: str) -> str:
     """What was found in a row or a number, in the user's language."""
+    field = str(finding.details.get("field", ""))
     details = {
-        name: _day(str(value), language) if name in _DATES else str(value)
+        name: _value(field, value) if name in _VALUES else str(value)
         for name, value in finding.details.items()
     }
-    field = str(finding.details.get("field", ""))
+    details |= {name: _day(text, language) for name, text in details.items() if name in _DATES}
     details["field"] = _translated(FIELDS[field]) if field in FIELDS else field
-    return _translated(FINDINGS[finding.code]).format_map(details)
+    sentence = _translated(FINDINGS[finding.code]).format_map(details)
+    return (
+        f"{details['field']}: {sentence}" if field and finding.code in _OF_SOME_NUMBER else sentence
+    )
 
 
 def _translated(source: object) -> str:
@@ -162,6 +188,13 @@ def _translated(source: object) -> str:
 
 def _figure(value: object) -> str:
     return format_number(value) if isinstance(value, int) else str(value)
+
+
+def _value(field: str, value: object) -> str:
+    """What is recorded in a field, or stated by a row, as people write it."""
+    if field == "sex" and str(value) in _SEXES:
+        return _translated(_SEXES[str(value)])
+    return _figure(value)
 
 
 def _day(text: str, language: str) -> str:

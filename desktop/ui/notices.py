@@ -38,12 +38,16 @@ class Notice:
         text: What happened, what was kept, what to do; translated.
         detail: More words, for whoever wants to know.
         action: A button, if something can be done.
+        is_of_page: Whether it goes when the page that was shown when it was said is left.
+        stays: Whether it stays until it is closed, although it is good news.
     """
 
     level: NoticeLevel
     text: str
     detail: str = ""
     action: Action | None = None
+    is_of_page: bool = False
+    stays: bool = False
 
 
 class Notices(QObject):
@@ -52,27 +56,37 @@ class Notices(QObject):
     posted = Signal(object)
     """A `Notice` was posted."""
     cleared = Signal()
-    """What is shown should go, for example because another page opened."""
+    """What is shown should go, for example because the same is tried again."""
+    left = Signal()
+    """The page was left: what is shown of it should go."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.history: list[Notice] = []
 
-    def info(self, text: str, detail: str = "", action: Action | None = None) -> None:
-        """Say that something went well; it goes away by itself."""
-        self._post(Notice(NoticeLevel.INFO, text, detail, action))
+    def info(
+        self, text: str, detail: str = "", action: Action | None = None, *, stays: bool = False
+    ) -> None:
+        """Say that something went well; it goes away by itself, unless it `stays`."""
+        self._post(Notice(NoticeLevel.INFO, text, detail, action, stays=stays))
 
-    def warning(self, text: str, detail: str = "", action: Action | None = None) -> None:
-        """Say that something wants a look; it stays until closed."""
-        self._post(Notice(NoticeLevel.WARNING, text, detail, action))
+    def warning(
+        self, text: str, detail: str = "", action: Action | None = None, *, is_of_page: bool = False
+    ) -> None:
+        """Say that something wants a look; it stays until closed, or its page is left."""
+        self._post(Notice(NoticeLevel.WARNING, text, detail, action, is_of_page=is_of_page))
 
     def error(self, text: str, detail: str = "", action: Action | None = None) -> None:
-        """Say that something went wrong; it stays until closed."""
-        self._post(Notice(NoticeLevel.ERROR, text, detail, action))
+        """Say that something went wrong; it stays until closed, or the page is left."""
+        self._post(Notice(NoticeLevel.ERROR, text, detail, action, is_of_page=True))
 
     def clear(self) -> None:
         """Take away what is shown; the history stays."""
         self.cleared.emit()
+
+    def leave_page(self) -> None:
+        """Take away what was said of the page that is left; the history stays."""
+        self.left.emit()
 
     def _post(self, notice: Notice) -> None:
         self.history.append(notice)

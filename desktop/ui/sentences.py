@@ -28,6 +28,15 @@ def short_sentence(fault: str) -> str:
     return translated(SHORT.get(str(fault), SHORT["refused"]))
 
 
+def sign_in_sentence(error: Exception, address: str) -> str:
+    """What is in the way of the first sign-in, or nothing if `sentence_for` says it well.
+
+    There is nothing on the laptop yet, so nothing is safe on it, and nothing is tried again.
+    """
+    source = SIGN_IN.get(str(getattr(error, "fault", "")))
+    return translated(source, address=address) if source is not None else ""
+
+
 BUG: object = QT_TRANSLATE_NOOP(
     "Sentences",
     "Something went wrong in the program. What was saved before is safe. "
@@ -139,6 +148,33 @@ SYNC: Mapping[str, object] = {
     ),
 }
 
+
+SIGN_IN: Mapping[str, object] = {
+    "offline": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The address {address} cannot be reached. Please check the address and the signal.",
+    ),
+    "timeout": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{address} does not answer in time. Please check the signal and try again.",
+    ),
+    "not_the_province": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "It is not the province that answers at {address}. Perhaps this network asks you to sign "
+        "in first; otherwise please check the address.",
+    ),
+    "cut_off": QT_TRANSLATE_NOOP("Sentences", "The connection broke off. Please try again."),
+    "server_failed": QT_TRANSLATE_NOOP(
+        "Sentences", "The province's server has a problem. Please try again later."
+    ),
+    "server_busy": QT_TRANSLATE_NOOP(
+        "Sentences", "The province's server is busy. Please try again in a minute."
+    ),
+    "refused": QT_TRANSLATE_NOOP(
+        "Sentences", "The province did not accept the message. Please tell the office."
+    ),
+}
+"""The same when a laptop is connected for the first time."""
 
 SHORT: Mapping[str, object] = {
     "offline": QT_TRANSLATE_NOOP("Sentences", "No connection"),

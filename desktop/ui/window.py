@@ -180,6 +180,8 @@ class Window(QMainWindow):
 
     def _show(self, place: Place) -> None:
         page = self._pages.get(place.page) or self._make(place.page)
+        if self._place is not None and self._place != place:
+            self._desk.notices.leave_page()
         self._place = place
         page.open_with(**place.shown)
         self.stack.setCurrentWidget(page)

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>BusinessesPage</name>
+    <message numerus="yes">
+        <source>{count} businesses, {missing} incomplete</source>
+        <translation>
+            <numerusform>{count} business, {missing} incomplete</numerusform>
+            <numerusform>{count} businesses, {missing} incomplete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} businesses, no month is missing</source>
+        <translation>
+            <numerusform>{count} business, no month is missing</numerusform>
+            <numerusform>{count} businesses, no month is missing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Connection</name>
     <message numerus="yes">
         <source>%n waiting to be sent</source>

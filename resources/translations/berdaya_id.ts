@@ -55,6 +55,10 @@
         <translation>Tersimpan dan sudah dibaca ulang: {name}. Keluarga di dalamnya: {count}.</translation>
     </message>
     <message>
+        <source>The backup is restored.</source>
+        <translation>Cadangan sudah dipulihkan.</translation>
+    </message>
+    <message>
         <source>The backup is restored. What was here before lies in {folder}.</source>
         <translation>Cadangan sudah dipulihkan. Data yang lama ada di {folder}.</translation>
     </message>
@@ -216,6 +220,10 @@
         <translation>Lanjut menulis</translation>
     </message>
     <message>
+        <source>Leave without it?</source>
+        <translation>Tinggalkan tanpa isian ini?</translation>
+    </message>
+    <message>
         <source>Save the business</source>
         <translation>Simpan usaha</translation>
     </message>
@@ -280,7 +288,7 @@
     </message>
     <message>
         <source>Last month</source>
-        <translation>Bulan akhir</translation>
+        <translation>Bulan terakhir</translation>
     </message>
     <message>
         <source>Profit</source>
@@ -291,8 +299,20 @@
         <translation>Enam bulan</translation>
     </message>
     <message>
-        <source>Missing</source>
-        <translation>Kosong</translation>
+        <source>Missing months</source>
+        <translation>Bulan kosong</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} businesses, {missing} incomplete</source>
+        <translation>
+            <numerusform>{count} usaha, {missing} belum lengkap</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} businesses, no month is missing</source>
+        <translation>
+            <numerusform>{count} usaha, semua bulannya lengkap</numerusform>
+        </translation>
     </message>
     <message>
         <source>All statuses</source>
@@ -301,14 +321,6 @@
     <message>
         <source>All villages</source>
         <translation>Semua desa</translation>
-    </message>
-    <message>
-        <source>Businesses: {count}. With missing months: {missing}.</source>
-        <translation>Usaha: {count}. Bulannya belum lengkap: {missing}.</translation>
-    </message>
-    <message>
-        <source>Businesses: {count}. No month is missing.</source>
-        <translation>Usaha: {count}. Semua bulan lengkap.</translation>
     </message>
 </context>
 <context>
@@ -632,8 +644,8 @@
         <translation>Usulkan lagi</translation>
     </message>
     <message>
-        <source>Accounts handed in</source>
-        <translation>LPJ diserahkan</translation>
+        <source>Record accounts handed in</source>
+        <translation>Catat LPJ diserahkan</translation>
     </message>
 </context>
 <context>
@@ -663,8 +675,8 @@
         <translation>Delapan kebutuhan</translation>
     </message>
     <message>
-        <source>Computed by the rule “{rule}”, version {version}.</source>
-        <translation>Dihitung dengan aturan “{rule}”, versi {version}.</translation>
+        <source>Computed by the rules of the eight factors, version {version}.</source>
+        <translation>Dihitung dengan aturan delapan faktor, versi {version}.</translation>
     </message>
     <message>
         <source>Changed since {date}</source>
@@ -884,6 +896,10 @@
         <translation>
             <numerusform>tugas</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{business}: {words}</source>
+        <translation>{business}: {words}</translation>
     </message>
 </context>
 <context>
@@ -1230,8 +1246,8 @@
         <translation>Terlambat</translation>
     </message>
     <message>
-        <source>Not visited for 90 days, or never</source>
-        <translation>Belum dikunjungi 90 hari, atau belum pernah</translation>
+        <source>The next visit was due before today</source>
+        <translation>Kunjungan berikutnya seharusnya sebelum hari ini</translation>
     </message>
     <message>
         <source>Visit begun</source>
@@ -1270,6 +1286,10 @@
         <translation>Pengiriman</translation>
     </message>
     <message>
+        <source>{head} – found: {member}</source>
+        <translation>{head} – cocok: {member}</translation>
+    </message>
+    <message>
         <source>Nobody is written exactly like that. These are similar.</source>
         <translation>Tidak ada yang tertulis persis begitu. Ini yang mirip.</translation>
     </message>
@@ -1290,8 +1310,12 @@
         <translation>Keluarga tidak ditemukan. Coba huruf yang lebih sedikit, atau desa lain.</translation>
     </message>
     <message>
-        <source>No family is overdue. Everybody here was visited in time.</source>
-        <translation>Tidak ada yang terlambat. Semua sudah dikunjungi tepat waktu.</translation>
+        <source>No visit is overdue here.</source>
+        <translation>Tidak ada kunjungan yang terlambat di sini.</translation>
+    </message>
+    <message>
+        <source>Type the last 4 digits of a NIK or KK, or at least the first 6 digits of a number.</source>
+        <translation>Ketik 4 angka terakhir NIK atau KK, atau sedikitnya 6 angka pertama sebuah nomor.</translation>
     </message>
     <message>
         <source>No visit waits to be finished.</source>
@@ -1399,6 +1423,10 @@
     <message>
         <source>{field}: this family is recorded already, with “{recorded}”.</source>
         <translation>{field}: keluarga ini sudah tercatat, dengan “{recorded}”.</translation>
+    </message>
+    <message>
+        <source>{field}: not filled in yet; the list says “{stated}”.</source>
+        <translation>{field}: belum diisi; daftar menyebut “{stated}”.</translation>
     </message>
     <message>
         <source>The number must have 16 digits; it has {length}.</source>
@@ -1536,6 +1564,14 @@
         <source>Note</source>
         <translation>Catatan</translation>
     </message>
+    <message>
+        <source>male</source>
+        <translation>laki-laki</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>perempuan</translation>
+    </message>
 </context>
 <context>
     <name>ImportCommand</name>
@@ -1659,6 +1695,10 @@
         <translation>{done} dari {total} keluarga sudah diimpor.</translation>
     </message>
     <message>
+        <source>Of families that are already there, the list knows more than is recorded: {count}. Nothing of it is taken over; “Already there” says what it is.</source>
+        <translation>Keluarga yang sudah ada, tetapi daftar memuat lebih banyak daripada yang tercatat: {count}. Tidak ada yang diambil alih; lihat “Sudah ada” untuk isinya.</translation>
+    </message>
+    <message>
         <source>Rows that are no families: {count}.</source>
         <translation>Baris yang bukan keluarga: {count}.</translation>
     </message>
@@ -1716,8 +1756,8 @@
         <translation>Tabungan dan utang</translation>
     </message>
     <message>
-        <source>Write as you speak, for example 2,5 juta. Enter confirms and goes on, Esc leaves a cell as it was. Workers: 2+1 means two of the family and one hired.</source>
-        <translation>Tulis seperti diucapkan, misalnya 2,5 juta. Enter untuk lanjut, Esc untuk batal. Tenaga kerja: 2+1 berarti dua orang keluarga dan satu pekerja.</translation>
+        <source>Write a number, for example 2,5 juta. Enter confirms and goes on, Esc leaves a cell as it was. Workers: 2+1 means two of the family and one hired.</source>
+        <translation>Tulis angka, misalnya 2,5 juta. Enter menyimpan dan lanjut, Esc membatalkan isian. Pekerja: 2+1 berarti dua orang keluarga dan satu orang upahan.</translation>
     </message>
     <message>
         <source>Revenue</source>
@@ -1748,8 +1788,8 @@
         <translation>{what}: {now} pada {month}, padahal {before} pada {month_before}. Apakah benar?</translation>
     </message>
     <message>
-        <source>{typed} was not taken. {why}.</source>
-        <translation>{typed} tidak dicatat. {why}.</translation>
+        <source>“{typed}” was not taken ({column}, {month}). {why}.</source>
+        <translation>“{typed}” tidak tersimpan ({column}, {month}). {why}.</translation>
     </message>
     <message>
         <source>This month was handed in. If it has to change, the district can return it.</source>
@@ -1903,6 +1943,10 @@
         <translation>Ajukan bulan ini</translation>
     </message>
     <message>
+        <source>“{typed}” was not taken. {why}.</source>
+        <translation>“{typed}” tidak tersimpan. {why}.</translation>
+    </message>
+    <message>
         <source>Constraint</source>
         <translation>Kendala</translation>
     </message>
@@ -1937,6 +1981,13 @@
     <message>
         <source>Once revenue and expenses are written, the month can be handed in.</source>
         <translation>Setelah omzet dan biaya diisi, bulan ini bisa diajukan.</translation>
+    </message>
+</context>
+<context>
+    <name>NameText</name>
+    <message>
+        <source>Write a name, with letters</source>
+        <translation>Tulis nama dengan huruf</translation>
     </message>
 </context>
 <context>
@@ -2042,6 +2093,13 @@
     </message>
 </context>
 <context>
+    <name>PlainNumberText</name>
+    <message>
+        <source>Write digits only, such as 002</source>
+        <translation>Tulis angka saja, misalnya 002</translation>
+    </message>
+</context>
+<context>
     <name>Practice</name>
     <message>
         <source>Practice is being prepared</source>
@@ -2070,6 +2128,18 @@
 </context>
 <context>
     <name>Preview</name>
+    <message>
+        <source>There is no new family in the list.</source>
+        <translation>Tidak ada keluarga baru dalam daftar.</translation>
+    </message>
+    <message>
+        <source>No row was rejected.</source>
+        <translation>Tidak ada baris yang ditolak.</translation>
+    </message>
+    <message>
+        <source>No family of the list is there yet.</source>
+        <translation>Belum ada keluarga dari daftar ini yang tercatat.</translation>
+    </message>
     <message>
         <source>New ({count})</source>
         <translation>Baru ({count})</translation>
@@ -2109,6 +2179,10 @@
     <message>
         <source>Why</source>
         <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Only in the list</source>
+        <translation>Hanya ada di daftar</translation>
     </message>
 </context>
 <context>
@@ -2301,6 +2375,34 @@
         <translation>Alamat harus diawali https://. Periksa lagi.</translation>
     </message>
     <message>
+        <source>The address {address} cannot be reached. Please check the address and the signal.</source>
+        <translation>Alamat {address} tidak terjangkau. Periksa alamat dan sinyal.</translation>
+    </message>
+    <message>
+        <source>{address} does not answer in time. Please check the signal and try again.</source>
+        <translation>{address} tidak menjawab tepat waktu. Periksa sinyal, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>It is not the province that answers at {address}. Perhaps this network asks you to sign in first; otherwise please check the address.</source>
+        <translation>Yang menjawab di {address} bukan provinsi. Mungkin jaringan ini meminta Anda masuk dulu; kalau tidak, periksa alamatnya.</translation>
+    </message>
+    <message>
+        <source>The connection broke off. Please try again.</source>
+        <translation>Sambungan terputus. Silakan coba lagi.</translation>
+    </message>
+    <message>
+        <source>The province&apos;s server has a problem. Please try again later.</source>
+        <translation>Server provinsi sedang bermasalah. Silakan coba lagi nanti.</translation>
+    </message>
+    <message>
+        <source>The province&apos;s server is busy. Please try again in a minute.</source>
+        <translation>Server provinsi sedang sibuk. Silakan coba lagi sebentar lagi.</translation>
+    </message>
+    <message>
+        <source>The province did not accept the message. Please tell the office.</source>
+        <translation>Provinsi tidak menerima pesan ini. Silakan beri tahu kantor.</translation>
+    </message>
+    <message>
         <source>No connection</source>
         <translation>Tidak ada sinyal</translation>
     </message>
@@ -2475,10 +2577,6 @@
     <message>
         <source>A visit waits to be finished</source>
         <translation>Ada kunjungan yang belum selesai</translation>
-    </message>
-    <message>
-        <source>Continue the visit</source>
-        <translation>Lanjutkan kunjungan</translation>
     </message>
     <message>
         <source>Begun on {day}. Answers so far: {count}.</source>
@@ -3065,7 +3163,7 @@
     <name>WorkersField</name>
     <message>
         <source>Write 2, or 2+1 for two of the family and one hired</source>
-        <translation>Tulis 2, atau 2+1 untuk dua orang keluarga dan satu pekerja</translation>
+        <translation>Tulis 2, atau 2+1 untuk dua orang keluarga dan satu orang upahan</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from desktop.imports import applying
+from desktop.imports.candidates import RowFinding
 from desktop.imports.existing import GrantedRegions, StoreExisting
 from desktop.imports.plan import ImportPlan, read_list
 from desktop.models.store.local import Store
@@ -108,7 +109,6 @@ def test_importing_twice_changes_nothing(
         (5, "Kp. Sawah", "address"),
         (9, "3000000", "amount"),
         (11, "0012345679", "bank_account"),
-        (13, "Pindah", "note"),
     ],
 )
 def test_a_difference_is_not_written_over(
@@ -123,15 +123,36 @@ def test_a_difference_is_not_written_over(
     assert codes(plan.rejected[0]) == [("already_there_different", field)]
 
 
-def test_money_for_a_family_without_a_grant_is_not_lost_silently(
+def test_another_note_is_shown_but_is_no_reason_against_the_row(
     store: Store, tmp_path: Path
 ) -> None:
-    bring_in(store, planned(store, tmp_path, [*WHOLE[:8], *(None,) * 6]))
+    bring_in(store, planned(store, tmp_path, WHOLE))
 
-    plan = planned(store, tmp_path, WHOLE)
+    plan = planned(store, tmp_path, [*WHOLE[:13], "Pindah"])
 
-    reasons = {field for _, field in codes(plan.rejected[0])}
-    assert {"amount", "business_type"} <= reasons
+    assert plan.rejected == []
+    (remark,) = plan.unchanged[0].remarks
+    assert remark.details["field"] == "note"
+    assert remark.details["recorded"] == "Lancar"
+
+
+def test_what_the_record_leaves_empty_is_shown_and_not_filled_in(
+    store: Store, tmp_path: Path
+) -> None:
+    """Money too: the family has no grant, and it is not lost silently."""
+    bring_in(store, planned(store, tmp_path, [*WHOLE[:5], *(None,) * 9]))
+    written = count(store, OUTBOX)
+
+    for _time in range(2):
+        plan = planned(store, tmp_path, WHOLE)
+        assert (plan.accepted, plan.rejected) == ([], [])
+        said = {each.details["field"]: each.details["stated"] for each in plan.unchanged[0].remarks}
+        assert said["note"] == "Lancar"
+        assert said["amount"] == 2_500_000
+        assert {"address", "rt", "phone", "business_type"} <= set(said)
+        assert {each.code for each in plan.unchanged[0].remarks} == {RowFinding.ALREADY_THERE_EMPTY}
+        assert bring_in(store, plan) == 0
+    assert count(store, OUTBOX) == written
 
 
 def test_a_family_is_found_by_its_card_of_today(store: Store, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, func, select
 
 from desktop.models.queries.visits import active_count, drafts, due_count, due_visits
-from desktop.models.rules.dates import month_key, months_until, shift_month
+from desktop.models.rules.dates import month_key, month_start, months_until, shift_month
 from desktop.models.tables import (
     BUSINESS,
     CONFLICT,
@@ -47,10 +47,12 @@ class Task:
         household_id: the family it is about.
         head_name: its name.
         village: where it lives.
-        on: the day that matters: due, begun, returned.
+        on: the day that matters: due, begun, visited.
+        month: the month that was returned ("2026-08"), where it is about one.
         words: what somebody wrote about it.
         subject_id: the record, where it is not the family itself.
         business_id: the business, where it is about one.
+        business: its name.
     """
 
     kind: TaskKind
@@ -61,6 +63,8 @@ class Task:
     words: str = ""
     subject_id: UUID | None = None
     business_id: UUID | None = None
+    business: str = ""
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def today_view(connection: Connection, today: date) -> Today:
         tasks.append(Task(kind, visit.household_id, visit.head_name, visit.village, visit.due_on))
     tasks += _follow_ups(connection, today)
     order = list(TaskKind)
-    tasks.sort(key=lambda task: (order.index(task.kind), task.on or today, task.head_name))
+    tasks.sort(key=lambda task: (order.index(task.kind), _since(task, today), task.head_name))
     months = _months(connection, today)
     return Today(
         tasks=tasks,
@@ -106,6 +110,11 @@ def today_view(connection: Connection, today: date) -> Today:
         families=active_count(connection),
         businesses=_count(connection, select(func.count()).where(BUSINESS.c.deleted_at.is_(None))),
     )
+
+
+def _since(task: Task, today: date) -> date:
+    """By what the tasks of a kind are in order."""
+    return task.on or (month_start(task.month) if task.month else today)
 
 
 def _count(connection: Connection, query: Select[Any]) -> int:
@@ -158,6 +167,7 @@ def _returned(connection: Connection) -> list[Task]:
             PROGRESS_REPORT.c.business_id,
             PROGRESS_REPORT.c.month,
             BUSINESS.c.household_id,
+            BUSINESS.c.name.label("business"),
             SEARCH.c.head_name,
             _VILLAGE,
             reason(PROGRESS_REPORT.c.id),
@@ -172,10 +182,11 @@ def _returned(connection: Connection) -> list[Task]:
             row.household_id,
             row.head_name or "",
             row.village or "",
-            date.fromisoformat(f"{row.month}-01"),
-            row.words or "",
-            row.id,
-            row.business_id,
+            words=row.words or "",
+            subject_id=row.id,
+            business_id=row.business_id,
+            business=row.business,
+            month=row.month,
         )
         for row in connection.execute(months)
     ]
@@ -223,6 +234,7 @@ def _follow_ups(connection: Connection, today: date) -> list[Task]:
             PROGRESS_REPORT.c.follow_up_due_on,
             PROGRESS_REPORT.c.business_id,
             BUSINESS.c.household_id,
+            BUSINESS.c.name.label("business"),
             SEARCH.c.head_name,
             _VILLAGE,
         )
@@ -243,6 +255,7 @@ def _follow_ups(connection: Connection, today: date) -> list[Task]:
             row.follow_up_due_on,
             row.follow_up or "",
             business_id=row.business_id,
+            business=row.business,
         )
         for row in connection.execute(query)
     ]

@@ -1,31 +1,40 @@
 """The list of families: searched while typing, filtered, in order, among a hundred thousand.
 
 Every typed word must begin a word of the family: a name, two names written together, a number or
-a place. "Nur Aini" and "Nuraini" find each other. Where nothing, or little, is written like that,
-words within a slip of the keyboard are tried as well.
+a place. "Nur Aini" and "Nuraini" find each other. Whose head's name holds all the words stands
+first, then where another member's does, then the rest. Where nothing, or little, is written like
+that, words within a slip of the keyboard are tried as well.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, text
 
 from desktop.models.changes import Changes
 from desktop.models.queries.transport import Transport, transport_of
-from desktop.models.rules.names import normalise_name, search_tokens, similar_words
+from desktop.models.rules.names import (
+    HEAD_MARK,
+    NEAR,
+    normalise_name,
+    search_tokens,
+    similar_words,
+)
 from desktop.models.store.rows import chunks
 from desktop.models.tables import DRAFT, HOUSEHOLD, MEMBER, REGION, SEARCH
 
-OVERDUE_DAYS: Final = 90
-"""A family not visited for longer than this is overdue; one never visited is, too."""
-
 COUNTED: Final = 2_000
 """Families are counted up to here; more than that says only that one more letter would help."""
+
+_SORTED: Final = 1_000
+"""More finds than this are quicker picked out of the list in order than sorted."""
 
 _FEW: Final = 3
 """With fewer exact finds than this, spelling is forgiven."""
@@ -47,9 +56,15 @@ _AMONG_MANY: Final = text(
     "+search.id IN (SELECT rowid FROM search_index WHERE search_index MATCH :matched)"
 )
 
+_NOT_SEEN: Final = text("search.id NOT IN (SELECT value FROM json_each(:seen))")
+
 _SHORT_NUMBER: Final = 6
 """The first digits of an identity number are a whole district's: with fewer digits than this a
-number is sought as it stands, as that of a house or a street."""
+number is sought as it stands, as that of a house, or as the last digits of an identity number."""
+
+_VOCABULARY: Final = text(
+    "SELECT DISTINCT term FROM search_vocabulary WHERE col <> 'numbers' AND term < :marks"
+)
 
 
 class Order(StrEnum):
@@ -65,7 +80,7 @@ class Filters:
 
     Attributes:
         scope: code of a village; "" for all.
-        overdue_on: only those overdue on this day.
+        overdue_on: only those whose visit is overdue on this day, and was not begun.
         with_draft: only those with a visit begun and not finished.
         order: by name, or by last visit with the longest ago first.
         descending: the other way round.
@@ -80,7 +95,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class FamilyRow:
-    """A family as the list shows it."""
+    """A family as the list shows it; `matched` is the member found where the head was not."""
 
     household_id: UUID
     head_name: str
@@ -89,6 +104,7 @@ class FamilyRow:
     member_count: int
     last_visit_on: date | None
     transport: Transport
+    matched: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,12 +116,15 @@ class SearchResult:
         total: how many there are, counted up to `COUNTED`.
         exact: how many of `rows` are written as typed; those behind are only similar.
         is_capped: whether there are more than were counted.
+        meant: the family that is meant without a doubt: the only one, or the only one whose head
+            has a name with all the words.
     """
 
     rows: Sequence[FamilyRow]
     total: int
     exact: int
     is_capped: bool = False
+    meant: UUID | None = None
 
 
 class HouseholdSearch:
@@ -128,23 +147,31 @@ class HouseholdSearch:
         words = _words(typed)
         if not words:
             return _all(connection, filters, limit)
-        exact = _matching(connection, expression(words), filters, limit)
+        result = self._found(connection, words, filters, limit)
+        if result.total == result.exact == 1:
+            return replace(result, meant=result.rows[0].household_id)
+        return result
+
+    def _found(
+        self, connection: Connection, words: Sequence[str], filters: Filters, limit: int
+    ) -> SearchResult:
+        exact = _matching(connection, _tiers(words), filters, limit)
+        exact = replace(exact, rows=_with_matched(connection, exact.rows, words))
         if exact.total >= _FEW:
             return exact
         similar = self._similar(connection, words)
         if similar is None:
             return exact
-        more = _matching(connection, similar, filters, limit)
+        more = _matching(connection, [similar], filters, limit)
         found = {row.household_id for row in exact.rows}
         behind = [row for row in more.rows if row.household_id not in found]
         rows = [*exact.rows, *behind][:limit]
-        return SearchResult(rows, max(more.total, len(rows)), exact.exact, more.is_capped)
+        return replace(exact, rows=rows, total=max(more.total, len(rows)), is_capped=more.is_capped)
 
     def load(self, connection: Connection) -> None:
         """Loads the words, so that the first misspelt one need not wait for them."""
         if not self._vocabulary:
-            query = text("SELECT DISTINCT term FROM search_vocabulary WHERE col <> 'numbers'")
-            self._add(connection.execute(query).scalars())
+            self._add(connection.execute(_VOCABULARY, {"marks": HEAD_MARK}).scalars())
 
     def learn(self, connection: Connection, changes: Changes) -> None:
         """Adds the words of families and members that were written."""
@@ -179,10 +206,32 @@ class HouseholdSearch:
         return similar_words(word, known)[:_TRIED]
 
 
-def expression(words: Sequence[str]) -> str:
-    """Words as an FTS5 expression: each begins a word, or two neighbours together begin one."""
-    readings = [" AND ".join(map(_begins, reading)) for reading in _readings(words)]
+def expression(words: Sequence[str], mark: str = "") -> str:
+    """Words as an FTS5 expression: each begins a word, or two neighbours together begin one.
+
+    Args:
+        words: as typed.
+        mark: what stands before such words in the index.
+    """
+    readings = [
+        " AND ".join(_begins(f"{mark}{word}") for word in reading) for reading in _readings(words)
+    ]
     return _any_of(readings)
+
+
+def is_short_number(typed: str) -> bool:
+    """Whether it is a number that is sought as it stands, and not by its first digits."""
+    words = _words(typed)
+    return len(words) == 1 and words[0].isdecimal() and len(words[0]) < _SHORT_NUMBER
+
+
+def _tiers(words: Sequence[str]) -> list[str]:
+    """Expressions in the order of what they find: by the head, by one member, by anything."""
+    everything = expression(words)
+    if any(word.isdecimal() for word in words):
+        return [everything]
+    one_member = f"words : NEAR({' '.join(map(_begins, words))}, {NEAR})"
+    return [expression(words, HEAD_MARK), one_member, everything]
 
 
 def _words(typed: str) -> list[str]:
@@ -222,11 +271,15 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.scope:
         found.append(SEARCH.c.scope == filters.scope)
     if filters.overdue_on is not None:
-        before = (filters.overdue_on - timedelta(days=OVERDUE_DAYS)).isoformat()
-        found.append(func.coalesce(SEARCH.c.last_visit_on, "") < before)
+        due = SEARCH.c.next_due_on
+        found += [due > "", due < filters.overdue_on.isoformat(), ~_is_begun()]
     if filters.with_draft:
-        found.append(SEARCH.c.household_id.in_(select(DRAFT.c.household_id)))
+        found.append(_is_begun())
     return found
+
+
+def _is_begun() -> ColumnElement[bool]:
+    return SEARCH.c.household_id.in_(select(DRAFT.c.household_id))
 
 
 def _ordered(query: Select[Any], filters: Filters) -> Select[Any]:
@@ -241,37 +294,80 @@ def _all(connection: Connection, filters: Filters, limit: int) -> SearchResult:
     total = connection.execute(
         select(func.count()).select_from(select(SEARCH.c.id).where(*conditions).subquery())
     ).scalar_one()
-    rows = _rows(connection, _ordered(select(SEARCH).where(*conditions), filters), limit)
+    query = _ordered(select(SEARCH).where(*conditions), filters)
+    rows = _shown(connection, connection.execute(query.limit(limit)).all())
     return SearchResult(rows, total, len(rows))
 
 
-def _matching(connection: Connection, matched: str, filters: Filters, limit: int) -> SearchResult:
-    """Families that match an FTS5 expression.
+@dataclass(frozen=True)
+class _Hits:
+    """What an FTS5 expression matches, with the filters, to be counted and read.
 
     Few are found first and sorted then; many are picked out of the list that is in order already.
     """
-    counted = {"matched": matched, "counted": COUNTED + 1}
-    found, count = connection.execute(_HITS, counted).one()
-    is_capped = count > COUNTED
-    values = {"matched": matched} if is_capped else {"found": found}
-    conditions: list[Any] = [_AMONG_MANY if is_capped else _AMONG_FEW, *_conditions(filters)]
-    total = count
-    if len(conditions) > 1:
-        numbers = select(SEARCH.c.id).where(and_(*conditions)).limit(COUNTED + 1)
-        remaining = select(func.count()).select_from(numbers.subquery())
-        total = connection.execute(remaining, values).scalar_one()
-    query = _ordered(select(SEARCH).where(and_(*conditions)), filters)
-    rows = _rows(connection, query, limit, values)
-    return SearchResult(rows, min(total, COUNTED), len(rows), is_capped=total > COUNTED)
+
+    conditions: Sequence[Any]
+    values: dict[str, Any]
+    total: int
+
+    @classmethod
+    def of(cls, connection: Connection, matched: str, filters: Filters) -> "_Hits":
+        counted = {"matched": matched, "counted": COUNTED + 1}
+        found, total = connection.execute(_HITS, counted).one()
+        is_many = total > min(COUNTED, _SORTED)
+        values = {"matched": matched} if is_many else {"found": found}
+        conditions: list[Any] = [_AMONG_MANY if is_many else _AMONG_FEW, *_conditions(filters)]
+        if total and len(conditions) > 1:
+            numbers = select(SEARCH.c.id).where(and_(*conditions)).limit(COUNTED + 1)
+            remaining = select(func.count()).select_from(numbers.subquery())
+            total = connection.execute(remaining, values).scalar_one()
+        return cls(conditions, values, total)
+
+    def rows(
+        self, connection: Connection, filters: Filters, limit: int, seen: Collection[int] = ()
+    ) -> Sequence[Row[Any]]:
+        """The first ones in order, but for those that were seen."""
+        if not self.total:
+            return []
+        query = _ordered(select(SEARCH).where(and_(*self.conditions)), filters)
+        values = self.values
+        if seen:
+            query, values = query.where(_NOT_SEEN), {**values, "seen": json.dumps([*seen])}
+        return connection.execute(query.limit(limit), values).all()
 
 
-def _rows(
-    connection: Connection,
-    query: Select[Any],
-    limit: int,
-    values: dict[str, Any] | None = None,
-) -> list[FamilyRow]:
-    found = connection.execute(query.limit(limit), values or {}).all()
+def _matching(
+    connection: Connection, tiers: Sequence[str], filters: Filters, limit: int
+) -> SearchResult:
+    """Families that match the last of some FTS5 expressions; those that match the first, first.
+
+    Where the order is not that of names it is kept, whatever matches.
+    """
+    everything = _Hits.of(connection, tiers[-1], filters)
+    if not everything.total:
+        return SearchResult([], 0, 0)
+    first = _Hits.of(connection, tiers[0], filters) if len(tiers) > 1 else everything
+    found: dict[int, Row[Any]] = {}
+
+    def read(hits: _Hits) -> None:
+        rows = hits.rows(connection, filters, limit - len(found), found)
+        found.update((row.id, row) for row in rows)
+
+    if filters.order is Order.NAME:
+        read(first)
+        for matched in tiers[1:-1] if len(found) < limit else ():
+            read(_Hits.of(connection, matched, filters))
+    if len(found) < limit:
+        read(everything)
+    shown = _shown(connection, list(found.values()))
+    meant = None
+    if first.total == 1 and len(tiers) > 1:
+        meant = first.rows(connection, filters, 1)[0].household_id
+    is_capped = everything.total > COUNTED
+    return SearchResult(shown, min(everything.total, COUNTED), len(shown), is_capped, meant)
+
+
+def _shown(connection: Connection, found: Sequence[Row[Any]]) -> list[FamilyRow]:
     codes = {row.scope for row in found}
     names = select(REGION.c.code, REGION.c.name).where(REGION.c.code.in_(codes))
     villages = {row.code: row.name for row in connection.execute(names)}
@@ -288,3 +384,44 @@ def _rows(
         )
         for row in found
     ]
+
+
+def _with_matched(
+    connection: Connection, rows: Sequence[FamilyRow], words: Sequence[str]
+) -> list[FamilyRow]:
+    """The rows with the member who has the most of the words that the head's name lacks."""
+    lacking = {
+        row.household_id: _without(words, f"{row.head_name} {row.hamlet} {row.village}")
+        for row in rows
+    }
+    asked = [household_id for household_id, some in lacking.items() if some]
+    query = select(MEMBER.c.household_id, MEMBER.c.name).where(
+        MEMBER.c.household_id.in_(asked), MEMBER.c.deleted_at.is_(None)
+    )
+    best: dict[UUID, tuple[int, str]] = {}
+    for household_id, name in connection.execute(query) if asked else ():
+        some = lacking[household_id]
+        fit = len(some) - len(_without(some, name))
+        if fit > best.get(household_id, (0, ""))[0]:
+            best[household_id] = (fit, name)
+    return [
+        replace(row, matched=best[row.household_id][1]) if row.household_id in best else row
+        for row in rows
+    ]
+
+
+def _without(words: Sequence[str], name: str) -> list[str]:
+    """Those of the words that begin none of a name's, neither alone nor with a neighbour."""
+    written = _written(name)
+    lacking = [word for word in words if f" {word}" not in written]
+    if not lacking or len(words) == 1:
+        return lacking
+    pairs = [pair for pair in pairwise(words) if f" {''.join(pair)}" in written]
+    together = {word for pair in pairs for word in pair}
+    return [word for word in lacking if word not in together]
+
+
+@lru_cache(maxsize=2_048)  # at the next letter mostly the same names come again
+def _written(name: str) -> str:
+    """The words of a name with a blank before each."""
+    return "".join(f" {token}" for token in search_tokens(name))

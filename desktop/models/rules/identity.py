@@ -23,6 +23,7 @@ _SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
 _THIRTEEN_DIGITS = re.compile(r"[0-9]{13}")
 _MOBILE_PHONE = re.compile(r"(?:\+62|62|0)(8[0-9]{8,11})")
 _MASK = "\u2022"
+_GROUP = 4
 
 AreaCheck = Callable[[str], bool]
 """Says whether six digits (province, regency, district) are an area we know."""
@@ -178,15 +179,30 @@ def mask_number(text: str) -> str:
     a family apart. A number of fewer than twelve characters keeps its last two only.
     """
     number = normalise_number(text)
-    shown_first, shown_last = (4, 4) if len(number) >= 12 else (0, 2)
-    hidden = max(len(number) - shown_first - shown_last, 0)
-    return group_digits(number[:shown_first] + _MASK * hidden + number[shown_first + hidden :])
+    first, last = (_GROUP, _GROUP) if len(number) >= 12 else (0, 2)
+    hidden = max(len(number) - first - last, 0)
+    return group_digits(number[:first] + _MASK * hidden + number[first + hidden :])
+
+
+def shown_last(text: str) -> str:
+    """The last digits of an identity number, those that a masked one shows."""
+    return normalise_number(text)[-_GROUP:]
 
 
 def group_digits(text: str) -> str:
     """Set a number in groups of four, as printed on the card: "3604 1204 0580 0003"."""
     number = normalise_number(text)
-    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+    return " ".join(number[start : start + _GROUP] for start in range(0, len(number), _GROUP))
+
+
+def group_phone(text: str) -> str:
+    """Write a mobile number as people do: "0812 3456 7890"; what is none stays as it is."""
+    phone = normalise_phone(text)
+    if phone is None:
+        return text
+    number = phone.replace("+62", "0", 1)
+    parts = (number[:_GROUP], number[_GROUP : 2 * _GROUP], number[2 * _GROUP :])
+    return " ".join(filter(None, parts))
 
 
 def _sixteen_digit_errors(number: str, *, women_offset: int, today: date) -> list[Finding]:

@@ -39,6 +39,15 @@ ABBREVIATIONS: Final = {
 }
 """Written short on one card and in full on the next; told apart only when comparing two names."""
 
+HEAD_MARK: Final = "\ue000"
+"""Stands before the words of a head's name in the index, so that they are found as such."""
+
+GAP: Final = " ".join(["\ue001"] * 4)
+"""Stands between two members' names in the index: words of two are never near each other."""
+
+NEAR: Final = 3
+"""Words of one name have at most so many others between them; a gap is wider."""
+
 _APOSTROPHES = re.compile("['`\u2018\u2019\u02bc\u00b4]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 

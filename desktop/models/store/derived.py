@@ -31,7 +31,8 @@ from desktop.models.changes import Changes
 from desktop.models.records.households import HouseholdStatus, MemberStatus, Relation
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.rules.cadence import next_due
-from desktop.models.rules.names import normalise_name
+from desktop.models.rules.identity import shown_last
+from desktop.models.rules.names import GAP, HEAD_MARK, normalise_name, search_tokens
 from desktop.models.rules.states import LIFECYCLES, current_state
 from desktop.models.store.rows import chunks
 from desktop.models.tables import (
@@ -204,7 +205,9 @@ def _document(household: Any, members: list[Any], cards: list[Any]) -> dict[str,
     head = next(iter(heads or present or members), None)
     names = [normalise_name(member.name) for member in members]
     joined = [a + b for name in names for a, b in pairwise(name.split())]
-    numbers = [member.national_id for member in members] + [card.number for card in cards]
+    heads_words = [f"{HEAD_MARK}{word}" for word in search_tokens(head.name)] if head else []
+    long = [member.national_id for member in members] + [card.number for card in cards]
+    numbers = [part for number in filter(None, long) for part in (number, shown_last(number))]
     place = (household.hamlet, household.address, household.village)
     return {
         "household_id": household.id,
@@ -212,8 +215,8 @@ def _document(household: Any, members: list[Any], cards: list[Any]) -> dict[str,
         "head_name": head.name if head else "",
         "hamlet": household.hamlet,
         "member_count": len(present),
-        "words": " ".join(names),
-        "joined": " ".join(joined),
+        "words": f" {GAP} ".join(names),
+        "joined": " ".join([*joined, *heads_words]),
         "numbers": " ".join(filter(None, [*numbers, (household.phone or "").lstrip("+")])),
         "place": " ".join(normalise_name(part) for part in place if part),
     }

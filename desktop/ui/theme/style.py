@@ -110,7 +110,7 @@ QTabBar::tab {{
 }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {primary}; border-bottom-color: {primary}; }}
-QTabBar:focus::tab:selected {{ border: 2px solid {focus}; border-radius: {radius}px; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {focus}; border-radius: {radius}px; }}
 QSplitter::handle {{ background: transparent; }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar {{ background: transparent; border: 0; }}

@@ -1,6 +1,6 @@
 """A table of rows: keyboard first, numbers aligned, editable where a column says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -38,7 +38,7 @@ class DataTable(QTableView):
     edited = Signal(object, str)
     """A cell was changed by hand: the row and the column's name."""
     refused = Signal(str, str)
-    """A cell was left with what cannot be read: the text, and why. The cell is as it was."""
+    """What was typed into a cell cannot be read: the text, and why. The cell is as it was."""
     sort_requested = Signal(str, bool)
     """A header was pressed: the column's name, and whether descending."""
 
@@ -49,6 +49,8 @@ class DataTable(QTableView):
         self._theme = theme
         self._sorted: tuple[int, bool] = (-1, False)
         self._needed: dict[int, int] = {}
+        self._expendable: tuple[int, ...] = ()
+        self._is_fitted = False
         self._rows_model = RowsModel(columns, self)
         self._rows_model.edited.connect(self.edited)
         self._editable = any(column.edit for column in columns)
@@ -105,10 +107,21 @@ class DataTable(QTableView):
         """Let several rows be selected, with Shift, Ctrl or Ctrl+A."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
+    def leave_out(self, *names: str) -> None:
+        """Name the columns to leave out, in this order, where there is no room for all."""
+        places = [column.name for column in self._rows_model.columns]
+        self._expendable = tuple(places.index(name) for name in names)
+        self._stretch_columns()
+
+    def wrap_words(self) -> None:
+        """Break words over lines instead of cutting them off; rows are as high as they need."""
+        self.setWordWrap(True)
+        self._fit_heights()
+
     def fit_rows(self) -> None:
         """Be exactly as high as the rows that are there, for a short table on a long page."""
-        height = self._theme.px(CONTROL)
-        self.setFixedHeight(height * (self._rows_model.rowCount() + 1))
+        self._is_fitted = True
+        self._fit_heights()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(sum(self._needed.values()))
 
@@ -142,8 +155,10 @@ class DataTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent, /) -> None:
         """Coming in with the keyboard goes to the first row if there was none."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._rows_model.rowCount():
+        had_row = self.currentIndex().isValid()
+        super().focusInEvent(event)  # may go to the first row, without selecting it
+        is_click = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not had_row and not is_click and self._rows_model.rowCount():
             self.select(0)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -215,18 +230,35 @@ class DataTable(QTableView):
 
     def _stretch_columns(self) -> None:
         """Share the width that is left among the columns that stretch."""
+        self._hide_expendable()
         columns = self._rows_model.columns
-        stretching = [
-            place
+        stretching = {
+            place: self._needed[place]
             for place, column in enumerate(columns)
             if column.stretch and not self.isColumnHidden(place)
-        ]
+        }
         fixed = sum(self.columnWidth(place) for place in range(len(columns)))
         fixed -= sum(self.columnWidth(place) for place in stretching)
-        left = self.viewport().width() - fixed
-        for number, place in enumerate(stretching):
-            share = left // len(stretching) + (number < left % len(stretching))
-            self.setColumnWidth(place, max(share, self._needed[place]))
+        for place, width in _shares(stretching, self.viewport().width() - fixed).items():
+            self.setColumnWidth(place, width)
+        self._fit_heights()
+
+    def _hide_expendable(self) -> None:
+        needed, room = sum(self._needed.values()), self.viewport().width()
+        for place in self._expendable:
+            is_too_much = needed > room
+            self.setColumnHidden(place, is_too_much)
+            if is_too_much:
+                needed -= self._needed[place]
+
+    def _fit_heights(self) -> None:
+        """Give rows the height their words need, and a fitted table the height of its rows."""
+        rows = range(self._rows_model.rowCount())
+        if self.wordWrap():
+            self.resizeRowsToContents()
+        if self._is_fitted:
+            height = sum(self.rowHeight(place) for place in rows)
+            self.setFixedHeight(self._theme.px(CONTROL) + height)
 
     def _activate(self, index: QModelIndex) -> None:
         if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
@@ -252,3 +284,19 @@ class DataTable(QTableView):
                 return index
             place += step
         return QModelIndex()
+
+
+def _shares(needed: Mapping[int, int], room: int) -> dict[int, int]:
+    """Equal shares of the room, but to none less than it needs."""
+    shares: dict[int, int] = {}
+    rest = dict(needed)
+    while rest:
+        greedy = {place: width for place, width in rest.items() if width > room // len(rest)}
+        if not greedy:
+            break
+        shares |= greedy
+        room -= sum(greedy.values())
+        rest = {place: width for place, width in rest.items() if place not in greedy}
+    for number, place in enumerate(rest):
+        shares[place] = room // len(rest) + (number < room % len(rest))
+    return shares

@@ -13,7 +13,8 @@ from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import S1, S2, S6
 
 _TICKS = 4
-_WIDEST_BAR = 56
+WIDEST_BAR = 56
+"""In pixels at 100%, however few bars there are."""
 _CORNER = 4
 
 
@@ -141,7 +142,7 @@ class MiniBars(QWidget):
 
     def _bar_shapes(self, plot: QRect, top: int) -> list[QRectF]:
         slot = plot.width() / len(self._bars)
-        width = min(slot * 0.6, self._theme.px(_WIDEST_BAR))
+        width = min(slot * 0.6, self._theme.px(WIDEST_BAR))
         shapes = []
         for place, bar in enumerate(self._bars):
             left = plot.left() + slot * (place + 0.5) - width / 2
@@ -152,7 +153,7 @@ class MiniBars(QWidget):
     def _paint_bars(self, painter: QPainter, shapes: Sequence[QRectF]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for shape in shapes:
-            painter.fillPath(_bar_path(shape), self._theme.color("primary"))
+            painter.fillPath(bar_path(shape), self._theme.color("primary"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _paint_words(self, painter: QPainter, plot: QRect, shapes: Sequence[QRectF]) -> None:
@@ -189,8 +190,8 @@ class MiniBars(QWidget):
         return pen
 
 
-def _bar_path(shape: QRectF) -> QPainterPath:
-    """A bar whose upper corners are round."""
+def bar_path(shape: QRectF) -> QPainterPath:
+    """A bar whose upper corners are round, as every bar of the application is."""
     corner = min(_CORNER, shape.height())
     path = QPainterPath()
     path.moveTo(shape.bottomLeft())

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class NoticeBar(QWidget):
         self.hide()
         notices.posted.connect(self._take)
         notices.cleared.connect(self._clear)
+        notices.left.connect(self._leave)
         theme.changed.connect(self._refresh)
 
     def shown(self) -> Notice | None:
@@ -56,6 +57,17 @@ class NoticeBar(QWidget):
             _icon, role, ground = _LOOKS[notice.level]
             fill, border = self._theme.color(ground), self._theme.color(role)
             rounded(QPainter(self), self.rect(), fill=fill, border=border)
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Follows a language switch."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_cross()
+        super().changeEvent(event)
+
+    def _name_cross(self) -> None:
+        name = self.tr("Close this message")
+        self._cross.setToolTip(name)
+        self._cross.setAccessibleName(name)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -75,7 +87,8 @@ class NoticeBar(QWidget):
             words.addWidget(label)
         self._button = Button(self._theme, "")
         self._button.clicked.connect(self._run)
-        self._cross = IconButton(self._theme, "x", self.tr("Close this message"))
+        self._cross = IconButton(self._theme, "x", "")
+        self._name_cross()
         self._cross.clicked.connect(self._close)
         row.addWidget(self._icon, alignment=top)
         row.addLayout(words, 1)
@@ -112,6 +125,10 @@ class NoticeBar(QWidget):
         self._open.clear()
         self._refresh()
 
+    def _leave(self) -> None:
+        self._open = [notice for notice in self._open if not notice.is_of_page]
+        self._refresh()
+
     def _refresh(self) -> None:
         notice = self.shown()
         self._timer.stop()
@@ -128,7 +145,7 @@ class NoticeBar(QWidget):
         self._button.setText(notice.action.label if notice.action else "")
         self._button.setVisible(notice.action is not None)
         self.setAccessibleName(notice.text)
-        if notice.level is NoticeLevel.INFO:
+        if notice.level is NoticeLevel.INFO and not notice.stays:
             self._timer.start(INFO_MS)
         self.update()
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.theme.theme import Theme
-from desktop.ui.theme.tokens import CONTROL, S1, S2
+from desktop.ui.theme.tokens import CONTROL, S1, S2, Role
 from desktop.ui.widgets.badge import (
     LOOKS,
     Look,
@@ -40,6 +40,8 @@ from desktop.ui.widgets.text_field import LineField, NumberField, TextField
 
 CELL_PAD: Final = S2
 _SORT_MARK: Final = 14
+_ENDLESS: Final = 10_000
+"""Higher than any cell."""
 _EDITOR_TYPES: Final[dict[str, type[MoneyField] | type[NumberField] | type[DateField]]] = {
     "money": MoneyField,
     "number": NumberField,
@@ -58,7 +60,7 @@ class CellDelegate(QStyledItemDelegate):
     """Paints cells: zebra, selection, line below, marks; numbers with tabular figures."""
 
     refused = Signal(str, str)
-    """An editor was left with what cannot be read: the text, and why."""
+    """An editor holds, or was left with, what cannot be read: the text, and why."""
 
     def __init__(self, theme: Theme, model: RowsModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,8 +74,13 @@ class CellDelegate(QStyledItemDelegate):
         font = self._theme.font(figures=True)
         words = QFontMetrics(font).horizontalAdvance(text)
         wide = mark_width(self._theme, look, text) if look else words
+        height = self._theme.px(CONTROL)
+        if look is None and self._wraps(option, index):
+            place = QRect(0, 0, max(option.rect.width() - 2 * CELL_PAD, 1), _ENDLESS)
+            wrapped = QFontMetrics(font).boundingRect(place, Qt.TextFlag.TextWordWrap, text)
+            height = max(height, wrapped.height() + 2 * CELL_PAD)
         # Two pixels more: widths are rounded down, and half a figure would cut off three.
-        return QSize(wide + 2 * CELL_PAD + 2, self._theme.px(CONTROL))
+        return QSize(wide + 2 * CELL_PAD + 2, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint one cell."""
@@ -92,12 +99,26 @@ class CellDelegate(QStyledItemDelegate):
         else:
             figures = column.kind != "text" or bool(column.alignment & Qt.AlignmentFlag.AlignRight)
             painter.setFont(theme.font(figures=figures))
-            painter.setPen(theme.color("text"))
-            text = str(index.data() or "")
-            fitted = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, words.width()
-            )
-            painter.drawText(words, column.alignment | Qt.TextFlag.TextSingleLine, fitted)
+            painter.setPen(theme.color(self.role(index)))
+            self._paint_words(painter, words, index, wraps=self._wraps(option, index))
+
+    def role(self, index: Index) -> Role:
+        """The colour of the words in a cell; a table may have others."""
+        del index
+        return "text"
+
+    def _paint_words(self, painter: QPainter, place: QRect, index: Index, *, wraps: bool) -> None:
+        text, alignment = str(index.data() or ""), self._model.columns[index.column()].alignment
+        if wraps:
+            painter.drawText(place, alignment | Qt.TextFlag.TextWordWrap, text)
+            return
+        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, alignment | Qt.TextFlag.TextSingleLine, fitted)
+
+    def _wraps(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Whether a cell breaks its words over lines."""
+        is_wrapped = bool(option.features & QStyleOptionViewItem.ViewItemFeature.WrapText)
+        return is_wrapped and self._model.columns[index.column()].kind == "text"
 
     def _look(self, index: Index) -> Look | None:
         """How the mark in a cell looks; None if the cell holds no mark."""
@@ -136,6 +157,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, LineField) and isinstance(event, QKeyEvent):
             pressed = event.type() == QEvent.Type.KeyPress
             if pressed and event.key() in _LEAVING and _refuse(editor):
+                editor.selectAll()  # what is typed next replaces it
+                self.refused.emit(editor.text(), editor.problem())
                 return True
             if pressed and event.key() in _ENTER:
                 self.commitData.emit(editor)

@@ -15,8 +15,10 @@ from desktop.models.queries.households import (
     Order,
     SearchResult,
     expression,
+    is_short_number,
 )
 from desktop.models.queries.transport import Transport, transport_of
+from desktop.models.queries.visits import due_visits
 from desktop.models.records.base import new_id
 from desktop.models.store.local import Store
 from desktop.models.tables import DRAFT, MEMBER, OUTBOX, SEARCH
@@ -61,6 +63,9 @@ def search(store: Store, typed: str, filters: Filters | None = None) -> SearchRe
         (NIK, ["Nuraini"]),
         ("3601 0112 0585", ["Nuraini"]),
         ("3601.0101.0210", ["Nuraini"]),
+        ("0001", ["Nuraini"]),
+        ("nuraini 0001", ["Nuraini"]),
+        ("3601", []),
         ("0812 3456", ["Nur Aini"]),
         ("+62 812 3456", ["Nur Aini"]),
         ("999999", []),
@@ -117,17 +122,99 @@ def test_only_a_village(store: Store) -> None:
     assert search(store, "", filters).total == 1
 
 
-def test_overdue_are_those_not_visited_for_ninety_days_or_never(store: Store) -> None:
-    days = {"Nuraini": 90, "Nur Aini": 91}
+def test_overdue_are_those_who_were_due_before_today(store: Store) -> None:
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    days = {"Nuraini": TODAY.isoformat(), "Nur Aini": yesterday, "Ma'mun Suhaemi": yesterday}
     with store.writing() as connection:
-        for name, ago in days.items():
-            visited = (TODAY - timedelta(days=ago)).isoformat()
+        for name, due in days.items():
             change = update(SEARCH).where(SEARCH.c.head_name == name)
-            connection.execute(change.values(last_visit_on=visited))
+            connection.execute(change.values(next_due_on=due))
+    begin(store, "mamun")
 
     found = search(store, "", Filters(overdue_on=TODAY))
 
-    assert names(found.rows) == ["H. Sarman", "Ma'mun Suhaemi", "Nur Aini"]
+    assert names(found.rows) == ["Nur Aini"]
+    with store.reading() as connection:
+        overdue = [each for each in due_visits(connection, TODAY) if each.is_overdue]
+    assert [each.head_name for each in overdue] == ["Nur Aini"]
+
+
+@pytest.mark.parametrize("limit", [200, 4, 3, 1])
+@pytest.mark.parametrize("counted", [2_000, 2])
+def test_who_is_named_so_comes_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch, limit: int, counted: int
+) -> None:
+    monkeypatch.setattr("desktop.models.queries.households.COUNTED", counted)
+    register(store, "Ujang Permana", "Sanusi Contoh")  # the words, but of two people
+    register(store, "Contoh Sanusi", "Permana Contoh")
+    register(store, "Warsih", "Contoh", "Sanusi bin Permana")
+    register(store, "Yani Sanusi Permana")
+    order = ["Yani Sanusi Permana", "Warsih", "Contoh Sanusi", "Ujang Permana"]
+
+    with store.reading() as connection:
+        found = HouseholdSearch().search(connection, "permana san", Filters(), limit)
+
+    assert names(found.rows) == order[:limit]
+    assert found.rows[0].household_id == found.meant
+
+
+def test_the_order_that_was_asked_for_is_kept(store: Store) -> None:
+    register(store, "Yani Permana")
+    register(store, "Asih", "Permana")
+
+    by_visit = search(store, "permana", Filters(order=Order.LAST_VISIT))
+    backwards = search(store, "permana", Filters(descending=True))
+
+    assert set(names(by_visit.rows)) == {"Yani Permana", "Asih"}
+    assert by_visit.meant == search(store, "yani").rows[0].household_id
+    assert names(backwards.rows) == ["Yani Permana", "Asih"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "matched"),
+    [
+        ("sanusi", "Sanusi Wijaya"),
+        ("baehaki sanusi", "Sanusi Wijaya"),
+        ("sanusi cikadu", "Sanusi Wijaya"),
+        ("baehaki", ""),
+        ("baehaki cikadu", ""),
+        ("bae haki", ""),
+        ("cikadu per", ""),
+    ],
+)
+def test_the_member_who_was_found_is_named(store: Store, typed: str, matched: str) -> None:
+    register(store, "Baehaki Permana", "Contoh", "Sanusi Wijaya", hamlet="Cikadu")
+
+    row = next(row for row in search(store, typed).rows if row.head_name == "Baehaki Permana")
+
+    assert row.matched == matched
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sarman", "H. Sarman"),
+        ("rizki", "Nur Aini"),
+        ("kertajaya", "Nur Aini"),
+        ("nur aini", None),
+        ("sraman", None),
+        ("xyzzy", None),
+        ("", None),
+    ],
+)
+def test_a_family_is_meant_without_a_doubt(store: Store, typed: str, meant: str | None) -> None:
+    result = search(store, typed)
+
+    heads = {row.household_id: row.head_name for row in result.rows}
+    assert (heads[result.meant] if result.meant else None) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_short"),
+    [("9639", True), ("0812 3", True), ("36010112", False), ("no 12", False), ("", False)],
+)
+def test_a_short_number_is_sought_as_it_stands(typed: str, is_short: bool) -> None:
+    assert is_short_number(typed) is is_short
 
 
 def test_by_last_visit_the_longest_ago_comes_first(store: Store) -> None:
@@ -143,7 +230,14 @@ def test_by_last_visit_the_longest_ago_comes_first(store: Store) -> None:
 
 
 def test_only_those_with_a_visit_begun(store: Store) -> None:
-    row = search(store, "sarman").rows[0]
+    begin(store, "sarman")
+
+    assert names(search(store, "", Filters(with_draft=True)).rows) == ["H. Sarman"]
+
+
+def begin(store: Store, name: str) -> None:
+    """Begins a visit to the family of that name."""
+    row = search(store, name).rows[0]
     with store.writing() as connection:
         connection.execute(
             insert(DRAFT).values(
@@ -157,8 +251,6 @@ def test_only_those_with_a_visit_begun(store: Store) -> None:
                 touched_at=NOW,
             )
         )
-
-    assert names(search(store, "", Filters(with_draft=True)).rows) == ["H. Sarman"]
 
 
 def test_more_than_are_counted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

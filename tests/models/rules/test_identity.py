@@ -16,10 +16,12 @@ from desktop.models.rules.identity import (
     check_national_id,
     check_phone,
     group_digits,
+    group_phone,
     mask_number,
     national_id_facts,
     normalise_number,
     normalise_phone,
+    shown_last,
 )
 
 TODAY = date(2026, 11, 2)
@@ -294,3 +296,24 @@ def test_mask(number: str, masked: str) -> None:
 )
 def test_group_digits(number: str, grouped: str) -> None:
     assert group_digits(number) == grouped
+
+
+@pytest.mark.parametrize(
+    ("phone", "grouped"),
+    [
+        ("+6281234567890", "0812 3456 7890"),
+        ("081234567890", "0812 3456 7890"),
+        ("+628123456789", "0812 3456 789"),
+        ("+62812345678", "0812 3456 78"),
+        ("+62812345678901", "0812 3456 78901"),
+        ("021 5550100", "021 5550100"),
+        ("", ""),
+    ],
+)
+def test_group_phone(phone: str, grouped: str) -> None:
+    assert group_phone(phone) == grouped
+
+
+def test_the_last_digits_are_those_that_a_masked_number_shows() -> None:
+    assert mask_number(MAN).endswith(shown_last(MAN))
+    assert shown_last("3604 1212 0480 0003") == "0003"

@@ -5,25 +5,30 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from sqlalchemy import func, select
 
 from desktop.models.queries.businesses import LedgerMonth, business, ledger
+from desktop.models.records.base import new_id
 from desktop.models.rules.dates import to_wib
 from desktop.models.store.local import Store
 from desktop.models.tables import BUSINESS, OUTBOX
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
+from desktop.ui.pages.business import page as business_page
+from desktop.ui.pages.business.chart import LedgerChart, Series, round_scale
 from desktop.ui.pages.business.forms import BusinessForm, GrantDialog
 from desktop.ui.pages.business.kind_field import KindField
 from desktop.ui.pages.business.ledger_table import BALANCE, LedgerTable, WorkersField, write_workers
 from desktop.ui.pages.business.month_card import MonthCard
 from desktop.ui.pages.business.page import BusinessPage
-from desktop.ui.pages.business.words import short_month, short_rupiah
+from desktop.ui.pages.business.words import short_rupiah
 from desktop.ui.theme.theme import Theme
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, IconButton
+from desktop.ui.widgets.money_field import MoneyField
+from desktop.ui.words import short_month
 from tests.ui.conftest import focused
 from tests.ui.pages import businesses as made
 from tests.ui.pages.conftest import NOW, Went, wait_idle
@@ -137,9 +142,149 @@ def test_arrows_move_and_what_cannot_be_read_stays_open(
     assert table.current_row().month == "2026-10"
     type_keys(app, "2,500", Qt.Key.Key_Return)
     assert app.focusWidget() is not table, "two readings: it is asked again"
-    type_keys(app, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, " juta", Qt.Key.Key_Return)
+    type_keys(app, "2,5 juta", Qt.Key.Key_Return)
     wait_idle(desk)
-    assert months(store, owner.id)["2026-10"].expenses == 2_500_000
+    assert months(store, owner.id)["2026-10"].expenses == 2_500_000, "it was selected: replaced"
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, answer: bool) -> list[str]:
+    """Answers what the page asks before it is left; returns what it says, as it comes."""
+    said: list[str] = []
+
+    def ask(*words: Any, **_more: object) -> bool:
+        said.append(words[3])
+        return answer
+
+    monkeypatch.setattr(business_page, "ask", ask)
+    return said
+
+
+def test_what_cannot_be_read_is_said_at_once(
+    app: QApplication, desk: Desk, store: Store, show: Show
+) -> None:
+    owner = made.business(store)
+    page, _table = shown(show, owner.id)
+    type_keys(app, "dua juta", Qt.Key.Key_Return)
+    assert "“dua juta” was not taken (Revenue, November 2026)." in words_on(page)
+    type_keys(app, Qt.Key.Key_Escape)
+    assert "was not taken" not in words_on(page), "it was taken back"
+    type_keys(app, "dua juta", Qt.Key.Key_Return, "2 juta", Qt.Key.Key_Return)
+    assert "was not taken" not in words_on(page)
+    wait_idle(desk)
+    assert months(store, owner.id)["2026-11"].revenue == 2_000_000
+
+
+def test_a_refused_cell_is_not_left_without_asking(
+    app: QApplication,
+    desk: Desk,
+    store: Store,
+    show: Show,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owner = made.business(store)
+    page, table = shown(show, owner.id)
+    said = asked(monkeypatch, answer=False)
+    type_keys(app, "dua juta")
+    assert not page.may_leave()
+    assert "“dua juta” was not taken (Revenue, November 2026)." in said[0]
+    type_keys(app, "3 juta", Qt.Key.Key_Return)
+    wait_idle(desk)
+    assert months(store, owner.id)["2026-11"].revenue == 3_000_000, "one goes on in the cell"
+    assert page.may_leave()
+
+    type_keys(app, Qt.Key.Key_Escape)
+    table.go_to("2026-10")
+    said = asked(monkeypatch, answer=True)
+    type_keys(app, "dua juta", Qt.Key.Key_Return)
+    assert page.may_leave()
+    assert page.may_leave()
+    assert len(said) == 1, "it was given up, and is not asked about again"
+    wait_idle(desk)
+    assert months(store, owner.id)["2026-10"].revenue is None
+
+
+def test_a_refused_cell_that_was_clicked_away_from_comes_back(
+    app: QApplication,
+    desk: Desk,
+    store: Store,
+    show: Show,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owner = made.business(store)
+    page, table = shown(show, owner.id)
+    said = asked(monkeypatch, answer=False)
+    type_keys(app, "dua juta")
+    place = table.visualRect(table.model().index(1, 2)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "“dua juta” was not taken (Revenue, November 2026)." in words_on(page)
+    page.refresh()
+    wait_idle(desk)
+    assert not page.may_leave()
+    assert len(said) == 1
+    type_keys(app, "4 juta", Qt.Key.Key_Return)
+    wait_idle(desk)
+    assert months(store, owner.id)["2026-11"].revenue == 4_000_000
+
+
+def test_what_is_being_typed_is_kept_when_the_page_is_left(
+    app: QApplication, desk: Desk, store: Store, show: Show
+) -> None:
+    owner = made.business(store)
+    page, _table = shown(show, owner.id)
+    type_keys(app, "5 juta")
+    assert page.may_leave()
+    wait_idle(desk)
+    assert months(store, owner.id)["2026-11"].revenue == 5_000_000
+
+
+def test_the_ledger_has_the_keyboard_also_when_one_comes_back(
+    app: QApplication, desk: Desk, store: Store, show: Show
+) -> None:
+    owner = made.business(store)
+    page, table = shown(show, owner.id)
+    back = page.findChildren(IconButton)[0]
+    back.setFocus()
+    page.refresh()
+    wait_idle(desk)
+    assert app.focusWidget() is back, "a refresh takes the keyboard from nobody"
+    page.open_with(business_id=owner.id)
+    page.refresh()
+    wait_idle(desk)
+    assert app.focusWidget() is table
+
+
+def test_an_unreadable_amount_of_the_month_is_asked_about(
+    app: QApplication,
+    desk: Desk,
+    store: Store,
+    show: Show,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owner = made.business(store)
+    page, _table = shown(show, owner.id)
+    stock: MoneyField = page.findChildren(MonthCard)[0]._fields["stock"]
+    stock.setFocus()
+    type_keys(app, "banyak")
+    said = asked(monkeypatch, answer=False)
+    assert not page.may_leave()
+    assert "“banyak” was not taken." in said[0]
+    assert focused(app) is stock
+    asked(monkeypatch, answer=True)
+    assert page.may_leave()
+    assert stock.text() == ""
+    wait_idle(desk)
+
+
+def test_the_newest_month_is_not_at_the_edge(desk: Desk, store: Store, show: Show) -> None:
+    owner = made.business(store, started_on=None)
+    page, table = shown(show, owner.id)
+    wait_idle(desk)
+    QApplication.processEvents()
+    assert len(table.rows()) == 13
+    view = page._scroll.viewport()
+    cell = table.visualRect(table.currentIndex()).center()
+    below = view.height() - table.viewport().mapTo(view, cell).y()
+    assert 3 * 36 < below < view.height()
 
 
 def test_a_loss_is_shown_with_a_minus(
@@ -370,19 +515,59 @@ def test_workers_are_written_as_they_are_counted(
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"),
+    ("amount", "words", "english"),
     [
-        (0, "0"),
-        (500, "500"),
-        (750_000, "750 rb"),
-        (1_000_000, "1 jt"),
-        (1_500_000, "1,5 jt"),
-        (-2_250_000, "-2,2 jt"),
-        (40_000_000, "40 jt"),
+        (0, "0", "0"),
+        (500, "500", "500"),
+        (750_000, "750 rb", "750 k"),
+        (1_000_000, "1 jt", "1 m"),
+        (1_500_000, "1,5 jt", "1,5 m"),
+        (-2_250_000, "-2,25 jt", "-2,25 m"),
+        (40_000_000, "40 jt", "40 m"),
     ],
 )
-def test_amounts_at_an_axis_are_short(amount: int, words: str) -> None:
-    assert short_rupiah(amount) == words
+def test_amounts_at_an_axis_are_short(amount: int, words: str, english: str) -> None:
+    assert short_rupiah(amount, "id") == words
+    assert short_rupiah(amount, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "scale"),
+    [
+        (0, 0, [0, 25_000]),
+        (0, 900_000, [0, 250_000, 500_000, 750_000, 1_000_000]),
+        (0, 2_090_000, [0, 1_000_000, 2_000_000, 3_000_000]),
+        (-160_000, 4_000_000, [-1_000_000, 0, 1_000_000, 2_000_000, 3_000_000, 4_000_000]),
+        (-3_900_000, 0, [-4_000_000, -3_000_000, -2_000_000, -1_000_000, 0, 1_000_000]),
+    ],
+)
+def test_the_axis_ends_at_round_amounts(lowest: int, highest: int, scale: list[int]) -> None:
+    assert round_scale(lowest, highest) == scale
+
+
+def test_no_line_is_drawn_over_a_bar(app: QApplication, theme: Theme) -> None:
+    chart = LedgerChart(theme, "en")
+    rows = [
+        LedgerMonth("2026-10", new_id(), exists=True, revenue=1_900_000),
+        LedgerMonth("2026-11", new_id(), exists=True, revenue=2_090_000),
+    ]
+    chart.show_months(rows, [Series("Revenue", lambda row: row.revenue, "primary", "bars")])
+    chart.resize(600, 300)
+    chart.show()
+    app.processEvents()
+    picture = chart._plot.grab().toImage()
+    view = chart._plot.getViewBox()
+
+    def colour(month: float, amount: float) -> str:
+        point = view.mapViewToDevice(QPointF(month, amount)).toPoint()
+        name: str = picture.pixelColor(point).name()
+        return name
+
+    green = theme.tokens.primary
+    inside = [colour(0, amount) for amount in range(100_000, 1_850_000, 10_000)]
+    assert set(inside) == {green}, "also where a line of the grid passes"
+    assert colour(0.5, 1_000_000) != theme.tokens.surface, "the line is there, between the bars"
+    chart.close()
 
 
 def test_months_are_short_in_both_languages() -> None:

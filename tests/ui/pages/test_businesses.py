@@ -49,6 +49,32 @@ def test_a_row_says_how_it_went(store: Store) -> None:
     assert row.missing == 2, "July and September; May and June came before its start"
 
 
+def test_the_page_counts_in_a_few_words(store: Store, show: Show) -> None:
+    made.business(store, "Warung Siti", started_on=date(2026, 11, 1))
+    page = shown(show)
+    assert page._header._subtitle.text() == "1 businesses, no month is missing"
+    made.business(store, "Lele Asep", "Asep Contoh")
+    page.refresh()
+    wait_idle(page.desk)
+    assert page._header._subtitle.text() == "2 businesses, 1 incomplete"
+
+
+def test_a_long_name_of_a_village_is_seen_whole(store: Store, show: Show) -> None:
+    made.business(store)
+    page = shown(show)
+    QApplication.processEvents()
+    table = page.table
+    place = [column.name for column in table.rows_model().columns].index("village")
+    assert not table.isColumnHidden(place)
+    words = table.fontMetrics().horizontalAdvance("Muara Ciujung Timur")
+    assert table.columnWidth(place) >= words + 16
+    assert table.horizontalScrollBar().maximum() == 0
+    page.resize(500, 560)
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().maximum() == 0, "what there is no room for is left out"
+    assert table.isColumnHidden(place)
+
+
 def test_a_closed_business_misses_nothing(store: Store) -> None:
     made.business(store, status=BusinessStatus.CLOSED, started_on=date(2025, 1, 1))
     with store.reading() as connection:

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import insert
 
 from desktop.models.operations import businesses
@@ -26,6 +26,7 @@ from desktop.ui.page import Page
 from desktop.ui.pages.household.answers import AnswersDialog
 from desktop.ui.pages.household.members import LeavingDialog, MemberDialog
 from desktop.ui.pages.household.page import HouseholdPage
+from desktop.ui.widgets.button import Button
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, Went, wait_idle
 from tests.ui.pages.families import KK, NIK, register, visit
 
@@ -76,7 +77,7 @@ def test_a_new_visit_is_begun_by_ctrl_n(
 
 
 def test_an_open_draft_is_continued(
-    desk: Desk, store: Store, page: HouseholdPage, household_id: UUID
+    desk: Desk, store: Store, page: HouseholdPage, household_id: UUID, went: Went
 ) -> None:
     with store.writing() as connection:
         draft = DraftHead(new_id(), household_id, SUMBERJAYA, "household_visit", 1, NOW)
@@ -84,7 +85,11 @@ def test_an_open_draft_is_continued(
     page.refresh()
     wait_idle(desk)
 
-    assert page.visit_button.text() == "Continue the visit"
+    buttons = [each for each in page.findChildren(Button) if each.isVisible()]
+    assert [each.text() for each in buttons].count("Continue the visit") == 1
+    assert not page.visit_button.isVisible()
+    page.go_on_button.click()
+    assert went.last == ("visit", {"household_id": household_id})
     assert "A visit waits to be finished" in texts(page)
 
 
@@ -173,6 +178,54 @@ def test_a_member_is_added_and_leaves(
         ("Rizki", "present"),
         ("Aisyah", "moved_out"),
     ]
+
+
+def test_the_first_member_is_ready_to_be_corrected(
+    store: Store, show: Show, page: HouseholdPage, desk: Desk
+) -> None:
+    assert page.members.table.current_row().name == "Sarman"
+    page.members.table.select(1)
+    page.refresh()
+    wait_idle(desk)
+    assert page.members.table.current_row().name == "Rizki"
+
+    page.open_with(household_id=register(store, "Udin", "Contoh"))
+    page.refresh()
+    wait_idle(desk)
+    assert page.members.table.current_row().name == "Udin"
+
+
+def test_a_dialog_for_a_member_is_as_high_as_its_rows(desk: Desk, page: HouseholdPage) -> None:
+    dialog = MemberDialog(desk, None, page)
+    dialog.show()
+    QApplication.processEvents()
+
+    assert 0 <= dialog._page.viewport().height() - dialog.form.height() < 8
+    assert dialog._page.verticalScrollBar().maximum() == 0
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("wrong", ["name", "national_id", "relation"])
+def test_a_dialog_for_a_member_goes_to_the_first_problem(
+    desk: Desk, page: HouseholdPage, wrong: str
+) -> None:
+    dialog = MemberDialog(desk, None, page)
+    dialog.show()
+    dialog.person.name.setText("??? 123" if wrong == "name" else "Aisyah")
+    dialog.person.national_id.setText("12" if wrong != "relation" else "")
+    dialog.accept()
+
+    field = dialog.relation if wrong == "relation" else getattr(dialog.person, wrong)
+    assert dialog.focusWidget() is field
+    assert dialog.isVisible()
+    dialog.deleteLater()
+
+
+def test_a_phone_is_written_as_it_is_read_out(store: Store, show: Show) -> None:
+    household_id = register(store, "Sarman", phone="+6280090000075")
+    page = show(HouseholdPage, household_id=household_id)
+
+    assert "0800 9000 0075" in texts(page)
 
 
 def test_a_family_that_is_gone_leads_back_to_the_list(desk: Desk, show: Show, went: Went) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import func, select
 
 from desktop.models.queries.household import FamilyView, family
@@ -14,6 +16,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.pages.household_form import page as module
 from desktop.ui.pages.household_form.page import HouseholdFormPage
+from tests.ui.conftest import focused
 from tests.ui.pages.conftest import SUMBERJAYA, Went, wait_idle
 from tests.ui.pages.families import KK, NIK, register
 
@@ -29,6 +32,10 @@ def fill(page: HouseholdFormPage, name: str, number: str = "") -> None:
     page.village.set_value(SUMBERJAYA)
     QTest.keyClicks(page.person.name, name)
     QTest.keyClicks(page.person.national_id, number)
+
+
+def texts(page: HouseholdFormPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
 def saved(desk: Desk, store: Store, went: Went) -> FamilyView:
@@ -158,3 +165,117 @@ def test_leaving_asks_before_typed_words_are_lost(
     fill(page, "Sarman")
 
     assert page.may_leave() is leaves
+
+
+def test_saving_twice_registers_once(
+    desk: Desk, store: Store, page: HouseholdFormPage, went: Went
+) -> None:
+    fill(page, "Sarman")
+    QTest.mouseDClick(page.save_button, Qt.MouseButton.LeftButton)
+    page.save()
+
+    assert not page.save_button.isEnabled()
+    saved(desk, store, went)
+    assert count(store) == 1
+    assert page.save_button.isEnabled()
+
+
+def test_after_looking_again_it_can_be_saved(
+    desk: Desk, store: Store, page: HouseholdFormPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(store, "Sarman")
+    answers = iter([False, True])
+    monkeypatch.setattr(module, "ask", lambda *_words, **_more: next(answers))
+    fill(page, "Sarman")
+    for families in (1, 2):
+        QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+        wait_idle(desk)
+        assert page.save_button.isEnabled()
+        assert count(store) == families
+
+
+@pytest.mark.parametrize("broken", ["likenesses", "households.register"])
+def test_after_a_failure_it_can_be_saved(
+    desk: Desk,
+    store: Store,
+    page: HouseholdFormPage,
+    monkeypatch: pytest.MonkeyPatch,
+    broken: str,
+) -> None:
+    def fail(*_some: object) -> None:
+        raise RuntimeError
+
+    fill(page, "Sarman")
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{module.__name__}.{broken}", fail)
+        page.save()
+        wait_idle(desk)
+    assert count(store) == 0
+    assert page.save_button.isEnabled()
+    page.save()
+    wait_idle(desk)
+
+    assert count(store) == 1
+
+
+@pytest.mark.parametrize("typed", ["abc", "-1", "1.5", "¹"])
+@pytest.mark.parametrize("field", ["rt", "rw"])
+def test_a_neighbourhood_has_digits_only(
+    app: QApplication, desk: Desk, store: Store, page: HouseholdFormPage, field: str, typed: str
+) -> None:
+    fill(page, "Sarman")
+    getattr(page, field).setText(typed)
+    page.save()
+    wait_idle(desk)
+
+    assert count(store) == 0
+    assert focused(app) is getattr(page, field)
+    assert "Write digits only, such as 002" in texts(page)
+
+
+def test_a_name_has_a_letter(
+    app: QApplication, desk: Desk, store: Store, page: HouseholdFormPage
+) -> None:
+    fill(page, "??? 123")
+    page.save()
+    wait_idle(desk)
+
+    assert count(store) == 0
+    assert focused(app) is page.person.name
+    assert "Write a name, with letters" in texts(page)
+
+
+def test_the_keyboard_goes_to_the_first_problem(app: QApplication, page: HouseholdFormPage) -> None:
+    fill(page, "")
+    page.village.set_value(None)
+    page.rt.setText("x")
+    page.phone.setText("12")
+    page.card_number.setText("12")
+    page.person.national_id.setText("12")
+    person, place = page.person, page
+    for field, right in (
+        (place.village, SUMBERJAYA),
+        (place.rt, "2"),
+        (place.phone, "0812 3456 7890"),
+        (place.card_number, KK),
+        (person.name, "Sarman"),
+    ):
+        page.save()
+        assert focused(app) is field
+        field.set_value(right)
+    page.save()
+
+    assert focused(app) is person.national_id
+
+
+def test_a_phone_is_shown_as_it_is_read_out(desk: Desk, store: Store, show: Show) -> None:
+    household_id = register(store, "Sarman", phone="+6281234567890")
+    page = cast(HouseholdFormPage, show(HouseholdFormPage, household_id=household_id))
+    assert page.phone.text() == "0812 3456 7890"
+    page.save()
+    wait_idle(desk)
+
+    with store.reading() as connection:
+        found = family(connection, household_id, desk.reference)
+    assert found is not None
+    assert found.phone == "+6281234567890"

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
 
 from desktop.models.store.backup import BackupFailure, BackupFault, read_info, write_backup
 from desktop.models.store.local import Store
@@ -18,6 +18,8 @@ from desktop.ui.page import Page
 from desktop.ui.pages.settings.page import SettingsPage
 from desktop.ui.pages.settings.passphrase import NewPassphraseDialog, RestoreDialog
 from desktop.ui.sentences import BUG
+from desktop.ui.theme.theme import Theme
+from desktop.ui.widgets.notice_bar import NoticeBar
 from desktop.ui.window import Window
 from tests.ui.conftest import focused
 from tests.ui.pages import businesses as made
@@ -171,6 +173,66 @@ def test_restoring_says_what_will_happen(desk: Desk, store: Store, tmp_path: Pat
     assert "put aside" in words
     dialog.accept()
     assert dialog.result() == 0, "a passphrase is needed"
+
+
+def test_enter_restores_once_a_passphrase_is_typed(
+    app: QApplication, desk: Desk, store: Store, tmp_path: Path
+) -> None:
+    dialog = RestoreDialog(desk.theme, write_backup(store, tmp_path / "a", PASSPHRASE))
+    dialog.show()
+    dialog.activateWindow()
+    app.processEvents()
+    QTest.keyClick(focused(app), Qt.Key.Key_Return)
+    assert dialog.isVisible(), "nothing was typed: it says so, and stays"
+    QTest.keyClicks(focused(app), PASSPHRASE)
+    QTest.keyClick(focused(app), Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.passphrase() == PASSPHRASE
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, "teh manis 17"])
+def test_the_keyboard_is_back_when_the_work_is_done(
+    app: QApplication, desk: Desk, store: Store, show: Show, tmp_path: Path, passphrase: str
+) -> None:
+    del store
+    page = shown(show)
+    page.backup._save.setFocus()
+    page.backup.save_to(tmp_path / "a", PASSPHRASE)
+    assert focused(app) is page.backup, "nothing else took it meanwhile"
+    wait_idle(desk)
+    assert focused(app) is page.backup._save
+
+    page.backup._restore.setFocus()
+    page.backup.restore_from(tmp_path / "a", passphrase)
+    wait_idle(desk)
+    assert focused(app) is page.backup._restore or passphrase == PASSPHRASE
+
+
+def test_trying_again_takes_away_what_went_wrong_before(
+    desk: Desk, theme: Theme, store: Store, show: Show, tmp_path: Path
+) -> None:
+    page, bar = shown(show), NoticeBar(theme, desk.notices)
+    write_backup(store, tmp_path / "a", PASSPHRASE)
+    page.backup.restore_from(tmp_path / "a", "teh manis 17")
+    wait_idle(desk)
+    assert bar.shown() is not None
+    page.backup.save_to(tmp_path / "b", PASSPHRASE)
+    assert bar.shown() is None
+
+
+def test_settings_that_cannot_be_kept_are_said_after_the_change(
+    app: QApplication, desk: Desk, theme: Theme, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise OSError
+
+    shown(show)
+    bar = NoticeBar(theme, desk.notices)
+    desk.restyled.connect(desk.notices.clear)
+    monkeypatch.setattr(desk.settings, "set", refuse)
+    QTest.keyClick(focused(app), Qt.Key.Key_Right)
+    assert bar.shown() is not None
 
 
 def test_every_fault_has_its_sentence() -> None:

@@ -1,13 +1,14 @@
 """Signing in, the first download, and syncing by its button, against a real province."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import insert, select
 
 from desktop.app import App
@@ -17,13 +18,17 @@ from desktop.models.records.households import Household, Member, Relation
 from desktop.models.tables import CONFLICT, HOUSEHOLD, OUTBOX, SEARCH
 from desktop.paths import Paths
 from desktop.ui.pages.home.page import HomePage
+from desktop.ui.pages.settings.page import SettingsPage
 from desktop.ui.pages.sync.page import SyncPage
 from desktop.ui.pages.welcome.page import WelcomePage
+from desktop.ui.theme.tokens import S3
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.notice_bar import NoticeBar
 from server.database import Database
 from tests.conftest import MakeServer
 from tests.scenarios.laptops import Laptop
 from tests.servers import PASSWORD, VILLAGE, add_user
-from tests.ui.pages.conftest import wait_until
+from tests.ui.pages.conftest import wait_idle, wait_until
 
 
 @pytest.fixture
@@ -82,8 +87,121 @@ def test_a_wrong_password_is_said_in_plain_words(opened: App, province: str) -> 
     _sign_in(opened, province, "bukan ini")
     wait_until(lambda: bool(opened.desk.notices.history))
 
-    assert isinstance(opened.window.page, WelcomePage)
-    assert opened.window.page.connect_button.isEnabled()
+    page = opened.window.page
+    assert isinstance(page, WelcomePage)
+    assert page.connect_button.isEnabled()
+    assert page.password.hasFocus()
+
+
+def test_what_went_wrong_before_is_gone_after_a_good_sign_in(opened: App, province: str) -> None:
+    _sign_in(opened, province, "bukan ini")
+    wait_until(lambda: _said(opened) != "")
+    page = opened.window.page
+    assert isinstance(page, WelcomePage)
+    QTest.keyClick(page.password, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.password, PASSWORD)
+    QTest.keyClick(page.password, Qt.Key.Key_Return)
+    assert _said(opened) == "", "a new attempt"
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+
+    assert _said(opened) == ""
+
+
+def test_an_address_that_cannot_be_reached_is_named(opened: App) -> None:
+    _sign_in(opened, "http://127.0.0.1:9")
+    wait_until(lambda: _said(opened) != "")
+
+    assert _said(opened) == (
+        "Alamat http://127.0.0.1:9 tidak terjangkau. Periksa alamat dan sinyal."
+    )
+
+
+def test_a_second_enter_signs_in_once(
+    opened: App, province: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    province_session = opened.connection
+    assert province_session is not None
+    sign_in, calls = province_session.session.sign_in, []
+
+    def counted(*given: str) -> object:
+        calls.append(given)
+        return sign_in(*given)
+
+    monkeypatch.setattr(province_session.session, "sign_in", counted)
+    _sign_in(opened, province)
+    page = opened.window.page
+    assert isinstance(page, WelcomePage)
+    assert not page.password.isEnabled()
+    QTest.keyClick(page.password, Qt.Key.Key_Return)
+    page.connect_now()
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+
+    assert len(calls) == 1
+
+
+def test_another_language_keeps_what_was_typed_and_nothing_that_was_said(opened: App) -> None:
+    _sign_in(opened, "http://127.0.0.1:9", " rahasia 17 ")
+    wait_until(lambda: _said(opened) != "")
+    before = opened.window.page
+    assert isinstance(before, WelcomePage)
+    before.language.setFocus()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Right)
+    page = opened.window.page
+
+    assert isinstance(page, WelcomePage)
+    assert page is not before
+    assert opened.desk.language == "en"
+    assert [page.server.text(), page.login.text(), page.password.text()] == [
+        "http://127.0.0.1:9",
+        "siti",
+        " rahasia 17 ",
+    ]
+    parts = page.language.findChildren(QWidget)
+    wait_until(lambda: any(part.hasFocus() for part in parts))
+    assert _said(opened) == ""
+
+
+def test_an_error_goes_when_its_page_is_left(opened: App, province: str) -> None:
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+    opened.desk.notices.error("no")
+    opened.desk.go("home")
+    assert _said(opened) == "no", "nothing was left"
+    opened.desk.go("households")
+    assert _said(opened) == ""
+
+
+def test_a_restore_says_where_the_former_data_lies(
+    opened: App, province: str, tmp_path: Path
+) -> None:
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+    _register(opened, "Nur Aini")
+    opened.desk.go("settings")
+    page = opened.window.page
+    assert isinstance(page, SettingsPage)
+    page.backup.save_to(tmp_path / "a.berdaya", "kopi pahit 17")
+    wait_idle(opened.desk)
+    opened.desk.notices.error("something before")
+    page.backup.restore_from(tmp_path / "a.berdaya", "kopi pahit 17")
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+
+    assert "data.before-1" in _said(opened)
+    assert not _bar(opened)._timer.isActive(), "it can be read at leisure"
+
+
+def _said(opened: App) -> str:
+    """The words of the notice that is to be seen."""
+    notice = _bar(opened).shown()
+    return notice.text if notice is not None else ""
+
+
+def _bar(opened: App) -> NoticeBar:
+    bar = opened.window.findChild(NoticeBar)
+    assert isinstance(bar, NoticeBar)
+    return bar
 
 
 def test_the_button_sends_what_waits_and_brings_what_others_wrote(
@@ -101,12 +219,37 @@ def test_the_button_sends_what_waits_and_brings_what_others_wrote(
     wait_until(lambda: page.waiting.rows() != [])
     page.sync_button.setFocus()
     QTest.keyClick(page.sync_button, Qt.Key.Key_Space)
+    assert page.hasFocus(), "the keyboard did not run off into a table"
     wait_until(lambda: page.waiting.rows() == [] and page.sync_button.isEnabled())
+    assert page.sync_button.hasFocus()
 
     with opened.desk.store.reading() as connection:
         assert set(connection.execute(select(OUTBOX.c.state)).scalars()) == {"confirmed"}
         known = set(connection.execute(select(SEARCH.c.household_id)).scalars())
     assert known == {mine, theirs}
+
+
+def test_the_cards_stand_evenly_and_nothing_takes_little_room(opened: App, province: str) -> None:
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+    opened.desk.go("sync")
+    page = opened.window.page
+    assert isinstance(page, SyncPage)
+    wait_until(page.nothing.isVisible)
+    wait_idle(opened.desk)
+
+    cards = sorted(
+        (card for card in page.findChildren(Card) if card.isVisible()),
+        key=lambda card: card.mapTo(page, card.rect().topLeft()).y(),
+    )
+    places = [card.geometry() for card in cards]
+    gaps = [below.top() - above.bottom() - 1 for above, below in pairwise(places)]
+    assert len(cards) == 3
+    assert set(gaps) == {S3}
+    assert page.waiting_card.height() < 120
+    assert page.history_card.height() > 240
+    seen = page.history_card.mapTo(page, page.history_card.rect().bottomLeft())
+    assert page.rect().contains(seen)
 
 
 def test_deciding_a_conflict_by_keyboard(opened: App, province: str) -> None:

@@ -11,10 +11,11 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from sqlalchemy import select
 
 from desktop.models.operations import households, visits
+from desktop.models.questionnaires.states import Progress
 from desktop.models.records.base import new_id
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.visits import VisitOutcome
@@ -24,10 +25,12 @@ from desktop.models.tables import DRAFT, DRAFT_ANSWER, STATE_MOVE, VISIT, VISIT_
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.pages.visit import page as visit_page
+from desktop.ui.pages.visit.fields import LongChoiceField
 from desktop.ui.pages.visit.finish import ToDo
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.rows import PAUSE_MS, QuestionRow
 from desktop.ui.pages.visit.sections import FINISH
+from desktop.ui.widgets.data_table import DataTable
 from tests.ui.conftest import focused
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, Went, wait_idle
 
@@ -455,3 +458,109 @@ def test_help_tells_the_keys(desk: Desk, open_visit: Show) -> None:
     open_visit()
     press(Qt.Key.Key_F1)
     assert "Enter goes to the next question" in desk.notices.history[-1].text
+
+
+@pytest.mark.parametrize("typed", ["1/1/1900", "31/12/1999"])
+def test_a_visit_before_the_programme_is_refused(open_visit: Show, typed: str) -> None:
+    page = open_visit()
+    press(Qt.Key.Key_Up, ALT)
+    assert asked(page) == "visited_on"
+    type_keys(typed)
+    press(Qt.Key.Key_Return)
+    assert asked(page) == "visited_on"
+    assert row(page, "visited_on").error.text() == "Not earlier than 01/01/2000"
+    press(Qt.Key.Key_Return, CTRL)
+    assert to_do(page)[0].path == "visited_on"
+
+
+def at_water(page: VisitPage) -> None:
+    type_keys("1")
+    while page.shown != "water":
+        press(Qt.Key.Key_PageDown, CTRL)
+    assert asked(page) == "water_drinking"
+
+
+def test_two_digits_choose_from_the_tenth_on(open_visit: Show) -> None:
+    page = open_visit()
+    at_water(page)
+    assert page.visit is not None
+    session = page.visit.session
+    names = [choice.name for choice in session.item("water_drinking").choices]
+    assert len(names) == 15
+    for typed, chosen in (("1", 1), ("10", 10), ("15", 15), ("2", 2), ("11", 11), ("19", 9)):
+        field = row(page, "water_drinking").field
+        assert isinstance(field, LongChoiceField)
+        field.pause.timeout.emit()  # what was typed before is long ago
+        type_keys(typed)
+        assert session.item("water_drinking").value == names[chosen - 1], typed
+    press(Qt.Key.Key_Return)
+    assert asked(page) == "water_cooking"
+
+
+def test_a_digit_after_a_pause_begins_anew(open_visit: Show) -> None:
+    page = open_visit()
+    at_water(page)
+    assert page.visit is not None
+    session = page.visit.session
+    names = [choice.name for choice in session.item("water_drinking").choices]
+    field = row(page, "water_drinking").field
+    assert isinstance(field, LongChoiceField)
+    type_keys("1")
+    assert field.pause.isActive()
+    field.pause.timeout.emit()
+    type_keys("2")
+    assert session.item("water_drinking").value == names[1]
+
+
+def test_the_two_digits_stand_on_the_choice(open_visit: Show) -> None:
+    page = open_visit()
+    at_water(page)
+    words = [row.text() for row in row(page, "water_drinking").field.findChildren(QAbstractButton)]
+    assert [text[:2] for text in words[9:]] == ["10", "11", "12", "13", "14", "15"]
+    assert not words[8][0].isdigit(), "it has a key of its own"
+
+
+def test_a_section_counts_what_has_to_be_answered(open_visit: Show) -> None:
+    page = open_visit()
+    type_keys("1")
+    while page.shown != "follow_up":
+        press(Qt.Key.Key_PageDown, CTRL)
+    assert asked(page) == "follow_up_needed"
+    assert page.visit is not None
+    optional = [item for item in page.visit.session.items("follow_up") if not item.required]
+    assert [item.path for item in optional] == ["notes"]
+    entry = page.sections.entry("follow_up")
+    assert (entry.answered, entry.total, entry.progress) == (0, 1, Progress.UNTOUCHED)
+    type_keys("2")
+    entry = page.sections.entry("follow_up")
+    assert (entry.answered, entry.total, entry.progress) == (1, 1, Progress.COMPLETE)
+
+
+def test_a_tick_stands_only_where_all_is_counted(open_visit: Show) -> None:
+    page = open_visit()
+    answer_until(page)
+    entries = [page.sections.entry(name) for name in page.sections.names() if name != FINISH]
+    assert all(entry.progress is Progress.COMPLETE for entry in entries)
+    assert all(entry.answered == entry.total for entry in entries)
+
+
+def test_changed_questions_can_be_told_apart(
+    store: Store, open_visit: Show, family: Family
+) -> None:
+    said = {"fies_worried": "yes", "fies_hungry": "yes", "fies_whole_day": "yes"}
+    visited_before(store, family, outcome="met", **said)
+    page = open_visit()
+    answer_until(page)
+    finish = page.stack.finish
+    assert finish is not None
+    words = [label.text() for label in finish.findChildren(QLabel)]
+    assert not any("deprivations" in text for text in words), "no code among the words"
+    assert any("the rules of the eight factors" in text for text in words)
+    table = finish.findChildren(DataTable)[-1]
+    assert len(table.rows()) == 3
+    metrics = table.fontMetrics()
+    for place, change in enumerate(table.rows()):
+        assert metrics.horizontalAdvance(change.question) > table.columnWidth(0), "more than a line"
+        assert table.rowHeight(place) > 2 * metrics.lineSpacing(), "which is wrapped"
+    heights = sum(table.rowHeight(place) for place in range(3))
+    assert table.viewport().height() >= heights, "and all rows are seen"

@@ -142,3 +142,14 @@ def test_an_empty_page_offers_the_first_step(
     show(VisitsPage)
     QTest.keyClick(focused(app), Qt.Key.Key_Return)
     assert went.last == ("household_form", {})
+
+
+def test_the_row_with_the_keyboard_is_filled_too(
+    app: QApplication, store: Store, show: Callable[..., Page]
+) -> None:
+    add_family(store, "Baru Contoh")
+    add_family(store, "Lain Contoh")
+    show(VisitsPage)
+    table = focused(app)
+    assert isinstance(table, DataTable)
+    assert [row.head_name for row in table.selected_rows()] == ["Baru Contoh"]

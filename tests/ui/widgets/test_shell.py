@@ -1,9 +1,18 @@
 """The frame around the pages: side bar, head, notices, dialogs, marks and pictures."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.notices import Action, NoticeLevel, Notices
 from desktop.ui.theme.theme import Theme
@@ -25,6 +34,7 @@ from desktop.ui.widgets.notice_bar import NoticeBar
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.progress import Progress
+from desktop.ui.widgets.resting import Resting
 from desktop.ui.widgets.scroll_page import Columns
 from desktop.ui.widgets.search_field import SearchField
 from desktop.ui.widgets.segmented import Segmented
@@ -149,6 +159,107 @@ def test_clearing_hides_the_bar(theme: Theme) -> None:
     notices.error("No connection")
     notices.clear()
     assert bar.isHidden()
+
+
+def test_errors_go_with_their_page_and_other_words_stay(theme: Theme) -> None:
+    notices = Notices()
+    bar = NoticeBar(theme, notices)
+    notices.error("The disk is full")
+    notices.warning("No connection", is_of_page=True)
+    notices.warning("This family is gone")
+    notices.leave_page()
+    notice = bar.shown()
+    assert notice is not None
+    assert notice.text == "This family is gone"
+    assert len(notices.history) == 3
+
+
+def test_good_news_that_stays_does_not_go_by_itself(theme: Theme) -> None:
+    notices = Notices()
+    bar = NoticeBar(theme, notices)
+    notices.info("Saved")
+    assert bar._timer.isActive()
+    notices.info("Restored", stays=True)
+    assert not bar._timer.isActive()
+    notice = bar.shown()
+    assert notice is not None
+    assert notice.text == "Restored"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_long_title_is_cut_off_with_dots(app: QApplication, theme: Theme, scale: float) -> None:
+    theme.apply(app, "light", scale)
+    title = "Warung Kelontong dan Sembako Ibu Hajjah Siti Maemunah binti Abdurrahman"
+    header = PageHeader(theme, title, title)
+    for words in ("Correct", "New visit"):
+        header.add_action(Button(theme, words))
+    show(app, header)
+    whole = header.findChildren(QLabel)[0].grab().toImage()
+    header.resize(header.minimumSizeHint().width() + 160, header.height())
+    app.processEvents()
+    for label in header.findChildren(QLabel):
+        assert label.text() == title, "it can still be read whole by whoever asks"
+        assert label.width() < label.fontMetrics().horizontalAdvance(title)
+        point = label.rect().center()
+        app.sendEvent(label, QHelpEvent(QEvent.Type.ToolTip, point, label.mapToGlobal(point)))
+        assert label.toolTip() == title
+    label = header.findChildren(QLabel)[0]
+    fitted = label.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, label.width())
+    ratio = whole.devicePixelRatio()
+    columns = round(label.fontMetrics().horizontalAdvance(fitted[:-1]) * ratio)
+    shown = label.grab().toImage()
+    end = range(columns + 2, shown.width())
+    lows = [y for x in end for y in range(shown.height()) if shown.pixel(x, y) != whole.pixel(0, 0)]
+    assert fitted.endswith("…")
+    assert lows, "there are dots"
+    assert min(lows) > shown.height() // 2, "and no part of a letter"
+
+
+def test_the_ring_is_on_the_tab_that_has_the_keyboard(app: QApplication, theme: Theme) -> None:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    bars = [QTabBar(), QTabBar()]
+    for bar in bars:
+        for name in ("Summary", "Visits"):
+            bar.addTab(name)
+        column.addWidget(bar)
+    show(app, box)
+    for with_ring in bars:
+        with_ring.setFocus()
+        app.processEvents()
+        ringed = [(bar, tab) for bar in bars for tab in range(2) if _has_ring(bar, tab, theme)]
+        assert ringed == [(with_ring, 0)]
+    QTest.keyClick(focused(app), Qt.Key.Key_Right)
+    assert [_has_ring(bars[1], tab, theme) for tab in range(2)] == [False, True]
+
+
+def _has_ring(bar: QTabBar, tab: int, theme: Theme) -> bool:
+    """Whether the upper edge of a tab is in the colour of the ring."""
+    picture, rect = bar.grab().toImage(), bar.tabRect(tab)
+    ratio = picture.devicePixelRatio()
+    colour = picture.pixelColor(round(rect.center().x() * ratio), round((rect.top() + 1) * ratio))
+    return colour.name() == theme.color("focus").name()
+
+
+def test_resting_widgets_give_the_keyboard_back(app: QApplication, theme: Theme) -> None:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    button, other = Button(theme, "Send"), Button(theme, "Stop")
+    column.addWidget(button)
+    column.addWidget(other)
+    show(app, box)
+    rest = Resting(box, button)
+    button.setFocus()
+    rest.begin()
+    assert rest.is_resting
+    assert focused(app) is box
+    rest.end()
+    assert focused(app) is button
+
+    rest.begin()
+    other.setFocus()
+    rest.end()
+    assert focused(app) is other, "who went elsewhere stays there"
 
 
 @pytest.mark.parametrize(

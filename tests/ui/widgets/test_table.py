@@ -204,6 +204,84 @@ def test_what_cannot_be_read_stays_in_the_editor(app: QApplication, theme: Theme
     assert table.rows()[0].revenue == 1_000_000
 
 
+def test_what_cannot_be_read_is_told_and_replaced_by_what_is_typed_next(
+    app: QApplication, theme: Theme
+) -> None:
+    table = shown(app, theme, LEDGER)
+    refused: list[tuple[str, str]] = []
+    table.refused.connect(lambda text, why: refused.append((text, why)))
+    table.setCurrentIndex(table.model().index(0, 1))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = editor_of(table)
+    QTest.keyClicks(editor, "banyak")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [text for text, _why in refused] == ["banyak"]
+    assert refused[0][1] == editor.toolTip() != ""
+    QTest.keyClicks(editor, "2 juta")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    app.processEvents()
+    assert table.rows()[0].revenue == 2_000_000
+
+
+def test_the_keyboard_fills_the_row_it_comes_to(app: QApplication, theme: Theme) -> None:
+    table = shown(app, theme, PLAIN)
+    assert [row.name for row in table.selected_rows()] == ["July"]
+
+
+LONG = "Dalam 12 bulan terakhir, apakah keluarga pernah khawatir tidak punya cukup makanan?"
+
+
+def test_long_words_are_wrapped_where_a_table_asks_for_it(app: QApplication, theme: Theme) -> None:
+    table = shown(app, theme, [Column("Name", "name", stretch=True)])
+    table.set_rows([Month(LONG, None, None), Month("July", None, None)])
+    assert table.rowHeight(0) == table.rowHeight(1) == 36
+    table.wrap_words()
+    table.fit_rows()
+    table.resize(240, 400)
+    app.processEvents()
+    assert table.rowHeight(0) > 3 * table.fontMetrics().lineSpacing()
+    assert table.rowHeight(1) == 36
+    assert table.height() == 36 + table.rowHeight(0) + table.rowHeight(1)
+    table.resize(900, table.height())
+    app.processEvents()
+    assert table.height() == 3 * 36, "with more room it is one line again"
+
+
+def test_columns_are_left_out_where_there_is_no_room(app: QApplication, theme: Theme) -> None:
+    columns = [Column("Name", "name", width=200, stretch=True)]
+    columns += [Column(name, name, width=120) for name in ("revenue", "expenses")]
+    table = shown(app, theme, columns)
+    table.leave_out("expenses", "revenue")
+    hidden = {
+        width: [table.isColumnHidden(place) for place in (1, 2) if not table.resize(width, 240)]
+        for width in (640, 400, 260, 700)
+    }
+    assert hidden == {
+        640: [False, False],
+        400: [False, True],
+        260: [True, True],
+        700: [False, False],
+    }
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_columns_share_the_room_but_none_has_less_than_it_needs(
+    app: QApplication, theme: Theme
+) -> None:
+    columns = [
+        Column("A", "name", width=300, stretch=True),
+        Column("B", "revenue", width=100, stretch=True),
+        Column("C", "expenses", width=100, stretch=True),
+    ]
+    table = shown(app, theme, columns)
+    table.resize(640, 240)
+    app.processEvents()
+    widths = [table.columnWidth(place) for place in range(3)]
+    assert widths[0] == 300
+    assert sum(widths) == table.viewport().width()
+    assert abs(widths[1] - widths[2]) <= 1
+
+
 def test_leaving_an_unreadable_cell_is_said(app: QApplication, theme: Theme) -> None:
     table = shown(app, theme, LEDGER)
     refused: list[tuple[str, str]] = []

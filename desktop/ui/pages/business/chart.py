@@ -9,15 +9,17 @@ from typing import Any, Final, Literal
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.queries.businesses import LedgerMonth
 from desktop.models.rules.money import format_rupiah
-from desktop.ui.pages.business.words import short_month, short_rupiah
+from desktop.ui.pages.business.words import short_rupiah
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import S1, S2, Role
 from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.mini_bars import WIDEST_BAR, bar_path, nice_top
+from desktop.ui.words import short_month
 
 Shape = Literal["bars", "line", "dashes"]
 _HEIGHT: Final = 208
@@ -25,6 +27,11 @@ _BAR: Final = 0.56
 _AXIS: Final = 60
 _KEY: Final = 22
 _FOOT: Final = 28
+_STEPS: Final = 4
+_LEAST: Final = 100_000
+"""The least that the scale goes up to, so that a few rupiah do not look like much."""
+_ROOM: Final = 0.05
+"""Above the last line, so that a dot on it is whole."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,7 @@ class LedgerChart(QWidget):
         self._language = language
         self._shown: tuple[Sequence[LedgerMonth], Sequence[Series]] = ((), ())
         self._legend = FlowRow(S2 * 2)
-        self._axis = _MoneyAxis(orientation="left")
-        self._plot = pg.PlotWidget(axisItems={"left": self._axis})
+        self._plot = pg.PlotWidget()
         self._plot.setFrameShape(QFrame.Shape.NoFrame)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setMenuEnabled(False)
@@ -78,7 +84,9 @@ class LedgerChart(QWidget):
         self._dress()
         self._show_legend(series)
         self._plot.clear()
-        self._plot.addItem(pg.InfiniteLine(0, angle=0, pen=self._pen("field_line", 1)))
+        scale = self._scale(rows, series)
+        for tick in scale:
+            self._plot.addItem(_line(tick, self._pen("line" if tick else "field_line", 1)))
         for one in series:
             points = [
                 (place, amount)
@@ -90,15 +98,14 @@ class LedgerChart(QWidget):
         months = [(place, self._month(rows, place)) for place in range(len(rows))]
         self._plot.getAxis("bottom").setTicks([months])
         self._plot.setXRange(-0.6, len(rows) - 0.4, padding=0)
-        self._fit(rows, series)
+        self._fit(scale)
         self._describe(rows, series)
 
     def _add(self, one: Series, points: list[tuple[int, int]]) -> None:
         places, amounts = [place for place, _ in points], [amount for _, amount in points]
         color = self._theme.color(one.role)
         if one.shape == "bars":
-            bars = pg.BarGraphItem(x=places, height=amounts, width=_BAR, brush=color, pen=None)
-            self._plot.addItem(bars)
+            self._plot.addItem(_Bars(points, color, self._theme.px(WIDEST_BAR)))
             return
         self._plot.plot(
             places,
@@ -111,11 +118,16 @@ class LedgerChart(QWidget):
             antialias=True,
         )
 
-    def _fit(self, rows: Sequence[LedgerMonth], series: Sequence[Series]) -> None:
+    def _scale(self, rows: Sequence[LedgerMonth], series: Sequence[Series]) -> list[int]:
+        """The amounts at the axis: from zero or below the lowest to above the highest."""
         amounts = [amount for one in series for row in rows if (amount := one.get(row)) is not None]
-        top, bottom = max([*amounts, 0]), min([*amounts, 0])
-        room = max(top - bottom, 100_000) * 0.08
-        self._plot.setYRange(bottom - (room if bottom else 0), top + room, padding=0)
+        return round_scale(min([*amounts, 0]), max([*amounts, 0]))
+
+    def _fit(self, scale: Sequence[int]) -> None:
+        ticks = [(tick, short_rupiah(tick, self._language)) for tick in scale]
+        self._plot.getAxis("left").setTicks([ticks])
+        room = (scale[-1] - scale[0]) * _ROOM
+        self._plot.setYRange(scale[0] - (room if scale[0] else 0), scale[-1] + room, padding=0)
 
     def _dress(self) -> None:
         theme = self._theme
@@ -125,12 +137,10 @@ class LedgerChart(QWidget):
             axis = self._plot.getAxis(name)
             axis.setTickFont(theme.font("small", figures=True))
             axis.setTextPen(theme.color("muted"))
-            axis.setPen(self._pen("line", 1) if name == "bottom" else pg.mkPen(None))
-            axis.setTickPen(self._pen("line", 1))
+            axis.setPen(pg.mkPen(None))
             axis.setStyle(tickLength=0, tickTextOffset=S2)
-        self._axis.setWidth(theme.px(_AXIS))
+        self._plot.getAxis("left").setWidth(theme.px(_AXIS))
         self._plot.getAxis("bottom").setHeight(theme.px(_FOOT))
-        self._plot.showGrid(x=False, y=True, alpha=1.0)
 
     def _show_legend(self, series: Sequence[Series]) -> None:
         legend = FlowRow(S2 * 2)
@@ -166,16 +176,41 @@ class LedgerChart(QWidget):
         return pen
 
 
-class _MoneyAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis in rupiah, in the short form that is spoken."""
+def round_scale(lowest: int, highest: int) -> list[int]:
+    """Round amounts at equal steps, from `lowest` (zero or below) to `highest` or just above."""
+    step = nice_top(max(highest, -lowest, _LEAST), _STEPS) // _STEPS
+    return list(range(lowest // step * step, -(-max(highest, 1) // step) * step + 1, step))
 
-    def tickStrings(self, values: list[float], scale: float, _spacing: float) -> list[str]:
-        """The words at the ticks."""
-        return [short_rupiah(round(value * scale)) for value in values]
 
-    def tickSpacing(self, least: float, most: float, size: float) -> Any:
-        """Only the large steps: the small ones are noise."""
-        return super().tickSpacing(least, most, size)[:1]
+class _Bars(pg.GraphicsObject):  # type: ignore[misc]
+    """Bars that stand on zero, their upper corners round."""
+
+    def __init__(self, points: Sequence[tuple[int, int]], color: QColor, widest: int) -> None:
+        super().__init__()
+        self._points, self._color, self._widest = points, color, widest
+
+    def boundingRect(self) -> QRectF:
+        """The room that the bars take, in months and rupiah."""
+        places = [place for place, _amount in self._points]
+        left, wide = min(places) - _BAR / 2, max(places) - min(places) + _BAR
+        return QRectF(left, 0, wide, max(amount for _place, amount in self._points))
+
+    def paint(self, painter: QPainter, _option: object, _widget: object = None) -> None:
+        """Paints them in pixels: a corner is as round at any scale."""
+        to_pixels = painter.transform()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, amount in self._points:
+            bar = to_pixels.mapRect(QRectF(place - _BAR / 2, 0, _BAR, amount))
+            too_wide = max(bar.width() - self._widest, 0)
+            bar.adjust(too_wide / 2, 0, -too_wide / 2, 0)
+            painter.fillPath(bar_path(bar), self._color)
+
+
+def _line(amount: int, pen: QPen) -> Any:
+    line = pg.InfiniteLine(amount, angle=0, pen=pen)
+    line.setZValue(-1)  # below the bars
+    return line
 
 
 class _Key(QWidget):

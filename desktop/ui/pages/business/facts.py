@@ -123,7 +123,7 @@ class FactsCard(Card):
         """Where a facilitator may take it from here, and the words for it."""
         words = {
             "proposed": self.tr("Propose again"),
-            "accounted": self.tr("Accounts handed in"),
+            "accounted": self.tr("Record accounts handed in"),
         }
         lifecycle = LIFECYCLES["grant"]
         return [

@@ -1,6 +1,7 @@
 """The card of the ledger: the table, the soft question below it, and the switch where it is narrow."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
@@ -19,6 +20,14 @@ from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.segmented import Segmented
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was typed into a cell and could not be taken, and what is said about it."""
+
+    typed: str
+    sentence: str
+
+
 class LedgerCard(Card):
     """The months of a business.
 
@@ -32,11 +41,14 @@ class LedgerCard(Card):
     """A cell was confirmed: the month, and field -> value of its report."""
     selected = Signal(object)
     """The keyboard or the mouse is on another month, or it was changed: its row."""
+    refused = Signal()
+    """What was typed cannot be taken, and `question` says why."""
 
     def __init__(self, theme: Theme, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_title(self.tr("Monthly ledger, in rupiah"))
         self._language = cast("Language", language)
+        self._refusal: Refusal | None = None
         self._group = Segmented(
             theme,
             [
@@ -49,14 +61,14 @@ class LedgerCard(Card):
         self.add_action(self._group)
         self.table = LedgerTable(theme, language)
         self.add(self.table)
-        self._question = QLabel()
-        self._question.setWordWrap(True)
-        self._question.setTextFormat(Qt.TextFormat.PlainText)
-        self._question.setProperty("role", "warning")
-        self.add(self._question)
+        self.question = QLabel()
+        self.question.setWordWrap(True)
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question.setProperty("role", "warning")
+        self.add(self.question)
         self._hint = QLabel(
             self.tr(
-                "Write as you speak, for example 2,5 juta. Enter confirms and goes on, Esc leaves "
+                "Write a number, for example 2,5 juta. Enter confirms and goes on, Esc leaves "
                 "a cell as it was. Workers: 2+1 means two of the family and one hired."
             )
         )
@@ -64,7 +76,8 @@ class LedgerCard(Card):
         self._hint.setProperty("role", "small")
         self.add(self._hint)
         self.table.written.connect(self.written)
-        self.table.edited.connect(lambda _row, _name: self._tell())
+        self.table.edited.connect(lambda _row, _name: self.forget())
+        self.table.undone.connect(self.forget)
         self.table.selected_row.connect(lambda _row: self._tell())
         self.table.narrowed.connect(self._group.setVisible)
         self.table.refused.connect(self._refused)
@@ -80,10 +93,34 @@ class LedgerCard(Card):
             self.table.go_to(rows[-1].month)
         self._tell()
 
+    def unwritten(self) -> str:
+        """What was typed and could not be taken, as a sentence; empty if there is nothing.
+
+        What is being typed at the moment is taken first, if it can be read.
+        """
+        self.table.take_over()
+        return self._refusal.sentence if self._refusal else ""
+
+    def resume(self) -> None:
+        """Goes back to what could not be taken."""
+        if self._refusal:
+            self.table.reopen(self._refusal.typed)
+
+    def forget(self) -> None:
+        """Gives up what could not be taken: it was typed anew, or is not wanted any more."""
+        self._refusal = None
+        self._tell()
+
+    def give_up(self) -> None:
+        """Leaves the cell that is being written in as it was."""
+        self.table.undo()
+        self.forget()
+
     def _tell(self) -> None:
         row = self.table.current_row()
         if row is not None:
-            self._ask("\n".join(self._questions(row)))
+            refused = [self._refusal.sentence] if self._refusal else []
+            self._ask("\n".join([*refused, *self._questions(row)]))
             self.selected.emit(row)
 
     def _questions(self, row: LedgerMonth) -> list[str]:
@@ -110,8 +147,17 @@ class LedgerCard(Card):
             if "previous" in finding.details
         ]
 
-    def _refused(self, text: str, why: str) -> None:
-        self._ask(self.tr("{typed} was not taken. {why}.").format(typed=text, why=why))
+    def _refused(self, typed: str, why: str) -> None:
+        opened = self.table.opened()
+        if opened is None:
+            return
+        row, column = opened
+        sentence = self.tr("“{typed}” was not taken ({column}, {month}). {why}.").format(
+            typed=typed, column=column, month=format_month(row.month, self._language), why=why
+        )
+        self._refusal = Refusal(typed, sentence)
+        self._ask(sentence)
+        self.refused.emit()
 
     def _closed(self) -> None:
         self._ask(
@@ -119,8 +165,8 @@ class LedgerCard(Card):
         )
 
     def _ask(self, words: str) -> None:
-        self._question.setText(words)
-        self._question.setVisible(bool(words))
+        self.question.setText(words)
+        self.question.setVisible(bool(words))
 
     def _choose_group(self) -> None:
         self.table.show_group(SALES if self._group.value() == "sales" else BALANCE)

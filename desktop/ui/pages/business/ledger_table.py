@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from desktop.models.queries.businesses import LedgerMonth
 from desktop.models.records.businesses import BusinessStatus
 from desktop.models.rules.money import format_number
-from desktop.ui.pages.business.words import short_month, status_text
+from desktop.ui.pages.business.words import status_text
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Role
 from desktop.ui.widgets.badge import LOOKS, TransportState, state_text
@@ -42,6 +42,7 @@ from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.rows_model import CellRole, Column
 from desktop.ui.widgets.table_painting import CELL_PAD, CellDelegate
 from desktop.ui.widgets.text_field import LineField
+from desktop.ui.words import short_month
 
 FIGURES: Final = ("revenue", "expenses", "savings", "debt", "instalment")
 SALES: Final = frozenset({"revenue", "expenses", "profit", "workers", "status"})
@@ -70,6 +71,9 @@ class LedgerTable(DataTable):
     closed_touched = Signal(object)
     """Somebody tried to write in a month that was handed in: its row."""
 
+    undone = Signal()
+    """A cell was left as it was, with Esc."""
+
     narrowed = Signal(bool)
     """There is room for one group of columns only, or for both again."""
 
@@ -78,9 +82,10 @@ class LedgerTable(DataTable):
         self._transports: Mapping[UUID, TransportState] = {}
         self._is_narrow = False
         self._group = SALES
-        delegate = LedgerDelegate(theme, self)
-        delegate.refused.connect(self.refused)
-        self.setItemDelegate(delegate)
+        self._delegate = LedgerDelegate(theme, self)
+        self._delegate.refused.connect(self.refused)
+        self._delegate.closeEditor.connect(self._editor_closed)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Monthly ledger"))
 
     def show_months(
@@ -120,6 +125,40 @@ class LedgerTable(DataTable):
                 self.closed_touched.emit(row)
             return False
         return super().edit(index, *more)
+
+    def opened(self) -> tuple[LedgerMonth, str] | None:
+        """The cell that was opened last: its row, and the title of its column."""
+        cell = self._delegate.opened
+        if not cell.isValid():
+            return None
+        return cell.data(CellRole.ROW), self.rows_model().columns[cell.column()].title
+
+    def take_over(self) -> None:
+        """Hands over what is being typed, without leaving the cell."""
+        editor = self._editor()
+        if editor is not None:
+            self.commitData(editor)
+
+    def reopen(self, text: str) -> None:
+        """Goes back to the cell that was opened last, with a text in it."""
+        cell = self._delegate.opened
+        if not cell.isValid():
+            return
+        if self._editor() is None:
+            index = self.rows_model().index(cell.row(), cell.column())
+            self.setCurrentIndex(index)
+            self.edit(index)
+        editor = self._editor()
+        if isinstance(editor, LineField):
+            editor.setText(text)
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            editor.selectAll()
+
+    def undo(self) -> None:
+        """Leaves the cell that is open as it was."""
+        editor = self._editor()
+        if editor is not None:
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier, /
@@ -183,6 +222,15 @@ class LedgerTable(DataTable):
             ),
         ]
 
+    def _editor(self) -> QWidget | None:
+        """What is typed into just now."""
+        cell = self._delegate.opened
+        return self.indexWidget(cell) if cell.isValid() else None
+
+    def _editor_closed(self, _editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if hint == QStyledItemDelegate.EndEditHint.RevertModelCache:
+            self.undone.emit()
+
     def _writer_of(self, name: str) -> Callable[[LedgerMonth, Any], bool]:
         return lambda row, value: self._put(row, {name: value})
 
@@ -236,6 +284,7 @@ class LedgerDelegate(CellDelegate):
     def __init__(self, theme: Theme, table: LedgerTable) -> None:
         super().__init__(theme, table.rows_model(), table)
         self._table = table
+        self.opened = QPersistentModelIndex()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paints one cell."""
@@ -260,6 +309,7 @@ class LedgerDelegate(CellDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index, /
     ) -> QWidget:
         """The field for a cell."""
+        self.opened = QPersistentModelIndex(index)
         column = self._model.columns[index.column()]
         if column.name == "status":
             options = [Option(status.value, status_text(status)) for status in BusinessStatus]

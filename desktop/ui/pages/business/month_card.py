@@ -92,6 +92,33 @@ class MonthCard(Card):
         for name in self._fields:
             self._tell(name)
 
+    def unwritten(self) -> str:
+        """What was typed and cannot be read, as a sentence; empty if there is nothing."""
+        wrong = self._wrong()
+        if wrong is None:
+            return ""
+        return self.tr("“{typed}” was not taken. {why}.").format(
+            typed=wrong.text(), why=wrong.problem()
+        )
+
+    def resume(self) -> None:
+        """Goes back to what cannot be read."""
+        wrong = self._wrong()
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            wrong.selectAll()
+
+    def give_up(self) -> None:
+        """Shows again what is written, instead of what cannot be read."""
+        for name, field in self._fields.items():
+            if self._row is not None and field.problem():
+                field.set_value(getattr(self._row, name))
+                field.changed.emit()  # what is said about it goes too
+
+    def _wrong(self) -> Any:
+        """The first field whose text cannot be read, or None."""
+        return next((field for field in self._fields.values() if field.problem()), None)
+
     def _lay_out(self, theme: Theme) -> None:
         left, right = FormGrid(theme), FormGrid(theme)
         left.add_row(self.tr("Constraint"), self._fields["constraint"])

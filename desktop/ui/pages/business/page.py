@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.models.operations import businesses as operations
 from desktop.models.queries.businesses import (
@@ -55,6 +55,8 @@ TRANSPORTS = {
     Transport.CONFIRMED: TransportState.CONFIRMED,
 }
 """What the province set aside is on this laptop only."""
+_AROUND = 4
+"""So many rows are seen above and below the cell that is written in, and not the edge at once."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class BusinessPage(Page):
         self._business: BusinessView | None = None
         self._years: list[ProgrammeYearView] = []
         self._unwritten = 0
+        self._is_opened = False
         self._kinds = kind_names(desk.reference, desk.language)
         self._header = PageHeader(desk.theme, self.tr("Business"), back=True)
         self._header.back_pressed.connect(desk.back)
@@ -103,6 +106,7 @@ class BusinessPage(Page):
         business_id, household_id = shown.get("business_id"), shown.get("household_id")
         if business_id != self._business_id:
             self._ledger.table.set_rows([])
+        self._is_opened = True
         self._business_id, self._household_id = business_id, household_id
         if business_id is None:
             self._form.clear()
@@ -122,7 +126,7 @@ class BusinessPage(Page):
         """Keeps what was typed; asks before a form that was begun is left."""
         if self._business_id is not None:
             self._month.keep()
-            return True
+            return all(self._may_drop(card) for card in (self._ledger, self._month))
         return self._form.is_empty() or ask(
             self.desk.theme,
             self,
@@ -132,6 +136,26 @@ class BusinessPage(Page):
             no=self.tr("Go on writing"),
             danger=True,
         )
+
+    def _may_drop(self, card: LedgerCard | MonthCard) -> bool:
+        """Asks before something that could not be taken is left behind."""
+        unwritten = card.unwritten()
+        if not unwritten:
+            return True
+        may_drop = ask(
+            self.desk.theme,
+            self,
+            self.tr("Leave without it?"),
+            unwritten,
+            self.tr("Leave"),
+            no=self.tr("Go on writing"),
+            danger=True,
+        )
+        if may_drop:
+            card.give_up()
+        else:
+            card.resume()
+        return may_drop
 
     def _build(self) -> None:
         body = self._scroll
@@ -166,6 +190,7 @@ class BusinessPage(Page):
     def _connect(self) -> None:
         self._ledger.written.connect(self._write_month)
         self._ledger.selected.connect(self._show_month)
+        self._ledger.refused.connect(self._show_refusal)
         self._month.written.connect(self._write_month)
         self._month.submitted.connect(self._submit)
         self._facts.edit_pressed.connect(self._edit)
@@ -191,10 +216,10 @@ class BusinessPage(Page):
             )
         )
         self._facts.show_business(shown.business, shown.transports.get(shown.business.id))
-        is_first = not self._ledger.table.rows()
         self._ledger.show_months(shown.months, shown.transports)
         self._chart.show_months(shown.months)
-        if is_first:
+        if self._is_opened:
+            self._is_opened = False
             self._ledger.table.setFocus()
 
     def _show_form(self, family: tuple[str, str]) -> None:
@@ -207,12 +232,23 @@ class BusinessPage(Page):
         self._month.show_month(row, self._ledger.table.transport(row))
         QTimer.singleShot(0, self, self._bring_into_view)
 
+    def _show_refusal(self) -> None:
+        """Brings what is said about a cell into view, and then the cell."""
+        said = self._ledger.question
+        QTimer.singleShot(0, said, lambda: self._scroll.ensureWidgetVisible(said, 0, S3))
+        QTimer.singleShot(0, self, self._bring_into_view)
+
     def _bring_into_view(self) -> None:
         """Scrolls to the cell that the keyboard is on; the table itself is as high as its rows."""
         table, whole = self._ledger.table, self._scroll.widget()
-        if table.hasFocus() and whole is not None:
-            place = table.viewport().mapTo(whole, table.visualRect(table.currentIndex()).center())
-            self._scroll.ensureVisible(0, place.y(), 0, self.desk.theme.px(2 * CONTROL))
+        focused = QApplication.focusWidget()
+        if whole is None or focused is None:
+            return
+        if focused is not table and not table.isAncestorOf(focused):
+            return
+        place = table.viewport().mapTo(whole, table.visualRect(table.currentIndex()).center())
+        around = min(_AROUND * self.desk.theme.px(CONTROL), self._scroll.viewport().height() // 3)
+        self._scroll.ensureVisible(0, place.y(), 0, around)
 
     def _write(
         self, operation: Callable[[Writer], object], done: Callable[[], object] = lambda: None

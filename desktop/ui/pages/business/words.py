@@ -1,12 +1,11 @@
-"""The words for a business: how it is doing, how far its grant is, its kind, its months."""
+"""The words for a business: how it is doing, how far its grant is, its kind, its amounts."""
 
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.models.records.businesses import BusinessStatus
 from desktop.models.reference import Reference
-from desktop.models.rules.dates import MONTH_NAMES, Language, month_start
 
 _MILLION: Final = 1_000_000
 _THOUSAND: Final = 1_000
@@ -49,19 +48,14 @@ def kind_names(reference: Reference, language: str) -> dict[str, str]:
     }
 
 
-def short_month(month: str, language: str) -> str:
-    """A month as it stands in a narrow column: "Agu 2026"."""
-    day = month_start(month)
-    return f"{MONTH_NAMES[cast('Language', language)][day.month - 1][:3]} {day.year}"
-
-
-def short_rupiah(amount: int) -> str:
-    """An amount as it stands at an axis: "1,5 jt", "750 rb", "-2 jt"."""
+def short_rupiah(amount: int, language: str) -> str:
+    """An amount as it stands at an axis: "1,5 jt", "750 rb", "-2 jt"; in English "1,5 m", "750 k"."""
+    million, thousand = ("jt", "rb") if language == "id" else ("m", "k")
     size = abs(amount)
     if size >= _MILLION:
-        tenths = round(size * 10 / _MILLION)
-        whole, part = divmod(tenths, 10)
-        words = f"{whole},{part} jt" if part else f"{whole} jt"
+        whole, part = divmod(round(size * 100 / _MILLION), 100)
+        decimals = f",{part:02}".rstrip("0") if part else ""
+        words = f"{whole}{decimals} {million}"
     else:
-        words = f"{round(size / _THOUSAND)} rb" if size >= _THOUSAND else str(size)
+        words = f"{round(size / _THOUSAND)} {thousand}" if size >= _THOUSAND else str(size)
     return f"-{words}" if amount < 0 else words

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.models.queries.businesses import ListedBusiness, businesses
@@ -13,7 +12,7 @@ from desktop.models.records.businesses import BusinessStatus
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.money import format_number
 from desktop.ui.page import Page
-from desktop.ui.pages.business.words import kind_names, short_month, status_text
+from desktop.ui.pages.business.words import kind_names, status_text
 from desktop.ui.pages.businesses.trend import TREND, TrendDelegate
 from desktop.ui.theme.tokens import S2, S3
 from desktop.ui.widgets.card import Card
@@ -23,12 +22,13 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.rows_model import Column
+from desktop.ui.words import short_month
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 ALL = "all"
-_DROPPED = ("kind", "village", "status")
+_DROPPED = ("kind", "village", "status", TREND, "last_month", "last_profit")
 """Columns that are left out, in this order, where there is not enough room."""
 
 
@@ -43,7 +43,6 @@ class BusinessesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._found: list[ListedBusiness] = []
-        self._left_out: list[str] = []
         self._kinds = kind_names(desk.reference, desk.language)
         self._header = PageHeader(desk.theme, self.tr("Businesses"))
         self._village = ComboField(desk.theme)
@@ -69,18 +68,13 @@ class BusinessesPage(Page):
         today = to_wib(self.desk.store.clock()).date()
         self.desk.read(self, lambda reading: businesses(reading, today), self._show)
 
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        """Leaves out what there is no room for."""
-        super().resizeEvent(event)
-        self._choose_columns()
-
     def _columns(self) -> list[Column]:
         language = self.desk.language
         return [
-            Column(self.tr("Business"), "name", width=150, stretch=True),
+            Column(self.tr("Business"), "name", width=144, stretch=True),
             Column(self.tr("Family"), "family", width=136, stretch=True),
-            Column(self.tr("Village"), "village", width=112),
-            Column(self.tr("Kind"), self._kind, key="kind", width=128),
+            Column(self.tr("Village"), "village", width=156, stretch=True),
+            Column(self.tr("Kind"), self._kind, key="kind", width=104, stretch=True),
             Column(self.tr("Status"), lambda row: status_text(row.status), key="status", width=84),
             Column(
                 self.tr("Last month"),
@@ -90,7 +84,7 @@ class BusinessesPage(Page):
             ),
             Column(self.tr("Profit"), "last_profit", kind="money"),
             Column(self.tr("Six months"), lambda _row: "", key=TREND, width=88),
-            Column(self.tr("Missing"), "missing", kind="number", width=56),
+            Column(self.tr("Missing months"), "missing", kind="number", width=56),
         ]
 
     def _kind(self, row: ListedBusiness) -> str:
@@ -100,6 +94,7 @@ class BusinessesPage(Page):
         self.table.setItemDelegate(
             TrendDelegate(self.desk.theme, self.table.rows_model(), self.table)
         )
+        self.table.leave_out(*_DROPPED)
         self.table.setAccessibleName(self.tr("Businesses"))
         self.table.activated_row.connect(lambda row: self.desk.go("business", business_id=row.id))
         self._empty.pressed.connect(lambda: self.desk.go("households"))
@@ -162,40 +157,16 @@ class BusinessesPage(Page):
         self._rows.setCurrentIndex(0 if shown or not self._found else 1)
         missing = sum(row.missing > 0 for row in shown)
         self._header.set_subtitle(self._sentence(len(shown), missing) if self._found else "")
-        self._choose_columns()
 
     def _sentence(self, count: int, missing: int) -> str:
         if missing:
-            return self.tr("Businesses: {count}. With missing months: {missing}.").format(
-                count=format_number(count), missing=format_number(missing)
-            )
-        return self.tr("Businesses: {count}. No month is missing.").format(
-            count=format_number(count)
-        )
+            words = self.tr("{count} businesses, {missing} incomplete", "", count)
+        else:
+            words = self.tr("{count} businesses, no month is missing", "", count)
+        return words.format(count=format_number(count), missing=format_number(missing))
 
     def _show_all(self) -> None:
         self._village.set_value(ALL)
         self._status.set_value(ALL)
         self._filter()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _choose_columns(self) -> None:
-        """Leaves columns out until the rest fits; those that stretch take what comes free."""
-        columns = self.table.rows_model().columns
-        places = {column.name: place for place, column in enumerate(columns)}
-        before = self._left_out
-        for name in before:
-            self.table.setColumnHidden(places[name], False)
-        needed = sum(
-            self.desk.theme.px(column.width) if column.stretch else self.table.columnWidth(place)
-            for place, column in enumerate(columns)
-        )
-        self._left_out = []
-        for name in _DROPPED:
-            if needed <= self.table.viewport().width():
-                break
-            needed -= self.table.columnWidth(places[name])
-            self.table.setColumnHidden(places[name], True)
-            self._left_out.append(name)
-        if self._left_out != before:
-            self.table.set_rows(self.table.rows())

@@ -12,6 +12,7 @@ from desktop.models.queries.home import MonthOfVisits, Task, TaskKind, Today, to
 from desktop.models.rules.dates import format_date, format_month, to_wib
 from desktop.models.rules.money import format_number
 from desktop.ui.page import Page
+from desktop.ui.pages.home.marks import KIND, TaskDelegate
 from desktop.ui.theme.tokens import S2, S4
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -21,6 +22,7 @@ from desktop.ui.widgets.mini_bars import Bar, MiniBars
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.scroll_page import Columns, ScrollPage
+from desktop.ui.words import short_month
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 _TASKS_HEIGHT = 280
+_KIND_WIDTH = 176
+"""What the longest kind of task needs, at 100%."""
 
 _KINDS = {
     TaskKind.DRAFT: QT_TRANSLATE_NOOP("HomePage", "Finish the visit"),
@@ -93,13 +97,15 @@ class HomePage(Page):
         self.table = DataTable(
             theme,
             [
-                Column(self.tr("What to do"), self._kind, width=160),
-                Column(self.tr("Family"), lambda task: task.head_name, width=160),
-                Column(self.tr("Village"), lambda task: task.village, width=112),
-                Column(self.tr("Day"), lambda task: task.on, kind="date", width=96),
-                Column(self.tr("Note"), lambda task: task.words, stretch=True),
+                Column(self.tr("What to do"), self._kind, key=KIND, width=_KIND_WIDTH),
+                Column(self.tr("Family"), "head_name", width=152),
+                Column(self.tr("Village"), "village", width=168),
+                Column(self.tr("Day"), self._day, key="day", kind="date", width=96),
+                Column(self.tr("Note"), self._note, key="note", width=120, stretch=True),
             ],
         )
+        self.table.setItemDelegate(TaskDelegate(theme, self.table.rows_model(), self.table))
+        self.table.leave_out("note", "village")
         self.table.setAccessibleName(self.tr("What to do"))
         self.table.activated_row.connect(self._open)
         self.tasks = Card(self.tr("Today"))
@@ -160,6 +166,17 @@ class HomePage(Page):
 
     def _kind(self, task: Task) -> str:
         return self.tr(str(_KINDS[task.kind]))
+
+    def _day(self, task: Task) -> date | str | None:
+        """The day that matters, or the month if it is a month that was returned."""
+        return short_month(task.month, self.desk.language) if task.month else task.on
+
+    def _note(self, task: Task) -> str:
+        """What somebody wrote, and the business it is about."""
+        if task.business and task.words:
+            note = self.tr("{business}: {words}")
+            return note.format(business=task.business, words=task.words)
+        return task.business or task.words
 
     def _begin(self) -> None:
         self.desk.go("households", find=True)

@@ -18,10 +18,10 @@ from desktop.models.questionnaires.form import (
 from desktop.models.rules.dates import format_date
 from desktop.models.rules.money import format_number, format_rupiah
 from desktop.ui.pages.household.facts import Facts
-from desktop.ui.pages.household.words import OUTCOMES, word
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.ui.words import OUTCOMES, word
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

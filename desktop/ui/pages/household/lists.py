@@ -11,7 +11,6 @@ from desktop.models.operations import businesses
 from desktop.models.records.businesses import Business
 from desktop.models.records.visits import VisitOutcome
 from desktop.ui.pages.household.answers import AnswersDialog
-from desktop.ui.pages.household.words import BUSINESS_STATES, OUTCOMES, word
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -20,6 +19,7 @@ from desktop.ui.widgets.dialog import ask_text
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.heat_strip import eight_factors
 from desktop.ui.widgets.rows_model import Column
+from desktop.ui.words import BUSINESS_STATES, OUTCOMES, word
 
 if TYPE_CHECKING:
     from desktop.models.queries.household import BusinessLine, FamilyView, VisitView

@@ -11,16 +11,12 @@ from desktop.models.operations import households
 from desktop.models.records.base import new_id
 from desktop.models.records.households import Member, MemberStatus
 from desktop.models.rules.identity import mask_number
-from desktop.ui.pages.household.words import (
-    LEAVING,
-    MEMBER_STATES,
-    RELATIONS,
-    SEXES,
-    options,
-    word,
+from desktop.ui.pages.household_form.person import (
+    PersonFields,
+    go_to_first_problem,
+    today_of,
 )
-from desktop.ui.pages.household_form.person import PersonFields, today_of
-from desktop.ui.theme.tokens import S3
+from desktop.ui.theme.tokens import S3, S6
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo_field import ComboField
@@ -30,13 +26,21 @@ from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.form_grid import FormGrid
 from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.ui.words import (
+    LEAVING,
+    MEMBER_STATES,
+    RELATIONS,
+    SEXES,
+    options,
+    word,
+)
 
 if TYPE_CHECKING:
     from desktop.models.queries.household import FamilyView, MemberView
     from desktop.models.records.base import Fields
     from desktop.ui.desk import Desk
 
-_WIDTH, _HEIGHT = 640, 560
+_WIDTH = 640
 
 
 class MembersTab(QWidget):
@@ -55,7 +59,7 @@ class MembersTab(QWidget):
         add.clicked.connect(self._add)
         self._edit = Button(theme, self.tr("Correct"), icon="pencil")
         self._edit.clicked.connect(lambda: self._correct(self.table.current_row()))
-        self._left = Button(theme, self.tr("Left the family"), kind="quiet")
+        self._left = Button(theme, self.tr("Left the family"))
         self._left.clicked.connect(self._leave)
         self.table: DataTable = DataTable(theme, self._columns())
         self.table.setAccessibleName(self.tr("Members"))
@@ -71,9 +75,12 @@ class MembersTab(QWidget):
         self._selected(None)
 
     def show_family(self, family: FamilyView) -> None:
-        """Shows the members of a family."""
+        """Shows the members of a family, and goes to the first of another one."""
+        is_another = self._family is None or self._family.id != family.id
         self._family = family
-        self.table.set_rows(family.members)
+        self.table.set_rows(family.members, keep=not is_another)
+        if family.members and self.table.current_row() is None:
+            self.table.select(0)
         self._selected(self.table.current_row())
 
     def _columns(self) -> tuple[Column, ...]:
@@ -143,18 +150,19 @@ class MemberDialog(Dialog):
     def __init__(self, desk: Desk, member: MemberView | None, parent: QWidget) -> None:
         new = QCoreApplication.translate("MemberDialog", "New member")
         super().__init__(desk.theme, member.name if member else new, parent)
-        self.resize(desk.theme.px(_WIDTH), desk.theme.px(_HEIGHT))
         self.form = FormGrid(desk.theme)
         self.person = PersonFields(desk, self.form)
         self.relation = ComboField(desk.theme, options(RELATIONS))
-        self.form.add_row(self.tr("Relation"), self.relation, required=True)
+        relation_row = self.form.add_row(self.tr("Relation"), self.relation, required=True)
+        self._rows = (*self.person.rows, relation_row)
         self.person.show_member(member)
         self.relation.set_value(member.relation if member else None)
-        page = ScrollPage()
-        page.add(self.form)
-        page.body.addStretch(1)
-        self.body.addWidget(page, 1)
+        self._page = ScrollPage()
+        self._page.add(self.form)
+        self._page.body.addStretch(1)
+        self.body.addWidget(self._page, 1)
         self.add_buttons(self.tr("Save"), self.tr("Cancel"))
+        self._fit()
         self.person.name.setFocus()
 
     def fields(self) -> Fields:
@@ -163,9 +171,20 @@ class MemberDialog(Dialog):
 
     def accept(self) -> None:
         """Closes if everything can be saved."""
-        is_whole = self.form.check()
-        if self.person.look() and is_whole:
+        for row in self._rows:
+            row.check()
+        self.person.check()
+        if not go_to_first_problem(self._rows):
             super().accept()
+
+    def _fit(self) -> None:
+        """As high as its rows are, as far as the screen allows; it scrolls only beyond that."""
+        self.ensurePolished()
+        width = self._theme.px(_WIDTH)
+        around = self.sizeHint().height() - self._page.sizeHint().height()
+        rows = self.form.heightForWidth(width - 2 * S6)
+        room = self.screen().availableGeometry().height() - around
+        self.resize(width, around + min(rows, room))
 
 
 class LeavingDialog(Dialog):

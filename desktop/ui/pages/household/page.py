@@ -70,10 +70,15 @@ class HouseholdPage(Page):
         edit.setObjectName("correct")
         edit.clicked.connect(self._edit)
         self.visit_button = Button(theme, self.tr("New visit"), kind="primary", icon="plus")
-        self.visit_button.setToolTip(self.tr("Ctrl+N"))
-        self.visit_button.clicked.connect(self._visit)
+        self.go_on_button = Button(
+            theme, self.tr("Continue the visit"), kind="primary", icon="clipboard-check"
+        )
         self.header.add_action(edit)
-        self.header.add_action(self.visit_button)
+        for button in (self.visit_button, self.go_on_button):
+            button.setToolTip(self.tr("Ctrl+N"))
+            button.clicked.connect(self._visit)
+            self.header.add_action(button)
+        self.go_on_button.hide()
         self._nik, self._kk = QLabel(), QLabel()
         for label in (self._nik, self._kk):
             label.setFont(theme.font(figures=True))
@@ -118,9 +123,8 @@ class HouseholdPage(Page):
         head = found.head
         self.header.set_title(head.name if head else self.tr("A family without a name"))
         self.header.set_subtitle(", ".join(filter(None, (found.hamlet, found.village))))
-        self.visit_button.setText(
-            self.tr("Continue the visit") if found.drafts else self.tr("New visit")
-        )
+        self.visit_button.setVisible(not found.drafts)
+        self.go_on_button.setVisible(bool(found.drafts))
         self.transport.set_state(found.transport.value)
         self._show_numbers()
         for tab in (self.summary, self.members, self.visits, self.businesses):

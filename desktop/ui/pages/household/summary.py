@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.rules.dates import format_date, to_wib
-from desktop.models.rules.identity import group_digits
+from desktop.models.rules.identity import group_phone
 from desktop.ui.pages.household.facts import Facts, words
-from desktop.ui.pages.household.words import FIELDS, word
 from desktop.ui.theme.tokens import S3
-from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.heat_strip import HeatColumn, HeatStrip, eight_factors
 from desktop.ui.widgets.scroll_page import Columns, ScrollPage
+from desktop.ui.words import FIELDS, word
 
 if TYPE_CHECKING:
     from desktop.models.queries.household import ConflictView, DraftView, FamilyView, VisitView
@@ -70,9 +69,6 @@ class SummaryTab(QWidget):
     def _draft_card(self, draft: DraftView) -> Card:
         begun = format_date(to_wib(draft.started_at).date(), self._language)
         card = Card(self.tr("A visit waits to be finished"))
-        go_on = Button(self._desk.theme, self.tr("Continue the visit"))
-        go_on.clicked.connect(self.visit_asked)
-        card.add_action(go_on)
         sentence = self.tr("Begun on {day}. Answers so far: {count}.")
         card.add(words(sentence.format(day=begun, count=draft.answered), "muted"))
         return card
@@ -88,9 +84,14 @@ class SummaryTab(QWidget):
             (conflict.other_by, conflict.other),
         ):
             who = writer or self.tr("Somebody")
-            facts.add(who, self.tr("(empty)") if value is None else str(value))
+            facts.add(who, self._written(conflict.field, value))
         card.add(facts)
         return card
+
+    def _written(self, field: str, value: Any) -> str:
+        if value is None:
+            return self.tr("(empty)")
+        return group_phone(value) if field == "phone" else str(value)
 
     def _factors(self, family: FamilyView) -> Card:
         card = Card(self.tr("What the family lacks"))
@@ -133,7 +134,7 @@ class SummaryTab(QWidget):
             (self.tr("Hamlet"), family.hamlet),
             (self.tr("RT / RW"), neighbourhood),
             (self.tr("Village"), family.village),
-            (self.tr("Phone"), group_digits(family.phone) if family.phone else ""),
+            (self.tr("Phone"), group_phone(family.phone) if family.phone else ""),
             (self.tr("Note"), family.note),
         ):
             facts.add(label, value or "–")

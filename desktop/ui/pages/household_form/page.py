@@ -20,7 +20,13 @@ from desktop.models.rules.identity import (
 )
 from desktop.ui.import_sentences import finding_sentence
 from desktop.ui.page import Page
-from desktop.ui.pages.household_form.person import NumberText, PersonFields
+from desktop.ui.pages.household_form.person import (
+    NumberText,
+    PersonFields,
+    PhoneText,
+    PlainNumberText,
+    go_to_first_problem,
+)
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -61,6 +67,7 @@ class HouseholdFormPage(Page):
         self._household_id: UUID | None = None
         self._family: FamilyView | None = None
         self._is_dirty = False
+        self._is_saving = False
         self._build()
 
     def open_with(self, *, household_id: UUID | None = None, **shown: Any) -> None:
@@ -99,10 +106,9 @@ class HouseholdFormPage(Page):
 
     def save(self) -> None:
         """Checks everything, then whether the family may be there already, then writes it."""
-        is_whole = [self.place.check(), self.head.check()]
-        is_whole += [self.person.look(), self._look_at_card(), self._look_at_phone()]
-        if not all(is_whole):
+        if self._is_saving or not self._check():
             return
+        self._set_saving(True)
         if self._household_id is not None:
             self._write()
             return
@@ -112,7 +118,22 @@ class HouseholdFormPage(Page):
             self,
             lambda connection: likenesses(connection, scope, name, number),
             self._consider,
+            self._not_saved,
         )
+
+    def _check(self) -> bool:
+        """Shows every problem and goes to the first. True if there is none."""
+        for row in self._place_rows:
+            row.check()
+        self.person.check()
+        self._look_at_card()
+        self._look_at_phone()
+        return not go_to_first_problem((*self._place_rows, *self.person.rows))
+
+    def _set_saving(self, is_saving: bool) -> None:
+        """While it is being saved, saving again would register the family twice."""
+        self._is_saving = is_saving
+        self.save_button.setEnabled(not is_saving)
 
     def _build(self) -> None:
         theme = self.desk.theme
@@ -145,22 +166,25 @@ class HouseholdFormPage(Page):
         self.place = FormGrid(self.desk.theme)
         self.village = ComboField(self.desk.theme, placeholder=self.tr("Choose a village"))
         self.hamlet = TextField(max_length=80)
-        self.rt = TextField(max_length=3)
-        self.rw = TextField(max_length=3)
+        self.rt = PlainNumberText(max_length=3)
+        self.rw = PlainNumberText(max_length=3)
         self.address = TextField(max_length=200)
-        self.phone = TextField(max_length=24)
+        self.phone = PhoneText(max_length=24)
         self.card_number = NumberText(max_length=24)
         self.note = LongTextField(lines=2)
         for field in (self.rt, self.rw, self.phone, self.card_number):
             field.use_figures()
-        self.place.add_row(self.tr("Village"), self.village, required=True)
-        self.place.add_row(self.tr("Hamlet"), self.hamlet)
-        self.place.add_row(self.tr("RT"), self.rt)
-        self.place.add_row(self.tr("RW"), self.rw)
-        self.place.add_row(self.tr("Address"), self.address)
-        self.phone_row = self.place.add_row(self.tr("Phone"), self.phone)
-        self.card_row = self.place.add_row(self.tr("Family card (KK)"), self.card_number)
-        self.place.add_row(self.tr("Note"), self.note)
+        add = self.place.add_row
+        above = (
+            add(self.tr("Village"), self.village, required=True),
+            add(self.tr("Hamlet"), self.hamlet),
+            add(self.tr("RT"), self.rt),
+            add(self.tr("RW"), self.rw),
+            add(self.tr("Address"), self.address),
+        )
+        self.phone_row = add(self.tr("Phone"), self.phone)
+        self.card_row = add(self.tr("Family card (KK)"), self.card_number)
+        self._place_rows = (*above, self.phone_row, self.card_row, add(self.tr("Note"), self.note))
         card.add(self.place)
         card.body.addStretch(1)
         return card
@@ -248,18 +272,20 @@ class HouseholdFormPage(Page):
                 self.tr("It is another family: save"),
                 no=self.tr("Look again"),
             ):
+                self._set_saving(False)
                 return
         self._write()
 
     def _write(self) -> None:
         """Takes what is on the screen now; the writing itself happens off the window's thread."""
+        self._set_saving(False)  # should this fail to be made, it can be saved again
         found = self._family
         operation = self._registration() if found is None else self._correction(found)
-        self.save_button.setEnabled(False)
+        self._set_saving(True)
         self.desk.write(self, operation, self._saved, self._not_saved)
 
     def _saved(self, household_id: UUID) -> None:
-        self.save_button.setEnabled(True)
+        self._set_saving(False)
         self._is_dirty = False
         self.desk.notices.info(self.tr("The family is saved on this laptop."))
         is_new = self._household_id is None
@@ -268,7 +294,7 @@ class HouseholdFormPage(Page):
             self.desk.go("household", household_id=household_id)
 
     def _not_saved(self, error: Exception) -> None:
-        self.save_button.setEnabled(True)
+        self._set_saving(False)
         self.desk.explain(error)
 
     def _place_fields(self) -> dict[str, Any]:

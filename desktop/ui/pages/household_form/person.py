@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.findings import Severity
@@ -14,21 +14,22 @@ from desktop.models.rules.identity import (
     Sex,
     check_national_id,
     group_digits,
+    group_phone,
     national_id_facts,
     normalise_number,
 )
 from desktop.ui.import_sentences import finding_sentence
-from desktop.ui.pages.household.words import SEXES, options
 from desktop.ui.widgets.choice_field import ChoiceField
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.text_field import TextField
+from desktop.ui.words import SEXES, options
 
 if TYPE_CHECKING:
     from desktop.models.queries.household import MemberView
     from desktop.models.records.base import Fields
     from desktop.models.rules.findings import Finding
     from desktop.ui.desk import Desk
-    from desktop.ui.widgets.form_grid import FormGrid
+    from desktop.ui.widgets.form_grid import FormGrid, FormRow
 
 SIXTEEN = 16
 
@@ -50,6 +51,44 @@ class NumberText(TextField):
         self.setText(group_digits(value) if value else "")
 
 
+class PhoneText(TextField):
+    """A field for a mobile phone, shown in the groups in which people read it out."""
+
+    def set_value(self, value: str | None) -> None:
+        """Show a number in groups; None empties."""
+        self.setText(group_phone(value) if value else "")
+
+
+class NameText(TextField):
+    """A field for a person's name."""
+
+    def problem(self) -> str:
+        """A name has a letter, in whatever script."""
+        name = self.value()
+        if name is None or any(letter.isalpha() for letter in name):
+            return ""
+        return self.tr("Write a name, with letters")
+
+
+class PlainNumberText(TextField):
+    """A field for the short number of a neighbourhood, whose zeros in front are kept."""
+
+    def problem(self) -> str:
+        """It has digits only; the field is no longer than they may be."""
+        number = self.value()
+        if number is None or (number.isascii() and number.isdecimal()):
+            return ""
+        return self.tr("Write digits only, such as 002")
+
+
+def go_to_first_problem(rows: Iterable[FormRow]) -> bool:
+    """Brings the keyboard to the first row that says what is wrong. True if there is one."""
+    wrong = next((row.field for row in rows if row.field.property("problem")), None)
+    if wrong is not None:
+        wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+    return wrong is not None
+
+
 class PersonFields(QObject):
     """Name, NIK, sex, birth and occupation, as rows of a form.
 
@@ -62,7 +101,7 @@ class PersonFields(QObject):
         super().__init__(form)
         self._desk = desk
         self.today = today_of(desk)
-        self.name = TextField(max_length=120)
+        self.name = NameText(max_length=120)
         self.national_id = NumberText()
         self.national_id.use_figures()
         self.sex = ChoiceField(desk.theme, options(SEXES), columns=2)
@@ -73,8 +112,14 @@ class PersonFields(QObject):
         self.number_row = form.add_row(self.tr("NIK"), self.national_id)
         self.sex_row = form.add_row(self.tr("Sex"), self.sex)
         self.birth_row = form.add_row(self.tr("Date of birth"), self.birth_date)
-        form.add_row(self.tr("Place of birth"), self.birth_place)
-        form.add_row(self.tr("Occupation"), self.occupation)
+        self.rows = (
+            self.name_row,
+            self.number_row,
+            self.sex_row,
+            self.birth_row,
+            form.add_row(self.tr("Place of birth"), self.birth_place),
+            form.add_row(self.tr("Occupation"), self.occupation),
+        )
         self.national_id.changed.connect(self._number_typed)
         self.national_id.editingFinished.connect(self.look)
         self.sex.changed.connect(self.look)
@@ -104,6 +149,11 @@ class PersonFields(QObject):
             sex=Sex(sex) if sex else None,
             is_known_area=self._desk.reference.regions().known_area,
         )
+
+    def check(self) -> bool:
+        """Shows every row's problem. True if the person can be saved."""
+        is_whole = [row.check() for row in self.rows]
+        return self.look() and all(is_whole)
 
     def look(self) -> bool:
         """Says below the NIK what the check found; True if nothing stops it from being saved."""

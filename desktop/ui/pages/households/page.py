@@ -15,6 +15,7 @@ from desktop.models.queries.households import (
     HouseholdSearch,
     Order,
     SearchResult,
+    is_short_number,
 )
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.money import format_number
@@ -33,6 +34,8 @@ from desktop.ui.widgets.search_field import SearchField
 from desktop.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlalchemy import Connection
 
     from desktop.models.changes import Changes
@@ -42,6 +45,8 @@ _ALL, _OVERDUE, _DRAFT = "all", "overdue", "draft"
 _COMBO_WIDTH = 280
 _ROWS = 100
 """More than anybody reads; finding fewer takes less time than scrolling."""
+_FOUND = 60
+"""With something typed fewer are shown: the likeliest stand first, and every letter is in a hurry."""
 
 
 class HouseholdsPage(Page):
@@ -53,7 +58,8 @@ class HouseholdsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._search = HouseholdSearch()
-        self._asked = 0
+        self._asked = self._answered = 0
+        self._enter_waits = False
         self._result: SearchResult | None = None
         self._takes_focus = False
         self._opened_row = False
@@ -100,9 +106,15 @@ class HouseholdsPage(Page):
         def query(connection: Connection) -> SearchResult | None:
             if asked != self._asked:
                 return None
-            return self._search.search(connection, typed, filters, _ROWS)
+            most = _FOUND if typed.strip() else _ROWS
+            return self._search.search(connection, typed, filters, most)
 
-        self.desk.read(self, query, self._show)
+        def show(result: SearchResult | None) -> None:
+            if result is not None and asked == self._asked:
+                self._answered = asked
+                self._show(result)
+
+        self.desk.read(self, query, show)
 
     def _build(self) -> None:
         theme = self.desk.theme
@@ -115,14 +127,14 @@ class HouseholdsPage(Page):
         for button in (bring, new):
             self.header.add_action(button)
         self.field = SearchField(theme, self.tr("Name, NIK, KK, phone, hamlet or village"))
-        self.field.textChanged.connect(lambda _text: self.search())
-        self.field.returnPressed.connect(self._open_first)
+        self.field.textChanged.connect(self._typed)
+        self.field.returnPressed.connect(self._enter)
         self.table = DataTable(theme, self._columns())
         self.table.setAccessibleName(self.tr("Families"))
         # Columns are measured at every letter typed: by what is seen, not by all rows.
         self.table.horizontalHeader().setResizeContentsPrecision(0)
         self.table.set_sorted("head_name")
-        self.table.activated_row.connect(self._open)
+        self.table.activated_row.connect(lambda row: self._open(row.household_id))
         self.table.sort_requested.connect(self._sort)
         self.field.went_down.connect(self.table.setFocus)
         self.status = QLabel()
@@ -140,7 +152,7 @@ class HouseholdsPage(Page):
         self.villages.changed.connect(self.search)
         states = (
             Option(_ALL, self.tr("All")),
-            Option(_OVERDUE, self.tr("Overdue"), self.tr("Not visited for 90 days, or never")),
+            Option(_OVERDUE, self.tr("Overdue"), self.tr("The next visit was due before today")),
             Option(_DRAFT, self.tr("Visit begun"), self.tr("A visit waits to be finished")),
         )
         self.states = Segmented(theme, states)
@@ -169,7 +181,14 @@ class HouseholdsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(self.tr("Head of family"), "head_name", stretch=True, width=136, sortable=True),
+            Column(
+                self.tr("Head of family"),
+                self._name,
+                key="head_name",
+                stretch=True,
+                width=136,
+                sortable=True,
+            ),
             Column(self.tr("Place"), _place, stretch=True, width=136),
             Column(self.tr("Members"), "member_count", kind="number", width=64),
             Column(self.tr("Last visit"), "last_visit_on", kind="date", sortable=True),
@@ -188,9 +207,12 @@ class HouseholdsPage(Page):
             descending=descending,
         )
 
-    def _show(self, result: SearchResult | None) -> None:
-        if result is None:
-            return
+    def _name(self, row: FamilyRow) -> str:
+        if not row.matched:
+            return row.head_name
+        return self.tr("{head} – found: {member}").format(head=row.head_name, member=row.matched)
+
+    def _show(self, result: SearchResult) -> None:
         is_first, self._result = self._result is None, result
         self.table.set_rows(result.rows)
         self.status.setText(self._sentence(result))
@@ -205,6 +227,8 @@ class HouseholdsPage(Page):
             self.stack.setCurrentWidget(self.table if result.rows else self.nothing)
         if is_first:
             self.desk.read(self, self._search.load, lambda _nothing: None)
+        if self._enter_waits:
+            self._enter()
 
     def _sentence(self, result: SearchResult) -> str:
         shown = len(result.rows)
@@ -218,16 +242,26 @@ class HouseholdsPage(Page):
             return self.tr("The first {shown} of {total} families.").format(
                 shown=shown, total=format_number(result.total)
             )
-        return self.tr("Families: {count}").format(count=format_number(result.total))
+        count = self.tr("Families: {count}").format(count=format_number(result.total))
+        if is_short_number(self.field.text()):
+            return f"{count}. {self._how_numbers_are_found()}"
+        return count
 
     def _not_found(self) -> str:
+        if is_short_number(self.field.text()):
+            return self._how_numbers_are_found()
         if self.field.text().strip():
             return self.tr("No family was found. Try fewer letters, or another village.")
         if self.states.value() == _OVERDUE:
-            return self.tr("No family is overdue. Everybody here was visited in time.")
+            return self.tr("No visit is overdue here.")
         if self.states.value() == _DRAFT:
             return self.tr("No visit waits to be finished.")
         return self.tr("No family of this village is on this laptop.")
+
+    def _how_numbers_are_found(self) -> str:
+        return self.tr(
+            "Type the last 4 digits of a NIK or KK, or at least the first 6 digits of a number."
+        )
 
     def _village_options(self) -> list[Option]:
         options = [
@@ -256,14 +290,28 @@ class HouseholdsPage(Page):
         self._order = (Order.LAST_VISIT if name == "last_visit_on" else Order.NAME, descending)
         self.search()
 
-    def _open_first(self) -> None:
-        rows = self.table.rows()
-        if rows:
-            self._open(rows[0])
+    def _typed(self) -> None:
+        self._enter_waits = False  # it was about what stood there before
+        self.search()
 
-    def _open(self, row: FamilyRow) -> None:
+    def _enter(self) -> None:
+        """Opens the family that is meant; where that is in doubt, goes to those that were found.
+
+        While the answer is still to come, Enter waits for it.
+        """
+        self._enter_waits = self._answered != self._asked
+        result = self._result
+        if self._enter_waits or result is None or not self.field.hasFocus():
+            return
+        if result.meant is not None:
+            self._open(result.meant)
+        elif result.rows:
+            self.table.select(0)
+            self.table.setFocus()
+
+    def _open(self, household_id: UUID) -> None:
         self._opened_row = True
-        self.desk.go("household", household_id=row.household_id)
+        self.desk.go("household", household_id=household_id)
 
     def _begin(self) -> None:
         self.desk.go("household_form")

@@ -64,7 +64,9 @@ class ImportPage(Page):
     def may_leave(self) -> bool:
         """Not while families are being written; reading is simply given up."""
         if isinstance(self._work, ListWriting):
-            self.desk.notices.warning(self.tr("The import is under way. Stop it first."))
+            self.desk.notices.warning(
+                self.tr("The import is under way. Stop it first."), is_of_page=True
+            )
             return False
         if self._work is not None:
             self._work.stop()
@@ -237,7 +239,6 @@ class ImportPage(Page):
         if not self._end():
             return
         self._plan = plan
-        self._explain("")
         self.preview.show_plan(plan)
         self._show_state()
         self.import_button.setFocus()
@@ -254,7 +255,7 @@ class ImportPage(Page):
         if not self._end():
             return
         if isinstance(error, ImportFailure):
-            self.desk.notices.warning(failure_sentence(error))
+            self.desk.notices.warning(failure_sentence(error), is_of_page=True)
         elif not isinstance(error, ImportCancelled):
             self.desk.explain(error)
         self._plan = None
@@ -290,6 +291,13 @@ class ImportPage(Page):
 
     def _summary(self, plan: ImportPlan) -> str:
         lines = []
+        remarked = sum(bool(each.remarks) for each in plan.unchanged)
+        if remarked:
+            sentence = self.tr(
+                "Of families that are already there, the list knows more than is recorded: {count}. "
+                "Nothing of it is taken over; “Already there” says what it is."
+            )
+            lines.append(sentence.format(count=format_number(remarked)))
         if plan.skipped.total():
             count = format_number(plan.skipped.total())
             lines.append(self.tr("Rows that are no families: {count}.").format(count=count))

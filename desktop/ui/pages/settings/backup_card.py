@@ -18,6 +18,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.progress import Progress
+from desktop.ui.widgets.resting import Resting
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -41,6 +42,8 @@ class BackupCard(Card):
         self.set_title(self.tr("Backup"))
         self._desk = desk
         self._doing = ""
+        self._buttons = FlowRow()
+        self._rest = Resting(self, self._buttons)
         words = QLabel(
             self.tr(
                 "A backup is one encrypted file with everything on this laptop. Keep it on a USB "
@@ -56,7 +59,6 @@ class BackupCard(Card):
         self._save.clicked.connect(self._ask_save)
         self._restore.clicked.connect(self._ask_restore)
         self._check.clicked.connect(self.check)
-        self._buttons = FlowRow()
         for button in (self._save, self._restore, self._check):
             self._buttons.add(button)
         self.add(self._buttons)
@@ -137,7 +139,8 @@ class BackupCard(Card):
         return self.tr("Backups of Berdaya ({pattern})").format(pattern=f"*{SUFFIX}")
 
     def _begin(self, words: str) -> None:
-        self._buttons.setEnabled(False)
+        self._desk.notices.clear()
+        self._rest.begin()
         self._result.hide()
         self._doing = words
         self._progress.set_busy(words)
@@ -147,7 +150,7 @@ class BackupCard(Card):
         self._progress.set_progress(done, total, self._doing)
 
     def _end(self, words: str, role: str = "muted") -> None:
-        self._buttons.setEnabled(True)
+        self._rest.end()
         self._progress.hide()
         self._result.setProperty("role", role)
         self._result.style().polish(self._result)
@@ -160,15 +163,15 @@ class BackupCard(Card):
                 name=path.name, count=format_number(info.counts["household"])
             )
         )
-        self._save.setFocus()
 
     def _restored(self, aside: Path | None) -> None:
-        self._end(
-            self.tr("The backup is restored. What was here before lies in {folder}.").format(
-                folder=aside.name if aside else ""
-            )
-        )
+        """Says it above the pages: this one goes when everything is opened anew."""
+        notices, words, detail = self._desk.notices, self.tr("The backup is restored."), ""
+        if aside is not None:
+            words = self.tr("The backup is restored. What was here before lies in {folder}.")
+            words, detail = words.format(folder=aside.name), str(aside)
         self._desk.reopen.emit()
+        notices.info(words, detail, stays=True)
 
     def _checked(self, is_sound: bool) -> None:
         if is_sound:

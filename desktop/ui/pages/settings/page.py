@@ -141,12 +141,15 @@ class SettingsPage(Page):
     def _choose(self, name: str) -> None:
         """Keeps a choice and dresses the window anew; the page that comes takes the keyboard."""
         value: Any = self._choices[name].value()
+        window, desk = self.window(), self.desk
+        failure: OSError | None = None
         try:
-            self.desk.settings.set(name, int(value) if name == "text_size" else value)
+            desk.settings.set(name, int(value) if name == "text_size" else value)
         except OSError as error:
-            self.desk.explain(error)
-        window = self.window()
-        self.desk.restyled.emit()
+            failure = error
+        desk.restyled.emit()
+        if failure is not None:
+            desk.explain(failure)
         for page in window.findChildren(SettingsPage):
             if page is not self:
                 # Once this page is gone; it takes the keyboard with it when it goes.

@@ -93,7 +93,9 @@ class RestoreDialog(Dialog):
         form.add_row(self.tr("Passphrase"), self.secret, required=True)
         self._form = form
         self.body.addWidget(form)
-        self.add_buttons(self.tr("Restore"), self.tr("Cancel"), danger=True)
+        restore = self.add_buttons(self.tr("Restore"), self.tr("Cancel"), danger=True)
+        # Nobody types a passphrase to cancel; without one nothing is restored.
+        restore.setDefault(True)
         self.secret.setFocus()
 
     def passphrase(self) -> str:

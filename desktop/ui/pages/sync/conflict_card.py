@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.rules.dates import format_date, format_time, to_wib
-from desktop.ui.pages.household.words import FIELDS, word
 from desktop.ui.theme.tokens import S2
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice_field import ChoiceField
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.text_field import TextField
+from desktop.ui.words import FIELDS, word
 
 if TYPE_CHECKING:
     from datetime import datetime

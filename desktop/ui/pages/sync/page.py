@@ -16,13 +16,13 @@ from desktop.sync.status import Status, status
 from desktop.ui.page import Page
 from desktop.ui.pages.sync.conflict_card import ConflictCard
 from desktop.ui.sentences import SYNC, short_sentence, translated
-from desktop.ui.theme.tokens import S4
+from desktop.ui.theme.tokens import S3, S4
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.data_table import DataTable
-from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.progress import Progress
+from desktop.ui.widgets.resting import Resting
 from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.scroll_page import ScrollPage
 
@@ -102,6 +102,7 @@ class SyncPage(Page):
         self.sync_button = Button(theme, self.tr("Sync now"), kind="primary", icon="refresh")
         self.sync_button.setObjectName("sync_now")
         self.sync_button.clicked.connect(self._sync)
+        self._rest = Resting(self, self.sync_button)
         self.header.add_action(self.sync_button)
         self.summary = QLabel()
         self.summary.setWordWrap(True)
@@ -112,21 +113,23 @@ class SyncPage(Page):
         state.add(self.summary)
         state.add(self.progress)
         self.conflicts = QVBoxLayout()
-        self.conflicts.setSpacing(S4)
-        holder = QWidget()
-        holder.setLayout(self.conflicts)
+        self.conflicts.setSpacing(S3)
+        self._conflict_holder = QWidget()
+        self._conflict_holder.setLayout(self.conflicts)
         self.conflicts.setContentsMargins(0, 0, 0, 0)
-        body = ScrollPage()
-        for widget in (state, holder):
-            body.add(widget)
-        for card in (self._waiting_card(), self._history_card()):
+        self._conflict_holder.hide()
+        self._body = ScrollPage()
+        for widget in (state, self._conflict_holder):
+            self._body.add(widget)
+        self.waiting_card, self.history_card = self._waiting_card(), self._history_card()
+        for card in (self.waiting_card, self.history_card):
             card.setMinimumHeight(theme.px(_TABLE_HEIGHT))
-            body.add(card, 1)
+            self._body.add(card, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S4)
         column.addWidget(self.header)
-        column.addWidget(body, 1)
+        column.addWidget(self._body, 1)
 
     def _waiting_card(self) -> Card:
         theme = self.desk.theme
@@ -141,11 +144,11 @@ class SyncPage(Page):
             ],
         )
         self.waiting.setAccessibleName(self.tr("Waiting on this laptop"))
-        self.nothing = EmptyState(
-            theme, "cloud-check", self.tr("The province has everything that you recorded.")
-        )
+        self.nothing = QLabel(self.tr("The province has everything that you recorded."))
+        self.nothing.setProperty("role", "muted")
+        self.nothing.setWordWrap(True)
         card.add(self.waiting, 1)
-        card.add(self.nothing, 1)
+        card.add(self.nothing)
         return card
 
     def _history_card(self) -> Card:
@@ -167,11 +170,17 @@ class SyncPage(Page):
     def _show(self, found: tuple[Status, list[Outgoing], list[OpenConflict], list[Run]]) -> None:
         now, waiting, conflicts, runs = found
         self._show_status(now)
+        self._show_waiting(waiting)
+        self.history.set_rows(runs)
+        self._show_conflicts(conflicts)
+
+    def _show_waiting(self, waiting: list[Outgoing]) -> None:
+        """A table; one line if there is nothing, so that the last times are seen at once."""
         self.waiting.set_rows(waiting)
         self.waiting.setVisible(bool(waiting))
         self.nothing.setVisible(not waiting)
-        self.history.set_rows(runs)
-        self._show_conflicts(conflicts)
+        self.waiting_card.setMinimumHeight(self.desk.theme.px(_TABLE_HEIGHT) if waiting else 0)
+        self._body.body.setStretchFactor(self.waiting_card, 1 if waiting else 0)
 
     def _show_status(self, now: Status) -> None:
         sentences = []
@@ -219,6 +228,8 @@ class SyncPage(Page):
             card = ConflictCard(self.desk, conflict)
             card.decided.connect(self._decide)
             self.conflicts.addWidget(card)
+        # Hidden while it is empty: the space between two cards would be there twice.
+        self._conflict_holder.setVisible(bool(conflicts))
 
     def _decide(self, conflict: OpenConflict, value: Any, reason: str) -> None:
         def operation(writer: Writer) -> None:
@@ -237,8 +248,9 @@ class SyncPage(Page):
     def _sync(self) -> None:
         province = self.desk.connection
         if province is not None:
+            self.desk.notices.clear()
+            self._rest.begin()
             province.sync()
-            self.sync_button.setEnabled(False)
             self.progress.show()
             self.progress.set_busy(self.tr("Asking the province…"))
 
@@ -255,9 +267,9 @@ class SyncPage(Page):
 
     def _ended(self, run: Run | None) -> None:
         self.progress.hide()
-        self.sync_button.setEnabled(True)
+        self._rest.end()
         if run is not None and run.fault is not None and self.isVisible():
-            self.desk.notices.warning(translated(SYNC[run.fault]))
+            self.desk.notices.warning(translated(SYNC[run.fault]), is_of_page=True)
         self.refresh()
 
     def _table_word(self, table: str) -> str:

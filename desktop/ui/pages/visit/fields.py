@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 
 from desktop.models.questionnaires.form import QuestionType, Text
 from desktop.models.questionnaires.values import ACKNOWLEDGED, AnswerError
 from desktop.models.rules.dates import format_date
 from desktop.models.rules.money import format_number, format_rupiah
-from desktop.ui.widgets.choice_field import ChoiceField, MultiChoiceField
+from desktop.ui.widgets.choice_field import NUMBER_KEYS, ChoiceField, MultiChoiceField
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.money_field import MoneyField
 from desktop.ui.widgets.option import Option
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
 
 Typed = TypeVar("Typed", bound=LineField)
 
+FIRST_DAY = date(2000, 1, 1)
+"""Before this day there was no programme: an earlier date is a slip of the keys."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_DIGITS = tuple("0123456789")
+_TWO_DIGITS_MS = 600
+"""A second digit belongs to the first one if it comes so soon after it."""
+_EN_SPACE = "\u2002"
 _MARKS = 78
 """Pixels that an option needs beside its words."""
 _LINES = 2
@@ -66,6 +73,39 @@ class NumberAnswerField(LineField):
             if self._question.type is QuestionType.INTEGER:
                 return None, self.tr("Write a whole number, for example 4")
             return None, self.tr("Write a number, for example 36 or 36,5")
+
+
+class LongChoiceField(ChoiceField):
+    """One answer of more than nine: two digits, typed one right after the other, choose the others.
+
+    The first digit chooses at once, as it does everywhere; the second one corrects it.
+    """
+
+    def __init__(self, theme: Theme, options: Sequence[Option], *, columns: int = 1) -> None:
+        super().__init__(theme, options, columns=columns)
+        self._first_digit = ""
+        self.pause = QTimer(self, singleShot=True, interval=_TWO_DIGITS_MS)
+        self.pause.timeout.connect(lambda: self._begin_with(""))
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Choose by the number of the option, whether it has one digit or two."""
+        digit = event.text() if event.text() in _DIGITS else ""
+        number = int(self._first_digit + digit) if self._first_digit and digit else 0
+        if NUMBER_KEYS < number <= len(self._rows):
+            self._begin_with("")
+            row = list(self._rows.values())[number - 1]
+            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            row.click()
+        else:
+            self._begin_with(digit)
+            super().keyPressEvent(event)
+
+    def _begin_with(self, digit: str) -> None:
+        self._first_digit = digit
+        if digit:
+            self.pause.start()
+        else:
+            self.pause.stop()
 
 
 class WordsField(LongTextField):
@@ -110,6 +150,8 @@ def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int
     columns = _columns(theme, options, width)
     field: AnswerField
     match question.type:
+        case QuestionType.SELECT_ONE if len(options) > NUMBER_KEYS:
+            field = LongChoiceField(theme, _with_keys(options), columns=columns)
         case QuestionType.SELECT_ONE:
             field = ChoiceField(theme, options, columns=columns)
         case QuestionType.SELECT_MULTIPLE:
@@ -120,7 +162,7 @@ def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int
         case QuestionType.TEXT:
             field = WordsField(lines=_LINES)
         case QuestionType.DATE:
-            field = _narrow(theme, DateField(lambda: visit.today))
+            field = _narrow(theme, DateField(lambda: visit.today, earliest=lambda: FIRST_DAY))
         case QuestionType.RUPIAH:
             field = _narrow(theme, MoneyField())
         case _:
@@ -186,6 +228,14 @@ def number_text(value: Value) -> str:
 
 def _label(label: Text | None, code: str, language: str) -> str:
     return label.in_language(language) if label else code
+
+
+def _with_keys(options: Sequence[Option]) -> list[Option]:
+    """The options; those after the ninth with their two digits, where the others have a key."""
+    return [
+        replace(option, text=f"{place}{_EN_SPACE}{option.text}") if place > NUMBER_KEYS else option
+        for place, option in enumerate(options, start=1)
+    ]
 
 
 def _columns(theme: Theme, options: Sequence[Option], width: int) -> int:

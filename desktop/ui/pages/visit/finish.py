@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.models.questionnaires.states import ProblemKind
 from desktop.models.rules.dates import format_date
-from desktop.models.rules.deprivations import RULE, VERSION
+from desktop.models.rules.deprivations import VERSION
 from desktop.ui.pages.visit.fields import answer_text
 from desktop.ui.pages.visit.rows import problem_text
 from desktop.ui.pages.visit.sheet import member_title
@@ -105,8 +105,8 @@ class FinishSheet(ScrollPage):
             [HeatColumn(format_date(past.on, "id", "short"), past.results) for past in results]
         )
         card.add(strip)
-        rule = self.tr("Computed by the rule “{rule}”, version {version}.")
-        card.add(_words(rule.format(rule=RULE, version=VERSION), "small"))
+        rule = self.tr("Computed by the rules of the eight factors, version {version}.")
+        card.add(_words(rule.format(version=VERSION), "small"))
         card.body.addStretch(1)
         return card
 
@@ -131,6 +131,7 @@ class FinishSheet(ScrollPage):
     def _make_table(self, columns: list[Column], rows: list[ToDo] | list[Change]) -> DataTable:
         table = DataTable(self._theme, columns)
         table.set_rows(rows)
+        table.wrap_words()
         table.fit_rows()
         table.activated_row.connect(lambda row: self.asked.emit(row.path))
         return table

@@ -245,8 +245,7 @@ class VisitPage(Page):
                 state.name,
                 state.title.in_language(language),
                 state.progress,
-                state.answered,
-                state.total,
+                *self.visit.required(state.name),
             )
             for state in self.visit.session.sections()
             if state.relevant

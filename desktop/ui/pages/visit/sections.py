@@ -37,7 +37,10 @@ _ENTRY: Final = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the list: a section, or the finish."""
+    """One line of the list: a section, or the finish.
+
+    `answered` and `total` count the questions that have to be answered.
+    """
 
     name: str
     title: str
@@ -113,7 +116,7 @@ class SectionList(QListWidget):
             self.chosen.emit(item.data(_ENTRY).name)
 
     def _spoken(self, entry: Entry) -> str:
-        if entry.progress is None:
+        if not entry.total:
             return entry.title
         return self.tr("{section}: {answered} of {total} answered").format(
             section=entry.title, answered=entry.answered, total=entry.total
@@ -121,7 +124,7 @@ class SectionList(QListWidget):
 
 
 class _Painter(QStyledItemDelegate):
-    """Paints an entry: a mark of its progress, its title, how many questions are answered."""
+    """Paints an entry: a mark of its progress, its title, how much of what is required is done."""
 
     def __init__(self, theme: Theme, view: SectionList) -> None:
         super().__init__(view)
@@ -151,7 +154,7 @@ class _Painter(QStyledItemDelegate):
         mark = QRect(place.left() + S2, place.center().y() - side // 2 + 1, side, side)
         self._paint_mark(painter, mark, entry)
         room = place.adjusted(S2 + side + S2, 0, -S3, 0)
-        count = f"{entry.answered}/{entry.total}" if entry.progress else ""
+        count = f"{entry.answered}/{entry.total}" if entry.total else ""
         painter.setFont(theme.font("small", figures=True))
         painter.setPen(theme.color("muted"))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)

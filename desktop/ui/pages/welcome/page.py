@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from desktop.models.queries.account import account
 from desktop.ui.page import Page
+from desktop.ui.sentences import sign_in_sentence
 from desktop.ui.theme.tokens import S4, S6
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -16,6 +17,7 @@ from desktop.ui.widgets.form_grid import FormGrid
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.progress import Progress
+from desktop.ui.widgets.resting import Resting
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.segmented import Segmented
 from desktop.ui.widgets.text_field import TextField
@@ -45,21 +47,28 @@ class WelcomePage(Page):
 
     def connect_now(self) -> None:
         """Signs in with what was typed; the first download follows."""
-        if not self.form.check():
+        if self._rest.is_resting or not self.form.check():
             return
         server, login = self.server.value() or "", self.login.value() or ""
         password, province = self.password.value() or "", self.desk.connection
         if province is None:
             return
-        if "://" not in server:
-            server = f"https://{server}"
+        address = server if "://" in server else f"https://{server}"
+        self.desk.notices.clear()
         self._wait(self.tr("Signing in…"))
         self.desk.network.run(
             self,
-            lambda: province.session.sign_in(server.strip(), login.strip(), password),
-            lambda _user: self.desk.read(self, account, self._signed_in),
+            lambda: province.session.sign_in(address.strip(), login.strip(), password),
+            lambda _user: self.desk.read(self, account, self._signed_in, self._failed),
             self._failed,
         )
+
+    def take_over(self, page: WelcomePage) -> None:
+        """Shows what was typed on the page before, which is built anew in another language."""
+        for field, before in zip(self._fields, page._fields, strict=True):
+            field.setText(before.text())
+        # Once that page is gone; it takes the keyboard with it when it goes.
+        QTimer.singleShot(0, self, self.language.setFocus)
 
     def _build(self) -> None:
         theme = self.desk.theme
@@ -67,12 +76,14 @@ class WelcomePage(Page):
         language = Segmented(theme, [Option("id", "Bahasa Indonesia"), Option("en", "English")])
         language.set_value(self.desk.language)
         language.changed.connect(lambda: self._speak(language.value()))
+        self.language = language
         header.add_action(language)
         self.form = FormGrid(theme)
         self.server = TextField(placeholder="berdaya.bantenprov.go.id")
         self.login = TextField()
         self.password = TextField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._fields = (self.server, self.login, self.password)
         self.form.add_row(
             self.tr("Address of the office"),
             self.server,
@@ -86,6 +97,7 @@ class WelcomePage(Page):
         self.password.returnPressed.connect(self.connect_now)
         self.connect_button = Button(theme, self.tr("Connect"), kind="primary", icon="check")
         self.connect_button.clicked.connect(self.connect_now)
+        self._rest = Resting(self, self.form, self.connect_button, language)
         self.progress = Progress(theme)
         self.progress.hide()
         buttons = QHBoxLayout()
@@ -125,18 +137,26 @@ class WelcomePage(Page):
 
     def _speak(self, language: str | None) -> None:
         if language and language != self.desk.language:
+            window = self.window()
             self.desk.settings.set("language", language)
             self.desk.restyled.emit()
+            for page in window.findChildren(WelcomePage):
+                if page is not self:
+                    page.take_over(self)
 
     def _wait(self, words: str) -> None:
-        self.connect_button.setEnabled(False)
+        self._rest.begin()
         self.progress.show()
         self.progress.set_busy(words)
 
     def _failed(self, error: Exception) -> None:
-        self.connect_button.setEnabled(True)
+        self._rest.end()
         self.progress.hide()
-        self.desk.explain(error)
+        sentence = sign_in_sentence(error, self.server.value() or "")
+        if sentence:
+            self.desk.notices.error(sentence)
+        else:
+            self.desk.explain(error)
         self.password.setFocus()
 
     def _signed_in(self, found: Account | None) -> None:

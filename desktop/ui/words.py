@@ -1,10 +1,11 @@
-"""The words for the codes of families, members, visits and businesses."""
+"""The words for codes of families, members, visits and businesses, and for months in narrow places."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.models.rules.dates import MONTH_NAMES, Language, month_start
 from desktop.ui.widgets.option import Option
 
 RELATIONS: Final[Mapping[str, object]] = {
@@ -67,3 +68,9 @@ def word(table: Mapping[str, object], code: str | None) -> str:
 def options(table: Mapping[str, object]) -> list[Option]:
     """All codes of a table, to choose from."""
     return [Option(code, word(table, code)) for code in table]
+
+
+def short_month(month: str, language: str) -> str:
+    """A month as it stands in a narrow column: "Agu 2026"."""
+    day = month_start(month)
+    return f"{MONTH_NAMES[cast('Language', language)][day.month - 1][:3]} {day.year}"
