@@ -92,6 +92,7 @@ def check_settled(laptops: list[Laptop], province: Province, history: History) -
     for one in province.aside():
         if one.reason in _WAITING and {one.row_id, _id(one.detail)} & rows.keys():
             raise Violation(f"{one.table_name} still waits for {one.detail}, which is there")
+    _check_chains(laptops, province, log)
     states = model.states()
     for laptop in laptops:
         _check_converged(laptop, province, rows)
@@ -157,6 +158,20 @@ def _check_converged(laptop: Laptop, province: Province, rows: dict[UUID, Any]) 
     for op in laptop.outbox():
         if op.state == "waiting" or (op.overlay and op.state == "confirmed"):
             raise Violation(f"{laptop.name} still has {op.state} {op.table_name} on its way")
+
+
+def _check_chains(laptops: list[Laptop], province: Province, log: list[Any]) -> None:
+    """Laptop and province have the same op, after the same past, at each place of a device's log."""
+    theirs = {
+        (one.device_id, one.epoch, one.dseq): bytes(one.hash)
+        for one in (*log, *province.aside())
+        if one.hash is not None
+    }
+    for laptop in laptops:
+        device_id = laptop.device_id
+        for op in laptop.outbox():
+            if theirs.get((device_id, op.epoch, op.dseq), op.hash) != op.hash:
+                raise Violation(f"{laptop.name} and the province differ in {op.epoch}/{op.dseq}")
 
 
 def _check_captured(province: Province, history: History, log: list[Any]) -> None:
