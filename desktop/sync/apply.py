@@ -56,8 +56,8 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     ]
     entries.sort(key=lambda entry: entry.seq)
     _note_arrived(connection, entries)
-    _leave_overlay(connection, scope, reached)
     work = _Scope(connection, scope, fresh=cursor is not None and cursor.reset)
+    _leave_overlay(connection, scope, reached)
     work.replay(entry for entry in entries if entry.table in BY_NAME)
     work.write()
     set_cursor(connection, scope, reached)
@@ -95,8 +95,8 @@ def leave_passed(connection: Connection) -> Changes:
         by_scope[row.scope].add((row.table_name, row.row_id))
     for scope, keys in by_scope.items():
         cursor = connection.execute(select(CURSOR.c.seq).where(CURSOR.c.scope == scope))
-        _leave_overlay(connection, scope, cursor.scalar_one())
         work = _Scope(connection, scope, fresh=False)
+        _leave_overlay(connection, scope, cursor.scalar_one())
         work.load(keys)
         work.write()
         changes.merge(work.changes)
@@ -135,13 +135,18 @@ class _Row:
 
 
 class _Scope:
-    """One scope's rows on the way from what was applied to what the pages say."""
+    """One scope's rows on the way from what was applied to what the pages say.
+
+    It is made before any op leaves the overlay: which rows had ops of ours over them then, tells
+    whether a row here is the province's word or has it in its shadow.
+    """
 
     def __init__(self, connection: Connection, scope: str, *, fresh: bool) -> None:
         self._connection = connection
         self._scope = scope
         self._fresh = fresh
         self._rows: dict[tuple[str, UUID], _Row] = {}
+        self._covered = _covered(connection, scope)
         self.changes = Changes()
 
     def replay(self, entries: Iterable[Entry]) -> None:
@@ -203,8 +208,8 @@ class _Scope:
             return
         for name, ids in by_table.items():
             shadows = self._shadows(ids)
-            covered = self._covered(ids)
-            here = read_rows(self._connection, name, [one for one in ids if one not in covered])
+            bare = [one for one in ids if one not in self._covered]
+            here = read_rows(self._connection, name, bare)
             for row_id, (_, fields) in here.items():
                 self._rows[name, row_id] = _Row(fields, known=True)
             for row_id, fields in shadows.items():
@@ -223,20 +228,6 @@ class _Scope:
             query = select(SHADOW.c.row_id, SHADOW.c.fields).where(SHADOW.c.row_id.in_(some))
             found.update({row.row_id: dict(row.fields) for row in self._connection.execute(query)})
         return found
-
-    def _covered(self, ids: Sequence[UUID]) -> set[UUID]:
-        """Rows that were shown with ops of ours over them when these pages came."""
-        found: set[UUID] = set()
-        for some in chunks(ids):
-            query = select(OUTBOX.c.row_id).where(
-                OUTBOX.c.row_id.in_(some), OUTBOX.c.overlay | (OUTBOX.c.seq > self._cursor())
-            )
-            found.update(self._connection.execute(query).scalars())
-        return found
-
-    def _cursor(self) -> int:
-        query = select(CURSOR.c.seq).where(CURSOR.c.scope == self._scope)
-        return self._connection.execute(query).scalar() or 0
 
     def _overlay(self) -> dict[UUID, Fields]:
         """Row -> the fields of our ops over it, in their order."""
@@ -315,6 +306,12 @@ def _passed_ops(connection: Connection, scope: str, cursor: int, reached: int) -
         OUTBOX.c.scope == scope, OUTBOX.c.seq > cursor, OUTBOX.c.seq <= reached
     )
     return connection.execute(query).all()
+
+
+def _covered(connection: Connection, scope: str) -> frozenset[UUID]:
+    """The rows of a scope that show ops of ours over the province's values."""
+    query = select(OUTBOX.c.row_id).where(OUTBOX.c.scope == scope, OUTBOX.c.overlay)
+    return frozenset(connection.execute(query).scalars())
 
 
 def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:

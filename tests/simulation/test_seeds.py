@@ -20,7 +20,7 @@ FAILED_ONCE = {
     2072: "a row kept for our edits did not show all of them",
     3008: "entries were left out whose outcomes a restore had made us forget",
     3131: "outcomes of a new life were forgotten with those of the old one",
-    3138: "an op that lay over nothing was put over a row that it did not belong to",
+    3138: "an op set aside in a scope taken and given back was shown without the word below it",
     4088: "an op stayed in quarantine though a clone's copy of it was in the log",
 }
 """Seed -> what was wrong, with 200 steps on 3 to 10 laptops."""

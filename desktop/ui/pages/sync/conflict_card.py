@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.rules.dates import format_date, format_time, to_wib
+from desktop.models.rules.identity import group_phone
 from desktop.ui.theme.tokens import S2
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -60,16 +61,17 @@ class ConflictCard(Card):
                 self._option(_OTHER, conflict.other, conflict.other_by, conflict.other_at),
             ],
         )
-        self.choice.set_value(_KEPT)
         self.reason = TextField(placeholder=self.tr("Why (for whoever looks at it later)"))
         self.reason.setAccessibleName(self.tr("Why"))
-        button = Button(desk.theme, self.tr("This is right"), icon="check")
-        button.clicked.connect(self._decide)
+        self.button = Button(desk.theme, self.tr("This is right"), icon="check")
+        self.button.setEnabled(False)  # a decision is made, not come upon
+        self.choice.changed.connect(lambda: self.button.setEnabled(True))
+        self.button.clicked.connect(self._decide)
         self.reason.returnPressed.connect(self._decide)
         self.add(self.choice)
         self.add(self.reason)
         self.body.addSpacing(S2)
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
 
     def _option(self, code: str, value: Any, author: str, at: datetime) -> Option:
         local = to_wib(at)
@@ -81,9 +83,14 @@ class ConflictCard(Card):
         return Option(code, self._value(value), hint)
 
     def _value(self, value: Any) -> str:
-        return self.tr("(empty)") if value is None else str(value)
+        if value is None:
+            return self.tr("(empty)")
+        return group_phone(value) if self._conflict.field == "phone" else str(value)
 
     def _decide(self) -> None:
         conflict = self._conflict
+        if self.choice.value() is None:
+            self.choice.setFocus()
+            return
         value = conflict.other if self.choice.value() == _OTHER else conflict.kept
         self.decided.emit(conflict, value, self.reason.value() or "")
