@@ -229,14 +229,13 @@ class DataTable(QTableView):
         self._stretch_columns()
 
     def _stretch_columns(self) -> None:
-        """Share the width that is left among the columns that stretch."""
+        """Share the width that is left among the columns that stretch, or among the words."""
         self._hide_expendable()
         columns = self._rows_model.columns
-        stretching = {
-            place: self._needed[place]
-            for place, column in enumerate(columns)
-            if column.stretch and not self.isColumnHidden(place)
-        }
+        seen = [place for place in range(len(columns)) if not self.isColumnHidden(place)]
+        stretches = [place for place in seen if columns[place].stretch]
+        words = [place for place in seen if columns[place].kind == "text"]
+        stretching = {place: self._needed[place] for place in stretches or words}
         fixed = sum(self.columnWidth(place) for place in range(len(columns)))
         fixed -= sum(self.columnWidth(place) for place in stretching)
         for place, width in _shares(stretching, self.viewport().width() - fixed).items():

@@ -265,6 +265,19 @@ def test_columns_are_left_out_where_there_is_no_room(app: QApplication, theme: T
     assert table.horizontalScrollBar().maximum() == 0
 
 
+def test_words_take_the_room_of_a_stretching_column_that_was_left_out(
+    app: QApplication, theme: Theme
+) -> None:
+    columns = [Column("Name", "name", width=100), Column("Day", "revenue", kind="money", width=100)]
+    columns += [Column("Note", "expenses", width=300, stretch=True)]
+    table = shown(app, theme, columns)
+    table.leave_out("expenses")
+    table.resize(420, 240)
+    app.processEvents()
+    assert table.isColumnHidden(2)
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+
+
 def test_columns_share_the_room_but_none_has_less_than_it_needs(
     app: QApplication, theme: Theme
 ) -> None:
