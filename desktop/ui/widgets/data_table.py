@@ -1,20 +1,22 @@
 """A table of rows: keyboard first, numbers aligned, editable where a column says so."""
 
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL
 from desktop.ui.widgets.painting import focus_ring
-from desktop.ui.widgets.rows_model import CellRole, Column, RowsModel
+from desktop.ui.widgets.rows_model import CellRole, Column, RowsModel, cell_text
 from desktop.ui.widgets.table_painting import CELL_PAD, CellDelegate, TableHeader
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST = 96
+_MEASURED = 8
 _SAMPLE_WIDTHS = {"number": 72, "money": 112, "date": 104, "work": 136, "transport": 200}
 
 
@@ -223,10 +225,29 @@ class DataTable(QTableView):
             wanted = self._theme.px(column.width or _SAMPLE_WIDTHS.get(column.kind, _LEAST))
             needed = [wanted, self._header.title_width(place)]
             if column.kind != "text":
-                needed.append(self.sizeHintForColumn(place))
+                needed += self._widths(place, column)
             self.setColumnWidth(place, max(needed))
             self._needed[place] = max(needed)
         self._stretch_columns()
+
+    def _widths(self, place: int, column: Column) -> list[int]:
+        """What the cells of a column of numbers, dates or marks need; few of them are measured.
+
+        Figures are all of one width, so that the widest numbers are among the longest.
+        """
+        rows = {
+            cell_text(column.kind, column.value(row)): number
+            for number, row in enumerate(self._rows_model.rows)
+        }
+        longest = nlargest(
+            _MEASURED, rows, key=lambda text: (len(text), sum(map(str.isdigit, text)))
+        )
+        option, delegate = QStyleOptionViewItem(), self.itemDelegate()
+        self.initViewItemOption(option)
+        return [
+            delegate.sizeHint(option, self._rows_model.index(rows[text], place)).width()
+            for text in longest
+        ]
 
     def _stretch_columns(self) -> None:
         """Share the width that is left among the columns that stretch, or among the words."""
