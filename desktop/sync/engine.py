@@ -262,8 +262,9 @@ def _wanted(request: Request, answer: Answer, refused: tuple[int, int]) -> tuple
 
 def _told_all(answer: Answer) -> bool:
     """Whether every scope of which the province has anything that we lack is in its pages."""
-    in_part = answer.more or answer.standing_wanted or answer.fallen is not None
-    return not in_part and answer.fork is None
+    if answer.more or answer.standing_wanted or answer.fallen is not None:
+        return False
+    return answer.fork is None and answer.expected is None  # it sends no news until logs agree
 
 
 def _refuse_evasion(request: Request, answer: Answer) -> None:

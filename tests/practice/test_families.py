@@ -8,7 +8,7 @@ from desktop.models.questionnaires.form import load
 from desktop.models.records.businesses import ProgressReport
 from desktop.models.records.catalogue import table_of
 from desktop.models.records.decisions import StateMove
-from desktop.models.records.fields import flatten, validate
+from desktop.models.records.fields import flatten, missing_fields, validate
 from desktop.models.records.households import FamilyCard, Household, Member
 from desktop.models.records.visits import Visit
 from desktop.models.reference import Reference
@@ -83,7 +83,9 @@ def test_every_record_passes_its_own_rules() -> None:
     year = one_year()
     for record in (*year.programmes, *year.recorded, *year.verified, *year.approved):
         name = table_of(record).name
-        validate(name, flatten(name, record.model_dump()))
+        fields = flatten(name, record.model_dump())
+        validate(name, fields)
+        assert not missing_fields(name, fields)
 
 
 def test_nothing_lies_in_the_future() -> None:

@@ -1,14 +1,20 @@
 """The province is put back to an older backup: laptops send again what it lost, and agree anew."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop.models.store.meta import Meta, get_meta
+from desktop.sync import messages
+from desktop.sync.client import Client
+from desktop.sync.faults import SyncFailure, SyncFault
 from server.database import Database
 from server.queries import incarnations
 from tests.scenarios.conftest import Province
-from tests.scenarios.laptops import Laptop
 from tests.servers import Clock, cheap_app, prepared_folder, running
 
 
@@ -17,39 +23,51 @@ def folder(tmp_path: Path) -> Path:
     return prepared_folder(tmp_path / "province")
 
 
-def _serve(folder: Path, clock: Clock, tmp_path: Path) -> Province:
-    return Province(Database.in_folder(folder), "", clock, tmp_path / "laptops")
+@pytest.fixture
+def province(folder: Path, tmp_path: Path) -> Iterator[Province]:
+    made = Province(Database.in_folder(folder), "", Clock(), tmp_path / "laptops")
+    yield made
+    for laptop in made.laptops:
+        laptop.close()
+    made.database.close()
 
 
-def test_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
-    clock = Clock()
-    province = _serve(folder, clock, tmp_path)
-    with running(cheap_app(province.database, clock)) as province.address:
+@contextmanager
+def _running(province: Province, folder: Path, *, restored: bool = False) -> Iterator[None]:
+    """Serves the database of a folder to the laptops there are, and closes it."""
+    province.database.close()
+    province.database = Database.in_folder(folder)
+    if restored:
+        with province.database.writing() as connection:
+            incarnations.begin(connection, province.clock())
+    with running(cheap_app(province.database, province.clock)) as province.address:
+        for laptop in province.laptops:
+            laptop.server = province.address
+        yield
+    province.database.close()
+
+
+def _backup(folder: Path) -> Path:
+    return Path(shutil.copytree(folder, folder.with_name("backup")))
+
+
+def test_nothing_is_lost(province: Province, folder: Path) -> None:
+    with _running(province, folder):
         siti, budi = province.laptop("siti"), province.laptop("budi")
         family = siti.register("Nur Aini", hamlet="Krajan")
         province.settle(siti, budi)
-    province.database.close()
-    shutil.copytree(folder, tmp_path / "backup")
-
-    province.database = Database.in_folder(folder)
-    with running(cheap_app(province.database, clock)) as address:
-        _move_to(address, siti, budi)
-        clock.advance(60)
+    backup = _backup(folder)
+    with _running(province, folder):
+        province.clock.advance(60)
         lost_by_siti = siti.register("Rahmawati")
         province.settle(siti, budi)
-        clock.advance(60)
+        province.clock.advance(60)
         budi.edit(family, hamlet="Wetan")
         head = budi.members_of(lost_by_siti)[0]
         budi.edit(head, "member", occupation="Petani")
         lost_by_budi = budi.register("Budiman")
         province.settle(budi, siti)
-    province.database.close()
-
-    province.database = Database.in_folder(tmp_path / "backup")
-    with province.database.writing() as connection:
-        incarnations.begin(connection, clock())
-    with running(cheap_app(province.database, clock)) as address:
-        _move_to(address, siti, budi)
+    with _running(province, backup, restored=True):
         budi.sync()
         assert [row.reason for row in province.aside()] == ["incomplete"], (
             "its row is not there yet"
@@ -65,46 +83,59 @@ def test_nothing_is_lost(folder: Path, tmp_path: Path) -> None:
             assert again.get("occupation") == "Petani"
         assert province.aside() == []
         province.assert_dense()
-    for laptop in (siti, budi):
-        laptop.close()
-    province.database.close()
 
 
-def test_a_child_of_a_family_that_the_province_lost(folder: Path, tmp_path: Path) -> None:
+def test_a_child_of_a_family_that_the_province_lost(province: Province, folder: Path) -> None:
     """It is kept with its family, and goes up again once the family has."""
-    clock = Clock()
-    province = _serve(folder, clock, tmp_path)
-    with running(cheap_app(province.database, clock)) as province.address:
+    with _running(province, folder):
         siti, budi = province.laptop("siti"), province.laptop("budi")
         siti.register("Nur Aini")
         province.settle(siti, budi)
-    province.database.close()
-    shutil.copytree(folder, tmp_path / "backup")
-
-    province.database = Database.in_folder(folder)
-    with running(cheap_app(province.database, clock)) as address:
-        _move_to(address, siti, budi)
+    backup = _backup(folder)
+    with _running(province, folder):
         family = siti.register("Rahmawati")
         province.settle(siti, budi)
         member = budi.add_member(family, "Anak")
         province.settle(budi)
-    province.database.close()
-
-    province.database = Database.in_folder(tmp_path / "backup")
-    with province.database.writing() as connection:
-        incarnations.begin(connection, clock())
-    with running(cheap_app(province.database, clock)) as address:
-        _move_to(address, siti, budi)
+    with _running(province, backup, restored=True):
         budi.sync()
         assert budi.row(member, "member") is not None
         province.settle(siti, budi, siti)
         assert province.row(member, "member") is not None
         assert province.aside() == []
-    for laptop in (siti, budi):
-        laptop.close()
-    province.database.close()
 
 
-def _move_to(address: str, *laptops: Laptop) -> None:
-    for laptop in laptops:
-        laptop.server = address
+class _AsksForThePast(Client):
+    """The province's first answer in its new life asks for earlier ops, and brings no news yet."""
+
+    has_asked = False
+
+    def exchange(self, request: messages.Request) -> tuple[messages.Answer, float]:
+        if self.has_asked:
+            raise SyncFailure(SyncFault.OFFLINE)
+        answer, seconds = super().exchange(request)
+        if answer.standing_wanted or answer.fallen is not None:
+            return answer, seconds
+        self.has_asked = True
+        return replace(answer, expected=1, outcomes=[], pages=[], more=False), seconds
+
+
+def test_a_scope_is_shown_until_it_is_fetched_anew(province: Province, folder: Path) -> None:
+    with _running(province, folder):
+        siti, budi = province.laptop("siti"), province.laptop("budi")
+        family = siti.register("Nur Aini")
+        province.settle(siti, budi)
+    backup = _backup(folder)
+    with _running(province, folder):
+        province.clock.advance(60)
+        siti.register("Rahmawati")
+        province.settle(siti, budi)
+        budi.edit(family, hamlet="Wetan")
+    with _running(province, backup, restored=True):
+        with budi.store.reading() as connection:
+            client = _AsksForThePast(budi.server, get_meta(connection, Meta.TOKEN))
+        assert budi.try_sync(client).fault is SyncFault.OFFLINE
+        client.close()
+        assert client.has_asked
+        assert len(budi.members_of(family)) == 1, "the province has it, and has yet to tell"
+        province.settle(siti, budi, siti)

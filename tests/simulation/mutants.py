@@ -164,7 +164,7 @@ def _purge_at_once(right: Callable[..., bool], connection: Any, scope: str) -> b
     return right(connection, scope)
 
 
-def _two_months(right: Callable[..., Any], *arguments: Any) -> Any:
+def _last_outcome_left_out(right: Callable[..., Any], *arguments: Any) -> Any:
     answer: Answer = right(*arguments)
     return replace(answer, outcomes=answer.outcomes[:-1]) if len(answer.outcomes) > 1 else answer
 
@@ -290,7 +290,7 @@ MUTANTS = (
     Mutant(
         "outcome-forgotten",
         "the last op of a batch gets no outcome",
-        _around(resource, "exchange", _two_months),
+        _around(resource, "exchange", _last_outcome_left_out),
     ),
 )
 

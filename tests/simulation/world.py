@@ -91,7 +91,7 @@ class World:
         self.laptops: list[Laptop] = []
         self.late: list[Letter] = []
         self._blank = blank
-        self._folder = folder
+        self.folder = folder
 
     def begin(self, open_province: OpenProvince) -> None:
         """Makes the province, its users and their laptops."""
@@ -106,7 +106,7 @@ class World:
             )
             login = f"user{number}"
             user_id = self.province.add_user(login, role, scopes)
-            folder = self._folder / login
+            folder = self.folder / login
             shutil.copytree(self._blank, folder)
             laptop = Laptop(login, folder, (login, user_id, role), self.clock, self.history)
             self.laptops.append(laptop)
@@ -122,7 +122,7 @@ class World:
     def run(self) -> None:
         """All steps, and then peace."""
         for laptop in self.laptops:
-            laptop.sync(self._line(laptop))  # it learns its grants
+            laptop.sync(self.line(laptop))  # it learns its grants
         names = list(STEPS)
         weights = [STEPS[name][0] for name in names]
         for step in range(self.plan.steps):
@@ -149,7 +149,7 @@ class World:
             moved = False
             for laptop in self.laptops:
                 self.clock.advance(seconds=1)
-                run = laptop.sync(self._line(laptop))
+                run = laptop.sync(self.line(laptop))
                 if run.fault is not None:
                     raise Violation(f"{laptop.name} cannot sync: {run.fault} {run.detail}")
                 moved |= bool(run.sent or run.received)
@@ -182,8 +182,6 @@ class World:
         line = Line(self.province, laptop.device_id, laptop.user_id, self.chance, rate, self.befell)
         line.late = self.late
         return line
-
-    _line = line
 
     def sync(self, laptop: Laptop, rate: float) -> None:
         """A sync that may fail anywhere; the laptop starts again if it died."""
@@ -273,7 +271,7 @@ def _clone(world: World, laptop: Laptop) -> None:
     if clones < _MOST_CLONES:
         world.befell(Fault.CLONED_LAPTOP)
         name = f"{laptop.name}+{clones}"
-        world.laptops.append(laptop.clone(name, world._folder / name))
+        world.laptops.append(laptop.clone(name, world.folder / name))
 
 
 def _save_disk(world: World, laptop: Laptop) -> None:

@@ -41,7 +41,9 @@ def test_an_address_where_others_could_listen_is_refused(address: str) -> None:
 
 @pytest.mark.parametrize("address", TAKEN)
 def test_a_safe_address_is_taken(address: str) -> None:
-    Client(address).close()
+    client = Client(address)
+    client.close()
+    assert client.server == address
 
 
 def fault_at(address: str, authority: Path | None = None) -> SyncFault | None:

@@ -208,9 +208,10 @@ def test_a_whole_character_that_is_written_in_halves_is_a_character() -> None:
 def test_noise_is_refused(noise: bytes) -> None:
     for gzipped in (True, False):
         try:
-            wire.decode(noise, gzipped=gzipped)
+            message = wire.decode(noise, gzipped=gzipped)
         except WireError:
             continue
+        assert isinstance(message, dict)
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
@@ -218,6 +219,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "answer": wire.answer_from_json,
     "page": wire.page_from_json,
 }
+KINDS = {"request": Request, "answer": Answer, "page": Page}
 MESSAGES = st.dictionaries(st.sampled_from("vdknsrabipoxfwcgml"), VALUES, max_size=6)
 
 
@@ -225,9 +227,10 @@ MESSAGES = st.dictionaries(st.sampled_from("vdknsrabipoxfwcgml"), VALUES, max_si
 @given(message=MESSAGES | VALUES)
 def test_a_message_of_anything_is_refused_or_read(name: str, message: Any) -> None:
     try:
-        READERS[name](message)
+        found = READERS[name](message)
     except WireError:
         return
+    assert isinstance(found, KINDS[name])
 
 
 @given(BATCHES, st.data())
@@ -236,9 +239,11 @@ def test_an_altered_request_is_refused_or_read(batch: Batch, data: st.DataObject
     message = travelled(wire.request_to_json(request))
     alter(message, data)
     try:
-        wire.request_from_json(message)
+        found = wire.request_from_json(message)
     except WireError:
         return
+    assert isinstance(found, Request)
+    assert all(isinstance(op, Op) for op, _ in (found.batch.ops if found.batch else ()))
 
 
 @given(ANSWERS, st.data())

@@ -343,14 +343,20 @@ def test_keys_of_the_search_field(app: QApplication, theme: Theme) -> None:
     assert down == [1]
 
 
+def words_of(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
 def test_progress_has_words(app: QApplication, theme: Theme) -> None:
     progress = Progress(theme)
     show(app, progress)
     for done, total in ((0, 0), (5, 10), (20, 10)):
         progress.set_progress(done, total, f"{done} of {total}")
         progress.grab()
+        assert words_of(progress) == [f"{done} of {total}"]
     progress.set_busy("Reading")
     progress.grab()
+    assert words_of(progress) == ["Reading"]
 
 
 def test_an_empty_page_offers_the_first_step(app: QApplication, theme: Theme) -> None:
