@@ -123,9 +123,11 @@ class ScopeHeadRow(ServerRow, table=True):
 class LogRow(ServerRow, table=True):
     """The scope logs: every op that was applied, with its author, and what it did to the row.
 
-    `effective` holds the fields that it changed; null means all of `fields`. The server's own
-    entries (conflicts it opened) have its device id and no dseq. Times are milliseconds since 1970:
-    `at` by the client's clock, `corrected_at` by ours, `received_at` when it came.
+    `kind` is `put`, or `remove` where the row left the scope. `effective` holds the fields that it
+    changed; null means all of `fields`. The server's own entries (conflicts it opened, rows that
+    moved here) have its device id and no dseq; `origin` says of values that were written elsewhere
+    first, where: `scope`, and `versions`, field -> seq. Times are milliseconds since 1970: `at` by
+    the client's clock, `corrected_at` by ours, `received_at` when it came.
     """
 
     __tablename__ = "log"
@@ -142,6 +144,7 @@ class LogRow(ServerRow, table=True):
     row_id: UUID
     fields: dict[str, Any] = Field(sa_type=JSON)
     effective: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    origin: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     device_id: UUID
     epoch: int | None = None
     dseq: int | None = Field(default=None, sa_type=BigInteger)

@@ -3,6 +3,9 @@
 A row with ops that the cursor has not passed shows them over the province's values, which are kept
 beside it (its shadow). An op leaves this overlay when the cursor passes its place in the log, not
 when it is acknowledged: otherwise a write by somebody else in between would never be seen.
+
+A row that the province does not have here (it was lost there, or moved to another scope) stays as long
+as something of ours hangs on it: an op, or a visit that was begun. Its shadow is empty then.
 """
 
 from collections import defaultdict
@@ -11,7 +14,18 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    String,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    type_coerce,
+    update,
+)
 
 from desktop.models.changes import Changes
 from desktop.models.records.base import Fields
@@ -29,9 +43,11 @@ from desktop.models.tables import (
     SYNCED,
     OpState,
 )
-from desktop.sync.messages import Entry
+from desktop.sync.messages import MOVED, Entry, times_moved
 from desktop.sync.pull import set_cursor, take_staged, whole_scopes
 from desktop.sync.wire import OWN_BYTES
+
+_IS_EMPTY = type_coerce(SHADOW.c.fields, String) == "{}"
 
 
 def apply_whole_scopes(connection: Connection) -> Changes:
@@ -56,7 +72,7 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     ]
     entries.sort(key=lambda entry: entry.seq)
     _note_arrived(connection, entries)
-    work = _Scope(connection, scope, fresh=cursor is not None and cursor.reset)
+    work = _Scope(connection, scope)
     _leave_overlay(connection, scope, reached)
     work.replay(entry for entry in entries if entry.table in BY_NAME)
     work.write()
@@ -74,7 +90,7 @@ def empty_lost_scopes(connection: Connection) -> Changes:
     lost = select(CURSOR.c.scope).where(CURSOR.c.reset, ~CURSOR.c.withdrawn)
     for scope in connection.execute(lost).scalars().all():
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-        work = _Scope(connection, scope, fresh=True)
+        work = _Scope(connection, scope)
         work.write()
         set_cursor(connection, scope, 0)
         refresh_derived(connection, work.changes)
@@ -95,9 +111,22 @@ def leave_passed(connection: Connection) -> Changes:
         by_scope[row.scope].add((row.table_name, row.row_id))
     for scope, keys in by_scope.items():
         cursor = connection.execute(select(CURSOR.c.seq).where(CURSOR.c.scope == scope))
-        work = _Scope(connection, scope, fresh=False)
+        work = _Scope(connection, scope)
         _leave_overlay(connection, scope, cursor.scalar_one())
         work.load(keys)
+        work.write()
+        changes.merge(work.changes)
+    refresh_derived(connection, changes)
+    return changes
+
+
+def drop_ghosts(connection: Connection) -> Changes:
+    """Removes rows that the province does not have and on which nothing of ours hangs any more."""
+    changes = Changes()
+    ghosts = select(SHADOW.c.scope).where(_IS_EMPTY).distinct()
+    for scope in connection.execute(ghosts).scalars().all():
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        work = _Scope(connection, scope)
         work.write()
         changes.merge(work.changes)
     refresh_derived(connection, changes)
@@ -127,11 +156,15 @@ def purge_scope(connection: Connection, scope: str) -> bool:
 
 @dataclass
 class _Row:
-    """A row while it is worked on: the province's fields, or none if it does not have the row."""
+    """A row while it is worked on: the province's fields, or none if it does not have the row.
+
+    `scope` is where the row lives here, which may be another one than that which is applied.
+    """
 
     fields: Fields = field(default_factory=dict)
     known: bool = False
     seq: int | None = None
+    scope: str = ""
 
 
 class _Scope:
@@ -141,12 +174,16 @@ class _Scope:
     whether a row here is the province's word or has it in its shadow.
     """
 
-    def __init__(self, connection: Connection, scope: str, *, fresh: bool) -> None:
+    def __init__(self, connection: Connection, scope: str) -> None:
         self._connection = connection
         self._scope = scope
-        self._fresh = fresh
+        self._anew = frozenset(
+            connection.execute(select(CURSOR.c.scope).where(CURSOR.c.reset)).scalars()
+        )
         self._rows: dict[tuple[str, UUID], _Row] = {}
-        self._covered = _covered(connection, scope)
+        self._covered = frozenset(
+            connection.execute(select(OUTBOX.c.row_id).where(OUTBOX.c.overlay)).scalars()
+        )
         self.changes = Changes()
 
     def replay(self, entries: Iterable[Entry]) -> None:
@@ -155,78 +192,91 @@ class _Scope:
         self.load({(entry.table, entry.row_id) for entry in played})
         for entry in played:
             row = self._rows[entry.table, entry.row_id]
+            if self._is_about_another_place(row, entry):
+                continue
             row.known = not entry.remove
             row.seq = entry.seq
-            if entry.remove:
-                row.fields = {}
+            row.scope = self._scope
+            if entry.remove or MOVED in entry.fields:
+                row.fields = dict(entry.fields)
             else:
                 row.fields.update(entry.fields)
 
+    def _is_about_another_place(self, row: _Row, entry: Entry) -> bool:
+        """Whether the row has left this scope, as we know from another, and not come back yet."""
+        if row.known and row.scope != self._scope:
+            return entry.remove or times_moved(entry.fields) <= times_moved(row.fields)
+        return (
+            not row.known and not entry.remove and bool(missing_fields(entry.table, entry.fields))
+        )
+
     def write(self) -> None:
         """Writes the rows with the remaining overlay over them, and keeps their shadows."""
-        if self._fresh:
+        if self._scope in self._anew:
             self._add_rows_not_told()
+        self._add_ghosts()
         overlay = self._overlay()
-        shadows, gone, orphans = [], defaultdict(list), defaultdict(list)
         rows: dict[str, dict[UUID, tuple[str, Fields]]] = defaultdict(dict)
+        unknown: dict[str, list[UUID]] = defaultdict(list)
+        shadows = []
         for (name, row_id), row in self._rows.items():
             self.changes.add(name, row_id)
             over = overlay.get(row_id)
-            if not row.known and over is None:
-                gone[name].append(row_id)
+            if not row.known and (over is None or missing_fields(name, over)):
+                unknown[name].append(row_id)
                 continue
-            if not row.known and missing_fields(name, over or {}):
-                orphans[name].append(row_id)
-                continue
-            rows[name][row_id] = (self._scope, row.fields | (over or {}))
+            rows[name][row_id] = (row.scope or self._scope, row.fields | (over or {}))
             if over is not None and row.known:
-                shadows.append(
-                    {
-                        "row_id": row_id,
-                        "table_name": name,
-                        "scope": self._scope,
-                        "fields": row.fields,
-                    }
-                )
-        for name, ids in orphans.items():
-            rows[name].update(self._kept(name, ids, overlay))
+                shadows.append(_shadow(name, row_id, row.scope, row.fields))
         for name, some in rows.items():
             write_rows(self._connection, name, some)
-        needed = self._parents_of(rows)
-        for name, ids in gone.items():
-            self._remove(name, [row_id for row_id in ids if (name, row_id) not in needed])
+        shadows += self._keep_or_remove(unknown, overlay)
         self._write_shadows(shadows)
         self._note_places()
 
     def load(self, keys: set[tuple[str, UUID]]) -> None:
-        """Reads what the province had said of these rows before."""
+        """Reads what the province had said of these rows before, but in scopes fetched anew."""
         by_table: dict[str, list[UUID]] = defaultdict(list)
         for name, row_id in keys:
             by_table[name].append(row_id)
             self._rows[name, row_id] = _Row()
-        if self._fresh:
-            return
         for name, ids in by_table.items():
-            shadows = self._shadows(ids)
             bare = [one for one in ids if one not in self._covered]
-            here = read_rows(self._connection, name, bare)
-            for row_id, (_, fields) in here.items():
-                self._rows[name, row_id] = _Row(fields, known=True)
-            for row_id, fields in shadows.items():
-                self._rows[name, row_id] = _Row(fields, known=True)
+            told = read_rows(self._connection, name, bare) | self._shadows(ids)
+            for row_id, (scope, fields) in told.items():
+                if scope not in self._anew:
+                    self._rows[name, row_id] = _Row(fields, known=bool(fields), scope=scope)
 
-    def _kept(
-        self, name: str, ids: Sequence[UUID], overlay: Mapping[UUID, Fields]
-    ) -> dict[UUID, tuple[str, Fields]]:
-        """Rows that the province lost: an edit of ours does not make one, but keeps one that is here."""
-        here = read_rows(self._connection, name, ids)
-        return {row_id: (scope, flat | overlay[row_id]) for row_id, (scope, flat) in here.items()}
+    def _keep_or_remove(
+        self, unknown: Mapping[str, Sequence[UUID]], overlay: Mapping[UUID, Fields]
+    ) -> list[dict[str, Any]]:
+        """Removes rows that the province does not have, but for those on which something hangs.
 
-    def _shadows(self, ids: Sequence[UUID]) -> dict[UUID, Fields]:
-        found: dict[UUID, Fields] = {}
+        Returns:
+            The empty shadows of those that stay.
+        """
+        if not unknown:
+            return []
+        needed = self._needed()
+        shadows = []
+        for name, ids in unknown.items():
+            here = read_rows(
+                self._connection, name, [row_id for row_id in ids if (name, row_id) in needed]
+            )
+            self._remove(name, [row_id for row_id in ids if row_id not in here])
+            kept = {
+                row_id: (scope, flat | overlay.get(row_id, {}))
+                for row_id, (scope, flat) in here.items()
+            }
+            write_rows(self._connection, name, kept)
+            shadows += [_shadow(name, row_id, scope, {}) for row_id, (scope, _) in kept.items()]
+        return shadows
+
+    def _shadows(self, ids: Sequence[UUID]) -> dict[UUID, tuple[str, Fields]]:
+        found: dict[UUID, tuple[str, Fields]] = {}
         for some in chunks(ids):
-            query = select(SHADOW.c.row_id, SHADOW.c.fields).where(SHADOW.c.row_id.in_(some))
-            found.update({row.row_id: dict(row.fields) for row in self._connection.execute(query)})
+            for row in self._connection.execute(select(SHADOW).where(SHADOW.c.row_id.in_(some))):
+                found[row.row_id] = (row.scope, dict(row.fields))
         return found
 
     def _overlay(self) -> dict[UUID, Fields]:
@@ -247,28 +297,38 @@ class _Scope:
             for row_id in ids.scalars():
                 self._rows.setdefault((name, row_id), _Row())
 
-    def _parents_of(
-        self, rows: Mapping[str, Mapping[UUID, tuple[str, Fields]]]
-    ) -> set[tuple[str, UUID]]:
-        """Rows that those written belong to, and theirs: kept, even if the province lost them."""
+    def _add_ghosts(self) -> None:
+        """Rows that stayed although the province does not have them: perhaps they may go now."""
+        ghosts = select(SHADOW.c.table_name, SHADOW.c.row_id).where(
+            SHADOW.c.scope == self._scope, _IS_EMPTY
+        )
+        for name, row_id in self._connection.execute(ghosts).all():
+            self._rows.setdefault((name, row_id), _Row())
+
+    def _needed(self) -> set[tuple[str, UUID]]:
+        """Rows under ops of ours or begun visits, and the rows that those belong to."""
+        begun = self._connection.execute(select(DRAFT.c.household_id)).scalars()
+        layer: set[tuple[str, UUID]] = {("household", row_id) for row_id in begun}
+        over = select(OUTBOX.c.table_name, OUTBOX.c.row_id).where(OUTBOX.c.overlay).distinct()
+        layer |= {(name, one) for name, one in self._connection.execute(over) if name in BY_NAME}
         needed: set[tuple[str, UUID]] = set()
-        layer = {
-            name: {row_id: flat for row_id, (_, flat) in some.items()}
-            for name, some in rows.items()
-        }
         while layer:
-            parents: dict[str, set[UUID]] = defaultdict(set)
-            for name, some in layer.items():
-                for column, parent in BY_NAME[name].parents.items():
-                    ids = {UUID(str(flat[column])) for flat in some.values() if flat.get(column)}
-                    parents[parent] |= {one for one in ids if (parent, one) not in needed}
-            needed |= {(name, one) for name, ids in parents.items() for one in ids}
-            layer = {
-                name: {one: flat for one, (_, flat) in found.items()}
-                for name, ids in parents.items()
-                if (found := read_rows(self._connection, name, ids))
-            }
+            needed |= layer
+            layer = self._owners(layer) - needed
         return needed
+
+    def _owners(self, keys: set[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
+        """The rows that these belong to."""
+        by_table: dict[str, list[UUID]] = defaultdict(list)
+        for name, row_id in keys:
+            by_table[name].append(row_id)
+        return {
+            (parent, UUID(str(flat[column])))
+            for name, ids in by_table.items()
+            for _, flat in read_rows(self._connection, name, ids).values()
+            for column, parent in BY_NAME[name].parents.items()
+            if flat.get(column)
+        }
 
     def _remove(self, name: str, ids: Sequence[UUID]) -> None:
         if name == "household":
@@ -297,6 +357,10 @@ class _Scope:
             )
 
 
+def _shadow(name: str, row_id: UUID, scope: str, fields: Fields) -> dict[str, Any]:
+    return {"row_id": row_id, "table_name": name, "scope": scope, "fields": fields}
+
+
 def _passed_ops(connection: Connection, scope: str, cursor: int, reached: int) -> Sequence[Any]:
     """Our ops in a scope that the cursor passes when it moves to `reached`.
 
@@ -306,12 +370,6 @@ def _passed_ops(connection: Connection, scope: str, cursor: int, reached: int) -
         OUTBOX.c.scope == scope, OUTBOX.c.seq > cursor, OUTBOX.c.seq <= reached
     )
     return connection.execute(query).all()
-
-
-def _covered(connection: Connection, scope: str) -> frozenset[UUID]:
-    """The rows of a scope that show ops of ours over the province's values."""
-    query = select(OUTBOX.c.row_id).where(OUTBOX.c.scope == scope, OUTBOX.c.overlay)
-    return frozenset(connection.execute(query).scalars())
 
 
 def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:

@@ -15,7 +15,13 @@ from desktop.models.records.base import format_time
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.sync import pull, push
-from desktop.sync.apply import apply_whole_scopes, empty_lost_scopes, leave_passed, purge_scope
+from desktop.sync.apply import (
+    apply_whole_scopes,
+    drop_ghosts,
+    empty_lost_scopes,
+    leave_passed,
+    purge_scope,
+)
 from desktop.sync.client import Client
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, note_run
@@ -196,6 +202,7 @@ class Engine:
             changes.merge(apply_whole_scopes(connection))
             if _told_all(answer):
                 changes.merge(empty_lost_scopes(connection))
+            changes.merge(drop_ghosts(connection))
             self._note_confirmed(connection)
         return changes
 

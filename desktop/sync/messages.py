@@ -12,6 +12,9 @@ from uuid import UUID
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields, format_time
 
+MOVED = "moved"
+"""A field that the province writes when a row enters another scope: how often it has moved."""
+
 
 class Outcome(StrEnum):
     """What became of an op."""
@@ -197,6 +200,12 @@ class Answer:
     grants: list[Grant] | None = None
     fallen: dict[str, int] | None = None
     more: bool = False
+
+
+def times_moved(fields: Fields) -> int:
+    """How often a row has moved from one scope to another."""
+    moved = fields.get(MOVED)
+    return moved if isinstance(moved, int) else 0
 
 
 def grants_digest(grants: list[Grant]) -> str:

@@ -1,5 +1,6 @@
 """Two writes to one field without knowing of each other: which stands, and the record of both."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -7,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from desktop.models.ops import Op
 from desktop.models.records.base import Fields, Json, format_time, natural_id
 from desktop.models.records.catalogue import SyncedTable
 from server.tables import LOG
@@ -21,7 +21,10 @@ RULE_VERSION = 1
 
 @dataclass(frozen=True)
 class Write:
-    """One write as the log has it: what, by whom, when, from where. Times in milliseconds."""
+    """One write as the log has it: what, by whom, when, from where. Times in milliseconds.
+
+    `origin` says where its values were written first, if that was elsewhere.
+    """
 
     seq: int
     fields: Fields
@@ -35,11 +38,12 @@ class Write:
     app: str
     transport: str
     digest: bytes | None
+    origin: Mapping[str, Any] | None = None
 
     @classmethod
-    def of_entry(cls, row: Any) -> "Write":
+    def of_entry(cls, entry: Mapping[str, Any]) -> "Write":
         """The write in a row of the log."""
-        return cls(**{name: getattr(row, name) for name in cls.__dataclass_fields__})
+        return cls(**{name: entry[name] for name in cls.__dataclass_fields__})
 
     def order(self) -> tuple[int, bytes, int, int]:
         """Which of two writes is the later one, the same on every machine."""
@@ -64,35 +68,47 @@ class Write:
 
 
 @dataclass(frozen=True)
-class Clash:
-    """Two writes to a field: the one that stands, the other, and by which rule."""
+class Seen:
+    """What an op's author had seen beside their own ops: a scope's log, up to its base."""
 
+    scope: str
+    base: int
+
+
+Subject = tuple[str, UUID]
+"""Table and id of the row that a clash is about."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two writes to a field of a row: the one that stands, the other, and by which rule."""
+
+    subject: Subject
     field: str
     standing: Write
     other: Write
     rule: str
 
 
-def clash_of_values(table: SyncedTable, field: str, held: Write, late: Write) -> Clash:
+def clash_of_values(
+    table: SyncedTable, subject: Subject, field: str, held: Write, late: Write
+) -> Clash:
     """The later write stands; in a guarded field the one that was there, until a person decides."""
     if field in table.guarded:
-        return Clash(field, held, late, GUARDED_RULE)
+        return Clash(subject, field, held, late, GUARDED_RULE)
     first, last = sorted((held, late), key=Write.order)
-    return Clash(field, last, first, RULE)
+    return Clash(subject, field, last, first, RULE)
 
 
-def conflict_row(
-    connection: Connection, op: Op, base: int, clash: Clash, now: int
-) -> tuple[UUID, Fields]:
+def conflict_row(connection: Connection, seen: Seen, clash: Clash, now: int) -> tuple[UUID, Fields]:
     """A conflict's id and fields. The id is of the two writes, so that a replay makes no second."""
     names = sorted((clash.standing.name(), clash.other.name()))
-    moved = op.table == "state_move"
-    subject = op.fields["subject_id"] if moved else str(op.row_id)
+    table, row_id = clash.subject
     return natural_id("conflict", *names, clash.field), {
-        "subject_table": op.fields["subject_table"] if moved else op.table,
-        "subject_id": subject,
+        "subject_table": table,
+        "subject_id": str(row_id),
         "field": clash.field,
-        "base_value": _value_at(connection, op, clash.field, base),
+        "base_value": _value_at(connection, seen, row_id, clash.field),
         "kept": clash.standing.described(_written_as(clash.field)),
         "other": clash.other.described(_written_as(clash.field)),
         "rule": clash.rule,
@@ -106,11 +122,11 @@ def _written_as(field: str) -> str:
     return "to_state" if field == "state" else field
 
 
-def _value_at(connection: Connection, op: Op, field: str, base: int) -> Json:
+def _value_at(connection: Connection, seen: Seen, row_id: UUID, field: str) -> Json:
     """What both writers had before them."""
     entries = connection.execute(
         select(LOG.c.fields, LOG.c.effective)
-        .where(LOG.c.row_id == op.row_id, LOG.c.scope == op.scope, LOG.c.seq <= base)
+        .where(LOG.c.row_id == row_id, LOG.c.scope == seen.scope, LOG.c.seq <= seen.base)
         .order_by(LOG.c.seq.desc())
     )
     for fields, effective in entries:

@@ -17,19 +17,29 @@ class Heads:
 
     def __init__(self, connection: Connection, scopes: Iterable[str]) -> None:
         self._connection = connection
-        names = sorted(scopes)
         self._heads: dict[str, int] = {}
+        self._first: dict[str, int] = {}
         self._moved: set[str] = set()
-        if names:
-            self._make(names)
-            locked = (
-                select(SCOPE_HEAD)
-                .where(SCOPE_HEAD.c.scope.in_(names))
-                .order_by(SCOPE_HEAD.c.scope)
-                .with_for_update()
-            )
-            self._heads = {row.scope: row.head for row in connection.execute(locked)}
-        self._first = dict(self._heads)
+        self.lock(scopes)
+
+    def __contains__(self, scope: str) -> bool:
+        return scope in self._heads
+
+    def lock(self, scopes: Iterable[str]) -> None:
+        """Locks scopes. Two writers who add some later may block each other: one of them is told."""
+        names = sorted(set(scopes) - self._heads.keys())
+        if not names:
+            return
+        self._make(names)
+        locked = (
+            select(SCOPE_HEAD)
+            .where(SCOPE_HEAD.c.scope.in_(names))
+            .order_by(SCOPE_HEAD.c.scope)
+            .with_for_update()
+        )
+        found = {row.scope: row.head for row in self._connection.execute(locked)}
+        self._heads |= found
+        self._first |= found
 
     def at_first(self, scope: str) -> int:
         """Where a scope's log ended when it was locked: nobody can have seen more of it."""

@@ -11,16 +11,16 @@ from uuid import UUID
 from sqlalchemy import Connection, exists, select
 
 from desktop.models.ops import Op
-from desktop.models.records.base import REF_SCOPE, Fields
+from desktop.models.records.base import REF_SCOPE, Fields, Json
 from desktop.models.records.catalogue import BY_NAME, ScopeLevel
 from desktop.models.records.fields import InvalidFieldError, missing_fields, split, validate
 from desktop.models.records.people import Role
 from desktop.models.rules.authority import forbidden_fields
 from desktop.models.rules.states import LIFECYCLES, current_state
-from desktop.sync.messages import Outcome, QuarantineReason
+from desktop.sync.messages import MOVED, Outcome, QuarantineReason
 from server.queries.authority import Authority
-from server.queries.rows import Rows
-from server.tables import ASIDE, CONFLICT, STATE_MOVE
+from server.queries.rows import MergedRow, Rows
+from server.tables import ASIDE, CONFLICT, LOG, STATE_MOVE
 
 MAX_OP_BYTES = 64 << 10
 """What one op may hold; the longest visit takes a tenth of it."""
@@ -52,6 +52,7 @@ class Judge:
         self._rows = rows
         self._authority = authority
         self._held: set[UUID] = set()
+        self._left: set[tuple[UUID, str]] = set()
         self._states: dict[UUID, str] = {}
 
     def judge(self, op: Op, moment: int) -> Verdict | None:
@@ -61,9 +62,11 @@ class Judge:
             self._author,
             self._place,
             self._grant,
+            self._scope,
             self._row,
             self._values,
             self._move,
+            self._relocation,
         )
         for check in checks:
             verdict = check(op, moment)
@@ -71,9 +74,18 @@ class Judge:
                 return verdict
         return None
 
+    def home(self, op: Op) -> str:
+        """The scope in which the op's row lives, or will: the op's own, unless the row moved away."""
+        known = self._known_row(op)
+        return op.scope if known is None else known.scope
+
     def hold(self, row_id: UUID) -> None:
         """Notes a row whose op was set aside."""
         self._held.add(row_id)
+
+    def note_left(self, row_id: UUID, scope: str) -> None:
+        """Notes a row that an op was written about in a scope where it does not live."""
+        self._left.add((row_id, scope))
 
     def note(self, table: str, fields: Fields) -> None:
         """Notes what an op that was applied did."""
@@ -131,14 +143,35 @@ class Judge:
         )
         return frozenset(self._connection.execute(query).scalars()) & op.fields.keys()
 
-    def _row(self, op: Op, _moment: int) -> Verdict | None:
+    def _scope(self, op: Op, _moment: int) -> Verdict | None:
+        """An op follows its row into another scope, if it was written where the row once was."""
+        known = self._known_row(op)
+        if known is None or known.scope == op.scope:
+            return None
+        left = exists().where(
+            LOG.c.row_id == known.row_id, LOG.c.scope == op.scope, LOG.c.kind == "remove"
+        )
+        if (known.row_id, op.scope) in self._left or self._connection.execute(
+            select(left)
+        ).scalar():
+            return None
+        return Verdict(QuarantineReason.WRONG_SCOPE, known.scope)
+
+    def _known_row(self, op: Op) -> MergedRow | None:
+        """The op's row; where it is new, the one that it belongs to or is about."""
         row = self._rows.get(op.table, op.row_id)
         if row is not None:
-            if row.scope != op.scope:
-                return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
-            if BY_NAME[op.table].append_only:
-                return Verdict(QuarantineReason.APPEND_ONLY)
-            return None
+            return row
+        owners = [(name, op.fields.get(key)) for key, name in BY_NAME[op.table].parents.items()]
+        if op.table == "state_move":
+            owners = [(str(op.fields.get("subject_table")), op.fields.get("subject_id"))]
+        found = (self._rows.get(name, owner) for name, owner in map(_key, owners) if owner)
+        return next(filter(None, found), None)
+
+    def _row(self, op: Op, _moment: int) -> Verdict | None:
+        if self._rows.get(op.table, op.row_id) is not None:
+            append_only = BY_NAME[op.table].append_only
+            return Verdict(QuarantineReason.APPEND_ONLY) if append_only else None
         missing = missing_fields(op.table, op.fields)
         if not missing:
             return None
@@ -160,7 +193,7 @@ class Judge:
                 held = self._is_held(parent)
                 reason = QuarantineReason.DEPENDS if held else QuarantineReason.INCOMPLETE
                 return Verdict(reason, str(parent))
-            if row.scope != op.scope:
+            if row.scope != self.home(op):
                 return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
         return None
 
@@ -181,7 +214,22 @@ class Judge:
         row = self._rows.get(kind, subject)
         if row is None:
             return Verdict(QuarantineReason.DEPENDS, str(subject))
-        return None if row.scope == op.scope else Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
+        return None
+
+    def _relocation(self, op: Op, moment: int) -> Verdict | None:
+        """Only a family moves, with all that belongs to it, and only by who may write in both."""
+        if MOVED in op.fields:
+            return Verdict(QuarantineReason.INVALID, MOVED)
+        if "scope" not in op.fields:
+            return None
+        target = op.fields["scope"]
+        is_village = isinstance(target, str) and _LEVELS[ScopeLevel.VILLAGE].fullmatch(target)
+        is_known = self._rows.get(op.table, op.row_id) is not None
+        if op.table != "household" or not is_village or not is_known:
+            return Verdict(QuarantineReason.INVALID, "scope")
+        if not self._authority.roles(op.user_id, str(target), moment):
+            return Verdict(QuarantineReason.SCOPE_NOT_GRANTED, str(target))
+        return None
 
     def _is_held(self, row_id: UUID) -> bool:
         if row_id in self._held:
@@ -190,3 +238,12 @@ class Judge:
             ASIDE.c.row_id == row_id, ASIDE.c.outcome == Outcome.QUARANTINED.value
         )
         return bool(self._connection.execute(select(waiting)).scalar())
+
+
+def _key(owner: tuple[str, Json]) -> tuple[str, UUID | None]:
+    """A table and an id that an op names, if it is one."""
+    name, value = owner
+    try:
+        return name, UUID(str(value))
+    except ValueError:
+        return name, None

@@ -10,33 +10,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from desktop.models.ops import Op, StampedOp
-from desktop.models.records.base import Fields, natural_id
-from desktop.models.records.catalogue import BY_NAME
-from desktop.sync.messages import Batch, Fork, OpOutcome, Outcome
+from desktop.models.records.base import Fields
+from desktop.sync.messages import MOVED, Batch, Fork, OpOutcome, Outcome, times_moved
 from server.queries import chain, incarnations
 from server.queries.authority import Authority
-from server.queries.conflicts import (
-    DELETE_RULE,
-    STATE_RULE,
-    Clash,
-    Write,
-    clash_of_values,
-    conflict_row,
-)
-from server.queries.heads import Heads
+from server.queries.clashes import VOID, Clashes
+from server.queries.conflicts import Clash, Seen, Write, conflict_row
+from server.queries.families import family_of, load_with_owners
+from server.queries.journal import Journal, Own
 from server.queries.judgement import Judge, Verdict
 from server.queries.quarantine import Arrival, let_in, take_waiting
 from server.queries.rows import MergedRow, Rows
-from server.tables import ASIDE, LOG, STATE_MOVE
-
-VOID = ""
-"""The state that a move which does not count goes out from: no record is ever in it."""
-
-SERVER_ID = natural_id("device", "server")
-"""The device id under which the server writes entries of its own."""
+from server.tables import ASIDE
 
 
 @dataclass(frozen=True)
@@ -73,16 +61,12 @@ def write_server_row(
     connection: Connection, now: datetime, table: str, row_id: UUID, scope: str, fields: Fields
 ) -> None:
     """Writes a row of the server's own making: its log entry and the row, like any op."""
-    heads = Heads(connection, [scope])
+    journal = Journal.of_scopes(connection, [scope])
     rows = Rows(connection)
-    at = int(now.timestamp() * 1000)
-    seq = heads.next(scope)
-    rows.touch(table, row_id, scope).put(fields, seq)
-    connection.execute(
-        insert(LOG), [_server_entry(table, row_id, scope, seq, fields, SERVER_ID, at)]
-    )
+    entry = journal.add_own(Own(table, row_id, scope, fields), int(now.timestamp() * 1000))
+    rows.touch(table, row_id, scope).put(fields, entry["seq"])
     rows.flush()
-    heads.flush()
+    journal.flush()
 
 
 class _Merge:
@@ -94,16 +78,14 @@ class _Merge:
         self._connection = connection
         self._arrival = arrival
         self._epoch = epoch
-        self._ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
         self._rows = Rows(connection)
         self._authority = Authority(connection, arrival.device_id)
         self._judge = Judge(connection, self._rows, self._authority)
+        ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
+        self._clashes = Clashes(connection, self._rows, self._judge, ancestry)
         today = incarnations.current(connection)
         self._incarnation = today.name if today else ""
-        self._log: list[dict[str, Any]] = []
         self._aside: list[dict[str, Any]] = []
-        self._written: dict[tuple[str, int], Write] = {}
-        self._moved: dict[UUID, Write] = {}
         self._new_rows: set[UUID] = set()
 
     def run(self, fresh: Sequence[StampedOp]) -> list[OpOutcome]:
@@ -111,19 +93,21 @@ class _Merge:
         if not fresh:
             return []
         scopes = {stamped.op.scope for stamped in fresh}
-        self._heads = Heads(self._connection, filter(self._authority.ever_granted, scopes))
-        self._rows.load((stamped.op.table, stamped.op.row_id) for stamped in fresh)
+        granted = filter(self._authority.ever_granted, scopes)
+        self._journal = Journal.of_scopes(self._connection, granted)
+        load_with_owners(self._rows, [stamped.op for stamped in fresh])
         self._known = chain.digests_in_log(self._connection, fresh)
         outcomes = [self._take(stamped) for stamped in fresh]
-        self._rows.flush()
-        if self._log:
-            self._connection.execute(insert(LOG), self._log)
+        self._flush()
         if self._aside:
             self._connection.execute(insert(ASIDE), self._aside)
-        self._heads.flush()
-        let_in(self._connection, {row["digest"]: row["seq"] for row in self._log if row["digest"]})
+        let_in(self._connection, self._journal.applied)
         release_waiting(self._connection, self._new_rows)
         return outcomes
+
+    def _flush(self) -> None:
+        self._rows.flush()
+        self._journal.flush()
 
     def _take(self, stamped: StampedOp) -> OpOutcome:
         op = stamped.op
@@ -134,117 +118,102 @@ class _Merge:
         verdict = self._judge.judge(op, self._corrected(op))
         if verdict is not None:
             return self._quarantine(stamped, verdict)
-        row = self._rows.touch(op.table, op.row_id, op.scope)
-        seq = self._heads.next(op.scope)
-        write = self._write(stamped, seq)
-        self._written[op.scope, seq] = write
-        base = self._base(op)
-        clashes = self._clashes(row, op, write, base)
+        home = self._lock_home(op)
+        row = self._rows.touch(op.table, op.row_id, home)
+        write = self._write(stamped, self._journal.heads.next(op.scope))
+        seen = Seen(op.scope, self._base(op))
+        clashes = self._clashes.of(row, op, write, seen)
         effective = _effective(op, clashes, write)
-        self._log.append(self._entry(stamped, seq, effective))
-        is_new = not row.versions
-        row.put(effective, seq, standing=self._agreed(row, op, base))
-        self._judge.note(op.table, effective)
-        if op.table == "state_move" and effective["from_state"] != VOID:
-            self._moved[UUID(str(op.fields["subject_id"]))] = write
-        for clash in clashes:
-            self._open_conflict(op, clash, base)
-        if is_new:
+        standing = self._clashes.agreed(row, op, seen)
+        target = str(effective.pop("scope", home))
+        stays = target == home == op.scope
+        self._journal.add(self._entry(stamped, write.seq, effective, "put" if stays else "remove"))
+        self._clashes.note(op.scope, write)
+        if not row.versions:
             self._new_rows.add(op.row_id)
-        return OpOutcome(stamped.dseq, Outcome.CONFLICT if clashes else Outcome.APPLIED, seq)
+        place = write.seq if home == op.scope else self._carry(row, effective, write, op.scope)
+        row.put(effective, place, standing)
+        self._note(op, effective, home, place)
+        for clash in clashes:
+            self._open_conflict(home, clash, seen)
+        clashes += self._revive(row, op, write, seen)
+        if target != home:
+            self._relocate(row, target, op)
+        outcome = Outcome.CONFLICT if clashes else Outcome.APPLIED
+        return OpOutcome(stamped.dseq, outcome, write.seq)
 
-    def _clashes(self, row: MergedRow, op: Op, write: Write, base: int) -> list[Clash]:
-        """Where the op meets a write that its author did not know of, with another value."""
-        clashes = []
-        table = BY_NAME[op.table]
-        for name, value in op.fields.items():
-            if not table.may_clash(name):
-                continue
-            held = self._foreign_write(row, name, base)
-            if held is not None and row.fields.get(name) != value:
-                clashes.append(clash_of_values(table, name, held, write))
-        clashes += self._delete_clashes(row, op, write, base)
-        clashes += self._stale_move(op, write, base)
+    def _lock_home(self, op: Op) -> str:
+        """The scope where the op's row lives, locked: all of it may have changed until it was."""
+        home = self._judge.home(op)
+        while home not in self._journal.heads:
+            self._journal.heads.lock([home])
+            self._rows.forget()
+            home = self._judge.home(op)
+        return home
+
+    def _note(self, op: Op, effective: Fields, home: str, place: int) -> None:
+        """Tells those who judge the next ops what this one did."""
+        self._judge.note(op.table, effective)
+        if home != op.scope:
+            self._judge.note_left(op.row_id, op.scope)
+        if op.table == "state_move" and effective["from_state"] != VOID:
+            self._clashes.note_move(UUID(str(op.fields["subject_id"])), home, place)
+
+    def _carry(self, row: MergedRow, fields: Fields, write: Write, scope: str) -> int:
+        """Takes what an op did in `scope` to where its row lives now; returns its place there."""
+        return self._add_own(
+            Own(
+                row.table,
+                row.row_id,
+                row.scope,
+                fields,
+                origin={"scope": scope, "versions": dict.fromkeys(fields, write.seq)},
+                user_id=write.user_id,
+            )
+        )
+
+    def _revive(self, row: MergedRow, op: Op, write: Write, seen: Seen) -> list[Clash]:
+        """Lets the rows that this one belongs to live, if they were deleted without its knowing."""
+        clashes = self._clashes.of_deleted_parents(row, op, write, seen)
+        for clash in clashes:
+            parent = self._rows.touch(*clash.subject, row.scope)
+            living: Fields = {"deleted_at": None}
+            parent.put(living, self._carry(parent, living, write, op.scope))
+            self._open_conflict(row.scope, clash, seen)
         return clashes
 
-    def _delete_clashes(self, row: MergedRow, op: Op, write: Write, base: int) -> list[Clash]:
-        """Between a delete and an edit that did not know of each other, the edit stands."""
-        deletes = op.fields.get("deleted_at") is not None
-        was_deleted = row.fields.get("deleted_at") is not None
-        if deletes and not was_deleted:
-            edits = [self._foreign_write(row, name, base) for name in row.versions]
-            newest = max(filter(None, edits), key=lambda edit: edit.seq, default=None)
-            return [Clash("deleted_at", newest, write, DELETE_RULE)] if newest else []
-        if was_deleted and not deletes:
-            held = self._foreign_write(row, "deleted_at", base)
-            return [Clash("deleted_at", write, held, DELETE_RULE)] if held else []
-        return []
+    def _relocate(self, household: MergedRow, target: str, op: Op) -> None:
+        """Moves a family with all that belongs to it: it leaves one scope and enters another."""
+        self._journal.heads.lock([target])
+        self._flush()
+        home = household.scope
+        for row in family_of(self._connection, self._rows, household):
+            if row is not household or home != op.scope:
+                self._add_own(Own(row.table, row.row_id, home, {}, "remove", user_id=op.user_id))
+            row.fields[MOVED] = times_moved(row.fields) + 1
+            fields = {name: row.fields.get(name) for name in (*row.versions, MOVED)}
+            origin = {"scope": home, "versions": row.versions}
+            entered = Own(row.table, row.row_id, target, fields, "put", origin, op.user_id)
+            self._rows.touch(row.table, row.row_id, home).enter(target, self._add_own(entered))
+        self._flush()
+        self._clashes.forget_moves()
 
-    def _stale_move(self, op: Op, write: Write, base: int) -> list[Clash]:
-        """A move by somebody who had not seen the last one does not count, but is shown."""
-        if op.table != "state_move":
-            return []
-        kind, subject = str(op.fields["subject_table"]), UUID(str(op.fields["subject_id"]))
-        held = self._last_move(subject)
-        if held is None:
-            return []
-        own = self._ancestry.has(held.device_id, held.epoch, held.dseq)
-        unseen = held.seq > base and not own
-        if not unseen and self._judge.state(kind, subject) == op.fields["from_state"]:
-            return []
-        if unseen and held.fields.get("to_state") == op.fields["to_state"]:
-            return []
-        return [Clash("state", held, write, STATE_RULE)]
-
-    def _agreed(self, row: MergedRow, op: Op, base: int) -> frozenset[str]:
-        """Fields in which the op says what somebody else's write says already: that one stands."""
-        return frozenset(
-            name
-            for name, value in op.fields.items()
-            if row.fields.get(name) == value and self._foreign_write(row, name, base) is not None
-        )
-
-    def _foreign_write(self, row: MergedRow, name: str, base: int) -> Write | None:
-        """The write that stands in a field, if it came after `base` from outside the op's log."""
-        seq = row.versions.get(name, 0)
-        if seq <= base:
-            return None
-        held = self._written.get((row.scope, seq)) or self._read_write(row.scope, seq)
-        own = self._ancestry.has(held.device_id, held.epoch, held.dseq)
-        return None if own else held
-
-    def _read_write(self, scope: str, seq: int) -> Write:
-        query = select(LOG).where(LOG.c.scope == scope, LOG.c.seq == seq)
-        write = Write.of_entry(self._connection.execute(query).one())
-        self._written[scope, seq] = write
-        return write
-
-    def _last_move(self, subject: UUID) -> Write | None:
-        """The last move of a record that was let stand, this batch counted in."""
-        if subject in self._moved:
-            return self._moved[subject]
-        query = (
-            select(STATE_MOVE.c.scope, STATE_MOVE.c.seq)
-            .where(STATE_MOVE.c.subject_id == subject, STATE_MOVE.c.from_state != VOID)
-            .order_by(STATE_MOVE.c.seq.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).first()
-        return None if row is None else self._read_write(row.scope, row.seq)
-
-    def _open_conflict(self, op: Op, clash: Clash, base: int) -> None:
+    def _open_conflict(self, scope: str, clash: Clash, seen: Seen) -> None:
         now = self._arrival.received_at
-        row_id, fields = conflict_row(self._connection, op, base, clash, now)
-        if self._rows.get("conflict", row_id) is not None:
-            return
-        seq = self._heads.next(op.scope)
-        self._rows.touch("conflict", row_id, op.scope).put(fields, seq)
-        self._new_rows.add(row_id)  # its decision may have come first, after a restored backup
-        self._log.append(_server_entry("conflict", row_id, op.scope, seq, fields, SERVER_ID, now))
+        row_id, fields = conflict_row(self._connection, seen, clash, now)
+        if self._rows.get("conflict", row_id) is None:
+            seq = self._add_own(Own("conflict", row_id, scope, fields))
+            self._rows.touch("conflict", row_id, scope).put(fields, seq)
+            self._new_rows.add(row_id)  # its decision may have come first, after a restored backup
+
+    def _add_own(self, own: Own) -> int:
+        entry = self._journal.add_own(own, self._arrival.received_at)
+        self._clashes.note(own.scope, Write.of_entry(entry))
+        return int(entry["seq"])
 
     def _base(self, op: Op) -> int:
         if op.incarnation == self._incarnation:
-            return min(op.base, self._heads.at_first(op.scope))
+            return min(op.base, self._journal.heads.at_first(op.scope))
         return incarnations.map_down(self._connection, op.incarnation, op.scope, op.base)
 
     def _corrected(self, op: Op) -> int:
@@ -266,11 +235,12 @@ class _Merge:
             }
         )
 
-    def _entry(self, stamped: StampedOp, seq: int, effective: Fields) -> dict[str, Any]:
+    def _entry(self, stamped: StampedOp, seq: int, effective: Fields, kind: str) -> dict[str, Any]:
         return {
             **self._common(stamped),
             "seq": seq,
-            "kind": "put",
+            "kind": kind,
+            "origin": None,
             "effective": None if effective == stamped.op.fields else effective,
             "transport": self._arrival.transport,
         }
@@ -326,31 +296,3 @@ def _effective(op: Op, clashes: Sequence[Clash], write: Write) -> Fields:
         if clash.field == "state":
             effective["from_state"] = VOID
     return effective
-
-
-def _server_entry(
-    table: str, row_id: UUID, scope: str, seq: int, fields: Fields, user_id: UUID, at: int
-) -> dict[str, Any]:
-    return {
-        "scope": scope,
-        "seq": seq,
-        "kind": "put",
-        "table_name": table,
-        "row_id": row_id,
-        "fields": fields,
-        "effective": None,
-        "device_id": SERVER_ID,
-        "epoch": None,
-        "dseq": None,
-        "user_id": user_id,
-        "base": 0,
-        "incarnation": "",
-        "at": at,
-        "corrected_at": at,
-        "received_at": at,
-        "salt": None,
-        "digest": None,
-        "hash": None,
-        "app": "server",
-        "transport": "server",
-    }

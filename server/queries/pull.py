@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, or_, select
 
+from desktop.models.records.base import Fields
 from desktop.sync.messages import Entry, Page, covers
 from desktop.sync.wire import OWN_BYTES
 from server.tables import LOG, SCOPE_HEAD
@@ -44,6 +45,7 @@ class OwnLog:
                 self.kept_from <= row.dseq <= self.told
                 or self.batch[0] <= row.dseq <= self.batch[1]
             )
+            and row.kind == "put"
             and row.effective is None
             and row.transport != RELEASED
         )
@@ -115,12 +117,13 @@ def _entry(row: Any, own: OwnLog) -> Entry | None:
     if own.knows(row):
         return None
     written_here = row.device_id == own.device_id and row.digest is not None
-    fields = row.fields if row.effective is None else row.effective
+    removed = row.kind == "remove"
+    written: Fields = row.fields if row.effective is None else row.effective
     return Entry(
         seq=row.seq,
         table=row.table_name,
         row_id=row.row_id,
-        fields=fields,
-        remove=row.kind == "remove",
+        fields={} if removed else written,
+        remove=removed,
         own=bytes(row.digest[:OWN_BYTES]) if written_here else None,
     )

@@ -32,6 +32,11 @@ class MergedRow:
         self.fields.update(fields)
         self.versions.update(dict.fromkeys(fields.keys() - standing, seq))
 
+    def enter(self, scope: str, seq: int) -> None:
+        """Lets the row live in another scope from the entry `seq` of its log on."""
+        self.scope = scope
+        self.versions = dict.fromkeys(self.versions, seq)
+
 
 class Rows:
     """Rows by table and id, within one transaction."""
@@ -69,6 +74,11 @@ class Rows:
             row = self._rows[name, row_id] = MergedRow(name, row_id, scope, is_new=True)
         self._touched.add((name, row_id))
         return row
+
+    def forget(self) -> None:
+        """Writes what was touched; all is read anew when it is asked for."""
+        self.flush()
+        self._rows.clear()
 
     def flush(self) -> None:
         """Writes what was touched."""

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from desktop.models.operations import households
-from desktop.models.records.base import Fields, utc_now
+from desktop.models.operations import households, visits
+from desktop.models.records.base import Fields, new_id, utc_now
 from desktop.models.records.fields import flatten
 from desktop.models.records.households import Household, Member, Relation
+from desktop.models.records.visits import VisitOutcome
 from desktop.models.store.engine import check_integrity
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta
@@ -88,6 +89,26 @@ class Laptop:
     def delete(self, row_id: UUID, table: str = "household") -> None:
         with self.store.recording() as writer:
             writer.delete(table, row_id)
+
+    def begin_visit(self, household_id: UUID) -> visits.DraftHead:
+        """A visit that is not finished: a draft with one answer."""
+        family = self.everything()[household_id]
+        draft = visits.DraftHead(
+            new_id(), household_id, family[1], "household_visit", 1, self.clock()
+        )
+        with self.store.writing() as connection:
+            user_id = UUID(get_meta(connection, Meta.USER_ID))
+            answer = {"/water": visits.KeptAnswer("1")}
+            visits.save_answers(connection, draft, user_id, answer, None)
+        return draft
+
+    def finish_visit(self, draft: visits.DraftHead, **answers: Any) -> UUID:
+        finished = visits.FinishedVisit(self.clock().date(), VisitOutcome.MET, answers)
+        with self.store.recording() as writer:
+            return visits.finish(writer, draft, finished)
+
+    def visit(self, household_id: UUID, **answers: Any) -> UUID:
+        return self.finish_visit(self.begin_visit(household_id), **answers)
 
     def row(self, row_id: UUID, table: str = "household") -> Fields | None:
         with self.store.reading() as connection:

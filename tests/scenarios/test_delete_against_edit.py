@@ -39,3 +39,59 @@ def test_a_delete_that_knew_everything_deletes(province: Province) -> None:
     assert row is not None
     assert "deleted_at" in row
     assert siti.conflicts() == []
+
+
+@pytest.mark.parametrize("delete_first", [True, False])
+def test_a_visit_to_a_deleted_family_lets_it_live(province: Province, delete_first: bool) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    province.settle(siti, budi)
+
+    siti.delete(family)
+    budi.visit(family)
+    province.settle(*((siti, budi) if delete_first else (budi, siti)))
+
+    for laptop in (siti, budi):
+        row = laptop.row(family)
+        assert row is not None
+        assert "deleted_at" not in row
+        (conflict,) = laptop.conflicts()
+        assert (conflict.subject_table, conflict.subject_id) == ("household", family)
+        assert conflict.field == "deleted_at"
+        assert conflict.other["value"] is not None
+    province.assert_dense()
+
+
+def test_who_knew_of_the_delete_does_not_take_it_back(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    province.settle(siti, budi)
+    member = siti.add_member(family, "Dewi")
+    siti.delete(family)
+    province.settle(siti, budi)
+
+    budi.edit(member, "member", occupation="petani")
+    province.settle(budi, siti)
+
+    row = siti.row(family)
+    assert row is not None
+    assert "deleted_at" in row
+    assert siti.conflicts() == []
+
+
+def test_who_adds_a_member_and_deletes_the_family_deletes_it(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    province.settle(siti, budi)
+
+    siti.delete(family)
+    budi.add_member(family, "Dewi")
+    budi.delete(family)
+    province.settle(siti, budi, siti)
+
+    for laptop in (siti, budi):
+        row = laptop.row(family)
+        assert row is not None
+        assert "deleted_at" in row
+        (conflict,) = laptop.conflicts()  # the member came before the delete that both wanted
+        assert conflict.field == "deleted_at"

@@ -56,3 +56,11 @@ def record_family_card(
             reason=reason,
         )
     )
+
+
+def relocate(writer: Writer, household_id: UUID, village: str) -> None:
+    """Asks the province to move a family, with all that belongs to it, to another village.
+
+    Here it stays where it is until the province has done it, even if the village is one of ours.
+    """
+    writer.update("household", household_id, {"scope": village})

@@ -108,8 +108,9 @@ class Writer:
         is_covered = any(op.row_id == row_id for op in self._ops)
         if is_covered or self.connection.execute(_HAS_OVERLAY, {"row": row_id}).scalar():
             return
+        shadow = insert(SHADOW).prefix_with("OR IGNORE")  # one that stays for us has an empty one
         self.connection.execute(
-            insert(SHADOW).values(row_id=row_id, table_name=name, scope=scope, fields=flat)
+            shadow.values(row_id=row_id, table_name=name, scope=scope, fields=flat)
         )
 
 

@@ -216,6 +216,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.Uuid(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("effective", sa.JSON(), nullable=True),
+        sa.Column("origin", sa.JSON(), nullable=True),
         sa.Column("device_id", sa.Uuid(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=True),
         sa.Column("dseq", sa.BigInteger(), nullable=True),

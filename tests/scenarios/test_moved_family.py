@@ -1,0 +1,169 @@
+"""A family moves to another village: it leaves one scope with all that is its own, and enters another."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from desktop.models.operations import decisions, households
+from desktop.models.records.people import Role
+from desktop.models.tables import VISIT
+from tests.scenarios.conftest import Province
+from tests.scenarios.laptops import Laptop
+from tests.servers import VILLAGE
+
+OTHER = "36.01.01.2002"
+DISTRICT = "36.01.01"
+
+
+def _relocate(laptop: Laptop, family: UUID, village: str = OTHER) -> None:
+    with laptop.store.recording() as writer:
+        households.relocate(writer, family, village)
+
+
+def _scope_of(laptop: Laptop, row_id: UUID) -> str | None:
+    found = laptop.everything().get(row_id)
+    return None if found is None else found[1]
+
+
+def test_it_leaves_one_laptop_and_enters_another(province: Province) -> None:
+    siti = province.laptop("siti")
+    budi = province.laptop("budi", [OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    visit = siti.visit(family)
+    province.settle(siti, office)
+    before = {row_id: row for row_id, row in siti.everything().items() if row[1] == VILLAGE}
+
+    _relocate(office, family)
+    province.settle(office, siti, budi)
+
+    assert _scope_of(siti, family) is None
+    assert not [row for row in siti.everything().values() if row[1] == VILLAGE]
+    assert _scope_of(office, family) == OTHER
+    after = {row_id: row for row_id, row in budi.everything().items() if row[1] == OTHER}
+    assert after == {
+        row_id: (name, OTHER, fields | {"moved": 1}) for row_id, (name, _, fields) in before.items()
+    }
+    with budi.store.reading() as connection:
+        state = select(VISIT.c.state).where(VISIT.c.id == visit)
+        assert connection.execute(state).scalar() == "submitted"
+    province.assert_dense()
+
+
+def test_an_edit_on_its_way_follows(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti, office)
+
+    siti.edit(family, hamlet="Kulon")
+    visit = siti.visit(family)
+    _relocate(office, family)
+    province.settle(office, siti, budi)
+
+    assert siti.conflicts() == []
+    assert _scope_of(siti, family) is None
+    assert _scope_of(siti, visit) is None
+    row = budi.row(family)
+    assert row is not None
+    assert row["hamlet"] == "Kulon"
+    assert _scope_of(budi, visit) == OTHER
+    assert siti.states() == {"confirmed"}
+    province.assert_dense()
+
+
+def test_an_edit_that_follows_meets_what_was_written_there(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti, office)
+
+    siti.edit(family, hamlet="Kulon")
+    _relocate(office, family)
+    province.settle(office, budi)
+    province.clock.advance(60)
+    budi.edit(family, hamlet="Wetan")
+    province.settle(budi, siti, budi)
+
+    row = budi.row(family)
+    assert row is not None
+    assert row["hamlet"] == "Wetan"
+    (conflict,) = budi.conflicts()
+    assert (conflict.kept["value"], conflict.other["value"]) == ("Wetan", "Kulon")
+    assert conflict.scope == OTHER
+    assert siti.conflicts() == []
+
+
+def test_a_visit_that_was_begun_keeps_the_family_here(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    province.settle(siti, office)
+
+    draft = siti.begin_visit(family)
+    _relocate(office, family)
+    office.sync()
+    siti.sync()
+    assert _scope_of(siti, family) == VILLAGE
+
+    visit = siti.finish_visit(draft)
+    province.settle(siti, budi, siti)
+    assert _scope_of(siti, family) is None
+    assert _scope_of(budi, visit) == OTHER
+
+
+def test_it_moves_and_comes_back(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti, office)
+    _relocate(office, family)
+    province.settle(office)
+    budi.sync()
+    _relocate(office, family, VILLAGE)
+    province.settle(office)
+    budi.edit(family, hamlet="Lor")  # it has not heard
+    province.settle(budi, siti, office)
+
+    assert _scope_of(budi, family) is None
+    for laptop in (siti, office):
+        assert _scope_of(laptop, family) == VILLAGE
+        row = laptop.row(family)
+        assert row is not None
+        assert (row["hamlet"], row["moved"]) == ("Lor", 2)
+
+
+def test_two_move_it_to_different_villages(province: Province) -> None:
+    third = "36.01.01.2003"
+    one = province.laptop("one", [DISTRICT], Role.VERIFIER)
+    two = province.laptop("two", [DISTRICT], Role.VERIFIER)
+    family = province.laptop("siti").register("Nur Aini")
+    province.settle(*province.laptops)
+
+    _relocate(one, family, OTHER)
+    _relocate(two, family, third)
+    province.settle(one, two, one)
+
+    for laptop in (one, two):
+        assert _scope_of(laptop, family) == OTHER
+        (conflict,) = laptop.conflicts()
+        assert conflict.field == "scope"
+        assert (conflict.kept["value"], conflict.other["value"]) == (OTHER, third)
+    with two.store.recording() as writer:
+        decisions.resolve(writer, conflict.id, ("household", family), "scope", third)
+    province.settle(two, one)
+    assert _scope_of(one, family) == third
+
+
+def test_nobody_moves_it_to_where_they_may_not_write(province: Province) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    province.settle(siti)
+
+    _relocate(siti, family)
+    siti.sync()
+
+    assert siti.states() == {"confirmed", "quarantined"}
+    (aside,) = province.aside()
+    assert (aside.reason, aside.detail) == ("scope_not_granted", OTHER)
+    assert province.row(family).scope == VILLAGE
