@@ -126,8 +126,9 @@ class LogRow(ServerRow, table=True):
     `kind` is `put`, or `remove` where the row left the scope. `effective` holds the fields that it
     changed; null means all of `fields`. The server's own entries (conflicts it opened, rows that
     moved here) have its device id and no dseq; `origin` says of values that were written elsewhere
-    first, where: `scope`, and `versions`, field -> seq. Times are milliseconds since 1970: `at` by
-    the client's clock, `corrected_at` by ours, `received_at` when it came.
+    first, where: `scope`, `versions` (field -> seq), and `seq` of the entry there that sent them
+    here. Times are milliseconds since 1970: `at` by the client's clock, `corrected_at` by ours,
+    `received_at` when it came.
     """
 
     __tablename__ = "log"

@@ -105,7 +105,7 @@ class Clashes:
                 for one in (row, *living)
                 for name in one.versions
             ]
-            newest = max(filter(None, edits), key=lambda edit: edit.seq, default=None)
+            newest = max(filter(None, edits), key=Write.order, default=None)
             return [Clash(subject, "deleted_at", newest, write, DELETE_RULE)] if newest else []
         if was_deleted and not _deletes(op):
             held = self._foreign_write(row, "deleted_at", seen)
@@ -136,7 +136,8 @@ class Clashes:
         left = moves.where(LOG.c.kind == "remove", LOG.c.digest.is_not(None))
         for entry in self._connection.execute(left.order_by(LOG.c.seq.desc())).mappings():
             held = Write.of_entry(dict(entry))
-            if "scope" in held.fields and not self._is_own(held):
+            moved = entry["fields"] if entry["effective"] is None else entry["effective"]
+            if "scope" in moved and not self._is_own(held):
                 return [Clash((op.table, op.row_id), "scope", held, write, GUARDED_RULE)]
         return []
 

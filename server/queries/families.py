@@ -35,13 +35,15 @@ def load_with_owners(rows: Rows, ops: Iterable[Op]) -> None:
         layer = {key for name, row_id in layer for key in _owners_of_row(rows, name, row_id)}
 
 
-def ancestors(rows: Rows, row: MergedRow) -> Iterator[MergedRow]:
-    """The rows that a row belongs to, the nearest first."""
-    for name, row_id in _owners(row.table, row.fields):
-        parent = rows.get(name, row_id)
-        if parent is not None:
-            yield parent
-            yield from ancestors(rows, parent)
+def ancestors(rows: Rows, row: MergedRow) -> list[MergedRow]:
+    """The rows that a row belongs to, and those that they belong to, each once."""
+    found: dict[UUID, MergedRow] = {}
+    layer = [row]
+    while layer:
+        owners = [rows.get(*key) for one in layer for key in _owners(one.table, one.fields)]
+        layer = [one for one in owners if one is not None and one.row_id not in found]
+        found |= {one.row_id: one for one in layer}
+    return list(found.values())
 
 
 def descendants(connection: Connection, rows: Rows, row: MergedRow) -> Iterator[MergedRow]:

@@ -4,7 +4,7 @@ No op is refused because of its data. Each is applied, found to be a duplicate, 
 conflict record beside it, or quarantined verbatim; the log gets each of them exactly once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -125,9 +125,12 @@ class _Merge:
         clashes = self._clashes.of(row, op, write, seen)
         effective = _effective(op, clashes, write)
         standing = self._clashes.agreed(row, op, seen)
-        target = str(effective.pop("scope", home))
+        target = str(effective.get("scope", home))
+        if target == home:
+            effective.pop("scope", None)
         stays = target == home == op.scope
         self._journal.add(self._entry(stamped, write.seq, effective, "put" if stays else "remove"))
+        effective.pop("scope", None)
         self._clashes.note(op.scope, write)
         if not row.versions:
             self._new_rows.add(op.row_id)
@@ -138,7 +141,7 @@ class _Merge:
             self._open_conflict(home, clash, seen)
         clashes += self._revive(row, op, write, seen)
         if target != home:
-            self._relocate(row, target, op)
+            self._relocate(row, target, op, write.seq)
         outcome = Outcome.CONFLICT if clashes else Outcome.APPLIED
         return OpOutcome(stamped.dseq, outcome, write.seq)
 
@@ -167,7 +170,7 @@ class _Merge:
                 row.row_id,
                 row.scope,
                 fields,
-                origin={"scope": scope, "versions": dict.fromkeys(fields, write.seq)},
+                origin=_origin(scope, write.seq, dict.fromkeys(fields, write.seq)),
                 user_id=write.user_id,
             )
         )
@@ -182,17 +185,21 @@ class _Merge:
             self._open_conflict(row.scope, clash, seen)
         return clashes
 
-    def _relocate(self, household: MergedRow, target: str, op: Op) -> None:
-        """Moves a family with all that belongs to it: it leaves one scope and enters another."""
+    def _relocate(self, household: MergedRow, target: str, op: Op, seq: int) -> None:
+        """Moves a family with all that belongs to it: it leaves one scope and enters another.
+
+        The op's own entry at `seq` says that the household leaves, if it lived in the op's scope.
+        """
         self._journal.heads.lock([target])
         self._flush()
         home = household.scope
         for row in family_of(self._connection, self._rows, household):
-            if row is not household or home != op.scope:
-                self._add_own(Own(row.table, row.row_id, home, {}, "remove", user_id=op.user_id))
+            removed = Own(row.table, row.row_id, home, {}, "remove", user_id=op.user_id)
+            is_told = row is household and home == op.scope
+            left = seq if is_told else self._add_own(removed)
             row.fields[MOVED] = times_moved(row.fields) + 1
             fields = {name: row.fields.get(name) for name in (*row.versions, MOVED)}
-            origin = {"scope": home, "versions": row.versions}
+            origin = _origin(home, left, row.versions)
             entered = Own(row.table, row.row_id, target, fields, "put", origin, op.user_id)
             self._rows.touch(row.table, row.row_id, home).enter(target, self._add_own(entered))
         self._flush()
@@ -283,6 +290,11 @@ class _Merge:
             transport=self._arrival.transport,
             digest=stamped.digest,
         )
+
+
+def _origin(scope: str, seq: int, versions: Mapping[str, int]) -> dict[str, Any]:
+    """Where an entry comes from: the one that sent it here, and where its values were written."""
+    return {"scope": scope, "seq": seq, "versions": dict(versions)}
 
 
 def _effective(op: Op, clashes: Sequence[Clash], write: Write) -> Fields:

@@ -75,14 +75,13 @@ def check_settled(laptops: list[Laptop], province: Province, history: History) -
     model = Model.of(history, log)
     if model.problems:
         raise Violation(f"the merge broke its rules: {model.problems[:3]}")
-    known = {row_id: (name, fields) for row_id, (name, _, fields) in rows.items()}
     _same(
         "rows are the log's replay",
-        known,
-        {key[1]: (key[0], row) for key, row in replay(log).items()},
+        rows,
+        {key[1]: (key[0], scope, row) for key, (scope, row) in replay(log).items()},
     )
-    ruled = {key[1]: (key[0], row.values()) for key, row in model.rows.items()}
-    _same("rows are what the rules say", known, ruled)
+    ruled = {key[1]: (key[0], row.scope, row.values()) for key, row in model.rows.items()}
+    _same("rows are what the rules say", rows, ruled)
     opened = {
         (one.subject_id, one.field, frozenset((one.kept["seq"], one.other["seq"])))
         for one in province.conflicts()
@@ -113,13 +112,13 @@ def _check_prefix(laptop: Laptop, scope: str, entries: list[Any]) -> None:
     covered |= _parents(covered, rows)
     theirs = {
         key[1]: (key[0], row)
-        for key, row in replay(entries).items()
+        for key, (_, row) in replay(entries).items()
         if key[0] in BY_NAME and (key[1] not in covered or key[1] in shadows)
     }
     mine = {}
     for row_id, (name, where, fields) in rows.items():
-        if where == scope and (row_id not in covered or row_id in theirs):
-            told = shadows.get(row_id, fields)
+        told = shadows.get(row_id, fields)
+        if where == scope and told and (row_id not in covered or row_id in theirs):
             mine[row_id] = (name, {key: value for key, value in told.items() if value is not None})
     _same(f"{laptop.name} has a prefix of {scope}", mine, theirs)
 
@@ -206,8 +205,10 @@ def _check_reason(op: Captured, aside: Any, grants: list[Any]) -> None:
         since = int(grant.valid_from.timestamp() * 1000)
         until = None if grant.valid_to is None else int(grant.valid_to.timestamp() * 1000)
         inside = since <= op.at - 1_000 and (until is None or op.at + 1_000 < until)
-        if grant.user_id == op.user_id and covers(grant.scope, op.scope) and inside:
-            raise Violation(f"{op.table} was written while {op.scope} was granted, and set aside")
+        if grant.user_id == op.user_id and covers(grant.scope, aside.detail) and inside:
+            raise Violation(
+                f"{op.table} was written while {aside.detail} was granted, and set aside"
+            )
 
 
 def _id(text: str) -> UUID | None:

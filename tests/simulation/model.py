@@ -6,7 +6,7 @@ server's merge, only the declarations of tables and lifecycles.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -16,28 +16,42 @@ from desktop.models.rules.states import LIFECYCLES
 from tests.simulation.history import History
 
 VOID = ""
+Key = tuple[str, UUID]
+"""Table and id of a row."""
+
+Place = tuple[str, int]
+"""Scope and seq of an entry."""
+
 Conflict = tuple[UUID, str, frozenset[int]]
 """Subject, field, and the seqs of the two writes."""
 
 
 @dataclass
 class Cell:
-    """A field's value, and the entry whose write stands."""
+    """A field's value, the entry whose write stands, and where it can be read: scope -> seq."""
 
     value: Any
     entry: Any
+    places: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.places.setdefault(self.entry.scope, self.entry.seq)
 
 
 @dataclass
 class ModelRow:
-    """A row as the rules make it."""
+    """A row as the rules make it. It has no scope between leaving one and entering another."""
 
-    scope: str
+    scope: str | None
     cells: dict[str, Cell] = field(default_factory=dict)
+    moved: int = 0
+    movers: list[Any] = field(default_factory=list)
+    """The ops that moved it, in their order."""
 
     def values(self) -> dict[str, Any]:
         """Field -> value, nulls left out."""
-        return {name: cell.value for name, cell in self.cells.items() if cell.value is not None}
+        found = {name: cell.value for name, cell in self.cells.items() if cell.value is not None}
+        return found | ({"moved": self.moved} if self.moved else {})
 
     def value(self, name: str) -> Any:
         """A field's value."""
@@ -54,50 +68,137 @@ class Subject:
 
 @dataclass
 class Model:
-    """Plays a log by the rules."""
+    """Plays the logs by the rules."""
 
     history: History
-    rows: dict[tuple[str, UUID], ModelRow] = field(default_factory=dict)
+    rows: dict[Key, ModelRow] = field(default_factory=dict)
     conflicts: set[Conflict] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     _subjects: dict[UUID, Subject] = field(default_factory=dict)
+    _logs: dict[str, list[Any]] = field(default_factory=dict)
+    _played: dict[str, int] = field(default_factory=dict)
+    _carried: dict[Place, Any] = field(default_factory=dict)
+    """An op's place -> the entry that carries what it did to where its row lives."""
+    _done: dict[Place, dict[str, Any]] = field(default_factory=dict)
+    _revived: set[tuple[Place, UUID]] = field(default_factory=set)
+    """Rows that an op let live, of which the province has to tell in an entry of its own."""
 
     @classmethod
     def of(cls, history: History, entries: Iterable[Any]) -> "Model":
-        """Plays entries, which come by scope and seq."""
+        """Plays entries, which come by scope and seq; across scopes, each after what sent it."""
         model = cls(history)
         for entry in entries:
-            model.play(entry)
+            model._logs.setdefault(entry.scope, []).append(entry)
+        for log in model._logs.values():
+            for entry in log:
+                if entry.origin is not None and model._source(entry).row_id == entry.row_id:
+                    model._carried.setdefault(_origin(entry), entry)
+        for scope, log in model._logs.items():
+            model._play_through(scope, len(log))
+        model.problems += [f"{place} let {row_id} live" for place, row_id in model._revived]
+        model._check_scopes()
         return model
 
     def states(self) -> dict[UUID, str]:
         """Where each record that was ever moved stands."""
         return {subject: found.state for subject, found in self._subjects.items()}
 
-    def play(self, entry: Any) -> None:
-        """One entry of the log."""
-        row = self.rows.setdefault((entry.table_name, entry.row_id), ModelRow(entry.scope))
+    def _play_through(self, scope: str, seq: int) -> None:
+        while self._played.get(scope, 0) < seq:
+            place = self._played[scope] = self._played.get(scope, 0) + 1
+            self._play(self._logs[scope][place - 1])
+
+    def _play(self, entry: Any) -> None:
+        """One entry, once all is played that was there before it."""
+        if entry.origin is not None:
+            self._play_through(*_origin(entry))
+        row = self.rows.setdefault((entry.table_name, entry.row_id), ModelRow(None))
+        if entry.digest is not None:
+            self._play_op(row, entry)
+        elif entry.kind == "remove":
+            self._leave(row, entry)
+        elif entry.origin is None:
+            row.scope = entry.scope
+            self._put(row, entry, entry.fields, ())
+        elif "moved" in entry.fields:
+            self._enter(row, entry)
+        else:
+            self._carry(row, entry)
+
+    def _play_op(self, row: ModelRow, entry: Any) -> None:
+        home = entry.scope
+        carried = self._carried.get((entry.scope, entry.seq))
+        if carried is not None and "moved" not in carried.fields:
+            self._play_through(carried.scope, carried.seq - 1)
+            home = carried.scope
+        lived = self._scope_of(entry.table_name, row, entry.fields)
+        if lived is not None and lived != home:
+            self._say(entry, f"counts in {home}, its row lives in {lived}")
+        row.scope = home
+        base = self.history.common(entry.incarnation, entry.scope, entry.base)
         done = dict(entry.fields)
         standing: set[str] = set()
-        if entry.digest is not None:
-            base = self.history.common(entry.incarnation, entry.scope, entry.base)
-            for name, value in entry.fields.items():
-                self._meet(row, entry, base, (name, value), done, standing)
-            self._delete(row, entry, base, done)
-            self._move(entry, base, done)
+        for name, value in entry.fields.items():
+            self._meet(row, entry, base, (name, value), done, standing)
+        self._delete(row, entry, base, done)
+        self._move(entry, base, done)
+        self._relocate(row, entry, done)
         written = entry.fields if entry.effective is None else entry.effective
         if written != done:
-            self.problems.append(f"{entry.scope}/{entry.seq} did {written}, should {done}")
-        if entry.digest is not None and entry.corrected_at > entry.received_at:
-            self.problems.append(f"{entry.scope}/{entry.seq} was written after it came")
+            self._say(entry, f"did {written}, should {done}")
+        if entry.corrected_at > entry.received_at:
+            self._say(entry, "was written after it came")
+        if (entry.kind == "put") != (home == entry.scope and "scope" not in done):
+            self._say(entry, f"is a {entry.kind}")
+        self._done[entry.scope, entry.seq] = done
+        self._put(row, entry, done, standing)
+        self._revive(entry, base)
+
+    def _put(
+        self, row: ModelRow, entry: Any, done: dict[str, Any], standing: Collection[str]
+    ) -> None:
         for name, value in done.items():
             if name in standing:
                 row.cells[name].value = value
-            else:
+            elif name != "scope":
                 row.cells[name] = Cell(value, entry)
 
+    def _leave(self, row: ModelRow, entry: Any) -> None:
+        if row.scope != entry.scope:
+            self._say(entry, f"leaves, and lived in {row.scope}")
+        row.scope = None
+
+    def _enter(self, row: ModelRow, entry: Any) -> None:
+        """A row enters a scope as it left another."""
+        if row.scope is not None:
+            self._say(entry, f"enters, and lives in {row.scope}")
+        row.scope = entry.scope
+        row.moved += 1
+        fields = {name: value for name, value in entry.fields.items() if value is not None}
+        if fields != row.values():
+            self._say(entry, f"enters as {fields}, not {row.values()}")
+        for cell in row.cells.values():
+            cell.places.setdefault(entry.scope, entry.seq)
+
+    def _carry(self, row: ModelRow, entry: Any) -> None:
+        """What an op did, told where it counts: in its row's scope, or about a row it let live."""
+        place, source = _origin(entry), self._source(entry)
+        if source.row_id != entry.row_id:
+            if (place, entry.row_id) not in self._revived or entry.fields != {"deleted_at": None}:
+                self._say(entry, "lets live what nobody touched")
+            self._revived.discard((place, entry.row_id))
+        elif entry.fields != {key: one for key, one in self._done[place].items() if key != "scope"}:
+            self._say(entry, f"carries {entry.fields}, not {self._done[place]}")
+        for name in entry.fields:
+            if row.cells[name].entry is source:
+                row.cells[name].places.setdefault(entry.scope, entry.seq)
+
+    def _source(self, entry: Any) -> Any:
+        scope, seq = _origin(entry)
+        return self._logs[scope][seq - 1]
+
     def _unseen(self, cell: Cell | None, entry: Any, base: int) -> bool:
-        if cell is None or cell.entry.seq <= base:
+        if cell is None or cell.places.get(entry.scope, base + 1) <= base:
             return False
         return not self.history.knew(bytes(entry.digest), _digest(cell.entry))
 
@@ -127,14 +228,27 @@ class Model:
         deletes = entry.fields.get("deleted_at") is not None
         deleted = row.value("deleted_at") is not None
         if deletes and not deleted:
-            unseen = [cell.entry for cell in row.cells.values() if self._unseen(cell, entry, base)]
+            below = [one for key, one in self.rows.items() if entry.row_id in self._above(key)]
+            living = [row, *(one for one in below if one.value("deleted_at") is None)]
+            cells = [cell for one in living for cell in one.cells.values()]
+            unseen = [cell.entry for cell in cells if self._unseen(cell, entry, base)]
             if unseen:
-                newest = max(unseen, key=lambda one: one.seq)
-                self._open(entry.row_id, "deleted_at", newest, entry)
+                self._open(entry.row_id, "deleted_at", max(unseen, key=_order), entry)
                 del done["deleted_at"]
         if deleted and not deletes and self._unseen(row.cells["deleted_at"], entry, base):
             self._open(entry.row_id, "deleted_at", row.cells["deleted_at"].entry, entry)
             done["deleted_at"] = None
+
+    def _revive(self, entry: Any, base: int) -> None:
+        """Who writes a row lets those live that it belongs to, if they did not know of the delete."""
+        if entry.fields.get("deleted_at") is not None:
+            return
+        for owner_id, row in self._above((entry.table_name, entry.row_id)).items():
+            cell = row.cells.get("deleted_at")
+            if cell is not None and cell.value is not None and self._unseen(cell, entry, base):
+                self._open(owner_id, "deleted_at", cell.entry, entry)
+                row.cells["deleted_at"] = Cell(None, entry)
+                self._revived.add(((entry.scope, entry.seq), owner_id))
 
     def _move(self, entry: Any, base: int, done: dict[str, Any]) -> None:
         if entry.table_name != "state_move":
@@ -143,7 +257,8 @@ class Model:
         source, target = entry.fields["from_state"], entry.fields["to_state"]
         stands = self._subjects.setdefault(subject, Subject(LIFECYCLES[kind].initial))
         last = stands.last
-        unseen = last is not None and self._unseen(Cell(None, last), entry, base)
+        cell = last and self.rows["state_move", last.row_id].cells["from_state"]
+        unseen = last is not None and self._unseen(cell, entry, base)
         is_stale = last is not None and (unseen or stands.state != source)
         if is_stale and not (unseen and last.fields["to_state"] == target):
             self._open(subject, "state", last, entry)
@@ -152,19 +267,88 @@ class Model:
         stands.last = entry
         stands.state = target if stands.state == source else stands.state
 
+    def _relocate(self, row: ModelRow, entry: Any, done: dict[str, Any]) -> None:
+        """A family moves, unless somebody else moved it elsewhere before."""
+        target = done.get("scope")
+        if target is None:
+            return
+        strangers = [
+            one
+            for one in row.movers
+            if one.scope == entry.scope and not self.history.knew(bytes(entry.digest), _digest(one))
+        ]
+        if row.scope not in (entry.scope, target) and strangers:
+            self._open(entry.row_id, "scope", strangers[-1], entry)
+            del done["scope"]
+        elif target == row.scope:
+            del done["scope"]
+        else:
+            row.movers.append(entry)
+            if row.scope == entry.scope:
+                row.scope = None
+
+    def _above(self, key: Key) -> dict[UUID, ModelRow]:
+        """The rows that a row belongs to."""
+        found: dict[UUID, ModelRow] = {}
+        layer = [key]
+        while layer:
+            layer = [
+                (owner, UUID(str(self.rows[one].value(column))))
+                for one in layer
+                for column, owner in _parents(one[0]).items()
+                if self.rows[one].value(column)
+            ]
+            found |= {row_id: self.rows[name, row_id] for name, row_id in layer}
+        return found
+
+    def _scope_of(self, name: str, row: ModelRow, fields: dict[str, Any]) -> str | None:
+        """Where a row lives, or the one that it belongs to or is about; None if that is unknown."""
+        if row.cells:
+            return row.scope or "no scope"
+        owners = [(owner, fields.get(column)) for column, owner in _parents(name).items()]
+        if name in ("state_move", "conflict"):
+            owners = [(fields["subject_table"], fields["subject_id"])]
+        for owner, row_id in owners:
+            if row_id and (owner, UUID(str(row_id))) in self.rows:
+                return self.rows[owner, UUID(str(row_id))].scope
+        return None
+
+    def _check_scopes(self) -> None:
+        """Every row lives where the row lives that it belongs to or is about."""
+        for (name, row_id), row in self.rows.items():
+            where = self._scope_of(name, ModelRow(None), row.values())
+            if row.scope is None or where not in (None, row.scope):
+                self.problems.append(f"{name} {row_id} lives in {row.scope}, not in {where}")
+
     def _open(self, subject: UUID, name: str, one: Any, other: Any) -> None:
         self.conflicts.add((subject, name, frozenset((one.seq, other.seq))))
 
+    def _say(self, entry: Any, what: str) -> None:
+        self.problems.append(f"{entry.scope}/{entry.seq} {what}")
 
-def replay(entries: Iterable[Any]) -> dict[tuple[str, UUID], dict[str, Any]]:
-    """Rows as the log says they became, trusting its word on what each entry did."""
-    rows: dict[tuple[str, UUID], dict[str, Any]] = defaultdict(dict)
+
+def _parents(name: str) -> Mapping[str, str]:
+    return BY_NAME[name].parents if name in BY_NAME else {}
+
+
+def _origin(entry: Any) -> Place:
+    """The place of the entry that sent this one here."""
+    return entry.origin["scope"], entry.origin["seq"]
+
+
+def replay(entries: Iterable[Any]) -> dict[Key, tuple[str, dict[str, Any]]]:
+    """Rows as the logs say they became, with their scopes, trusting their word on each entry."""
+    rows: dict[tuple[str, Key], dict[str, Any]] = defaultdict(dict)
     for entry in entries:
-        done = entry.fields if entry.effective is None else entry.effective
-        rows[entry.table_name, entry.row_id].update(done)
+        key = (entry.table_name, entry.row_id)
+        if entry.kind == "remove":
+            rows.pop((entry.scope, key), None)
+        else:
+            done = entry.fields if entry.effective is None else entry.effective
+            rows[entry.scope, key].update(done)
     return {
-        key: {name: value for name, value in row.items() if value is not None}
-        for key, row in rows.items()
+        key: (scope, {name: value for name, value in row.items() if value is not None})
+        for (scope, key), row in rows.items()
     }
 
 

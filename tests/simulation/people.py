@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import Final
 from uuid import UUID
 
 from desktop.models.operations import businesses, decisions, households
@@ -16,6 +17,7 @@ from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store.writer import Writer, current_log, write_outbox
 from tests.simulation.laptop import Laptop
 
+VILLAGES: Final = ("36.01.01.2001", "36.01.01.2002", "36.02.01.2001")
 WORDS = ("Krajan", "Wetan", "Kulon", "Lor")
 MONTHS = ("2026-09", "2026-10")
 
@@ -108,6 +110,14 @@ def _delete(person: Person) -> None:
     row_id = person.pick(table)
     if row_id is not None:
         person.laptop.record(lambda writer: writer.delete(table, row_id))
+
+
+def _relocate(person: Person) -> None:
+    """To another village, now and then to one where they may not write."""
+    family = person.pick("household")
+    if family is not None:
+        village = person.chance.choice(VILLAGES)
+        person.laptop.record(lambda writer: households.relocate(writer, family, village))
 
 
 def _visit(person: Person) -> None:
@@ -231,6 +241,7 @@ DOINGS: dict[str, Callable[[Person], None]] = {
     "edit_member": _edit_member,
     "edit_twice": _edit_twice,
     "delete": _delete,
+    "relocate": _relocate,
     "visit": _visit,
     "correct_answer": _correct_answer,
     "open_business": _open_business,
@@ -248,6 +259,7 @@ OF_ROLE: dict[Role, dict[str, float]] = {
         "edit_member": 4,
         "edit_twice": 2,
         "delete": 2,
+        "relocate": 1,
         "visit": 4,
         "correct_answer": 3,
         "open_business": 2,
@@ -255,6 +267,13 @@ OF_ROLE: dict[Role, dict[str, float]] = {
         "move": 3,
         "resolve": 3,
     },
-    Role.VERIFIER: {"edit_family": 2, "edit_guarded": 2, "edit_member": 1, "move": 6, "resolve": 3},
+    Role.VERIFIER: {
+        "edit_family": 2,
+        "edit_guarded": 2,
+        "edit_member": 1,
+        "relocate": 2,
+        "move": 6,
+        "resolve": 3,
+    },
 }
 """Who does what, and how often."""

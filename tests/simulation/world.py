@@ -26,10 +26,9 @@ from tests.simulation.invariants import (
 )
 from tests.simulation.laptop import Laptop
 from tests.simulation.line import Letter, Line
-from tests.simulation.people import Person, write_newer
+from tests.simulation.people import VILLAGES, Person, write_newer
 from tests.simulation.province import OpenProvince
 
-VILLAGES: Final = ("36.01.01.2001", "36.01.01.2002", "36.02.01.2001")
 _ROUNDS: Final = 12
 _MOST_CLONES: Final = 3
 
