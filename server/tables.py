@@ -163,7 +163,10 @@ class LogRow(ServerRow, table=True):
 
 
 class AsideRow(ServerRow, table=True):
-    """Ops that were received and not put into a log: quarantined ones and duplicates, verbatim."""
+    """Ops that were received and not put into a log: quarantined ones and duplicates, verbatim.
+
+    `note` is what the office answered, if it did not take an op.
+    """
 
     __tablename__ = "aside"
     __table_args__ = (
@@ -178,6 +181,7 @@ class AsideRow(ServerRow, table=True):
     outcome: str
     reason: str
     detail: str = ""
+    note: str = ""
     table_name: str
     row_id: UUID
     scope: str = Field(index=True)

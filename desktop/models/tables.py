@@ -184,6 +184,8 @@ class OpState(StrEnum):
     WAITING = "waiting"
     CONFIRMED = "confirmed"
     QUARANTINED = "quarantined"
+    ANSWERED = "answered"
+    """The office looked at it and did not take it; `reason` holds what it says."""
 
 
 class OutboxRow(SQLModel, table=True):

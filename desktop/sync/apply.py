@@ -43,10 +43,12 @@ from desktop.models.tables import (
     SYNCED,
     OpState,
 )
-from desktop.sync.messages import MOVED, Entry, times_moved
+from desktop.sync.messages import MOVED, Entry, is_mailbox, times_moved
 from desktop.sync.pull import set_cursor, take_staged, whole_scopes
+from desktop.sync.push import note_settled
 from desktop.sync.wire import OWN_BYTES
 
+_IS_ANSWERED = OUTBOX.c.state == OpState.ANSWERED.value
 _IS_EMPTY = type_coerce(SHADOW.c.fields, String) == "{}"
 
 
@@ -54,8 +56,19 @@ def apply_whole_scopes(connection: Connection) -> Changes:
     """Applies every scope whose pages are all here; the caller's transaction makes each atomic."""
     changes = Changes()
     for scope in whole_scopes(connection):
-        changes.merge(apply_scope(connection, scope))
+        read = read_letters if is_mailbox(scope) else apply_scope
+        changes.merge(read(connection, scope))
     return changes
+
+
+def read_letters(connection: Connection, mailbox: str) -> Changes:
+    """Reads what the office made of ops that had been set aside."""
+    pages = take_staged(connection, mailbox)
+    for page in pages:
+        for entry in page.entries:
+            note_settled(connection, entry.fields)
+    set_cursor(connection, mailbox, pages[-1].to_seq)
+    return leave_passed(connection)
 
 
 def apply_scope(connection: Connection, scope: str) -> Changes:
@@ -99,21 +112,26 @@ def empty_lost_scopes(connection: Connection) -> Changes:
 
 
 def leave_passed(connection: Connection) -> Changes:
-    """Takes out of the overlay the ops whose place was told only after the cursor had passed it."""
+    """Takes out of the overlay the ops that the cursor had passed already, and those answered.
+
+    The place of an op may be told only after its scope was applied beyond it.
+    """
     changes = Changes()
-    passed = connection.execute(
-        select(OUTBOX.c.scope, OUTBOX.c.table_name, OUTBOX.c.row_id)
-        .join(CURSOR, CURSOR.c.scope == OUTBOX.c.scope)
-        .where(OUTBOX.c.overlay, OUTBOX.c.seq <= CURSOR.c.seq)
+    leaving = connection.execute(
+        select(OUTBOX.c.scope, OUTBOX.c.table_name, OUTBOX.c.row_id, CURSOR.c.seq)
+        .outerjoin(CURSOR, CURSOR.c.scope == OUTBOX.c.scope)
+        .where(OUTBOX.c.overlay, (OUTBOX.c.seq <= CURSOR.c.seq) | _IS_ANSWERED)
     ).all()
     by_scope: dict[str, set[tuple[str, UUID]]] = defaultdict(set)
-    for row in passed:
-        by_scope[row.scope].add((row.table_name, row.row_id))
-    for scope, keys in by_scope.items():
-        cursor = connection.execute(select(CURSOR.c.seq).where(CURSOR.c.scope == scope))
+    for row in leaving:
+        if row.table_name in BY_NAME:
+            by_scope[row.scope].add((row.table_name, row.row_id))
+    cursors = {row.scope: row.seq or 0 for row in leaving}
+    for scope, reached in cursors.items():
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         work = _Scope(connection, scope)
-        _leave_overlay(connection, scope, cursor.scalar_one())
-        work.load(keys)
+        _leave_overlay(connection, scope, reached)
+        work.load(by_scope[scope])
         work.write()
         changes.merge(work.changes)
     refresh_derived(connection, changes)
@@ -392,6 +410,6 @@ def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:
 def _leave_overlay(connection: Connection, scope: str, reached: int) -> None:
     connection.execute(
         update(OUTBOX)
-        .where(OUTBOX.c.scope == scope, OUTBOX.c.overlay, OUTBOX.c.seq <= reached)
+        .where(OUTBOX.c.scope == scope, OUTBOX.c.overlay, (OUTBOX.c.seq <= reached) | _IS_ANSWERED)
         .values(overlay=False)
     )

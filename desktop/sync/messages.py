@@ -15,6 +15,9 @@ from desktop.models.records.base import Fields, format_time
 MOVED = "moved"
 """A field that the province writes when a row enters another scope: how often it has moved."""
 
+SETTLEMENT = "0"
+"""The table of a letter: what the office made of an op that had been set aside. No row is kept."""
+
 
 class Outcome(StrEnum):
     """What became of an op."""
@@ -23,6 +26,14 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     CONFLICT = "conflict"
     QUARANTINED = "quarantined"
+    ANSWERED = "answered"
+
+
+class Settled(StrEnum):
+    """What the office made of an op that had been set aside."""
+
+    RELEASED = "released"
+    ANSWERED = "answered"
 
 
 class QuarantineReason(StrEnum):
@@ -200,6 +211,16 @@ class Answer:
     grants: list[Grant] | None = None
     fallen: dict[str, int] | None = None
     more: bool = False
+
+
+def mailbox(device_id: UUID) -> str:
+    """The scope of a laptop's own letters: nobody else reads it."""
+    return f"@{device_id}"
+
+
+def is_mailbox(scope: str) -> bool:
+    """Whether a scope holds letters, and no rows."""
+    return scope.startswith("@")
 
 
 def times_moved(fields: Fields) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.tables import CURSOR, OUTBOX, SCOPE_GRANT, STAGED_PAGE, OpState
-from desktop.sync.messages import Grant, Page, covers, grants_digest
+from desktop.sync.messages import Grant, Page, covers, grants_digest, is_mailbox
 from desktop.sync.wire import page_from_json, page_to_json
 
 
@@ -116,7 +116,11 @@ def mark_withdrawn(connection: Connection, granted: frozenset[str]) -> list[str]
     marks = {row.scope: row.withdrawn for row in connection.execute(select(CURSOR))}
     begun = select(STAGED_PAGE.c.scope).union(select(OUTBOX.c.scope).where(OUTBOX.c.overlay))
     scopes = marks.keys() | set(connection.execute(begun).scalars())
-    withdrawn = {scope for scope in scopes if not any(covers(held, scope) for held in granted)}
+    withdrawn = {
+        scope
+        for scope in scopes
+        if not is_mailbox(scope) and not any(covers(held, scope) for held in granted)
+    }
     for scope, was_withdrawn in marks.items():
         if (scope in withdrawn) != was_withdrawn:
             connection.execute(

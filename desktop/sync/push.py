@@ -8,17 +8,19 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from desktop.models.ops import Op, genesis
+from desktop.models.records.base import Fields
 from desktop.models.store.local import begin_epoch
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.store.writer import write_outbox
 from desktop.models.tables import DEVICE_LOG, OUTBOX, OpState
-from desktop.sync.messages import Answer, Batch, Fork, OpOutcome, Origin, Outcome
+from desktop.sync.messages import Answer, Batch, Fork, OpOutcome, Origin, Outcome, Settled
 
 _STATE_OF = {
     Outcome.APPLIED: OpState.CONFIRMED,
     Outcome.DUPLICATE: OpState.CONFIRMED,
     Outcome.CONFLICT: OpState.CONFIRMED,
     Outcome.QUARANTINED: OpState.QUARANTINED,
+    Outcome.ANSWERED: OpState.ANSWERED,
 }
 
 
@@ -98,6 +100,20 @@ def note_outcomes(connection: Connection, epoch: int, outcomes: Sequence[OpOutco
                 for one in outcomes
             ],
         )
+
+
+def note_settled(connection: Connection, letter: Fields) -> None:
+    """Writes down what the office made of an op that had been set aside."""
+    released = letter["settled"] == Settled.RELEASED
+    connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.epoch == letter["epoch"], OUTBOX.c.dseq == letter["dseq"])
+        .values(
+            state=(OpState.CONFIRMED if released else OpState.ANSWERED).value,
+            seq=letter.get("seq"),
+            reason=letter.get("note"),
+        )
+    )
 
 
 def note_durable(connection: Connection, answer: Answer) -> None:

@@ -59,7 +59,7 @@ def status(connection: Connection) -> Status:
         SYNC_RUN.c.started_at >= month
     )
     confirmed = get_meta(connection, Meta.LAST_CONFIRMED)
-    held = select(func.count()).select_from(CURSOR).where(~CURSOR.c.withdrawn)
+    held = select(func.count()).where(~CURSOR.c.withdrawn, ~CURSOR.c.scope.startswith("@"))
     return Status(
         waiting=counts.get(OpState.WAITING.value, 0),
         waiting_records=connection.execute(records).scalar_one(),

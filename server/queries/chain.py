@@ -208,6 +208,8 @@ def _outcome_again(row: Any) -> OpOutcome:
         return OpOutcome(row.dseq, Outcome.APPLIED, row.seq)
     if row.outcome == Outcome.DUPLICATE:
         return OpOutcome(row.dseq, Outcome.DUPLICATE, int(row.detail))
+    if row.outcome == Outcome.ANSWERED:
+        return OpOutcome(row.dseq, Outcome.ANSWERED, None, row.note)
     return OpOutcome(row.dseq, Outcome.QUARANTINED, None, row.reason)
 
 

@@ -9,7 +9,16 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from desktop.models.records.base import format_time
-from desktop.sync.messages import Answer, Fork, Grant, Request, Standing, covers, grants_digest
+from desktop.sync.messages import (
+    Answer,
+    Fork,
+    Grant,
+    Request,
+    Standing,
+    covers,
+    grants_digest,
+    mailbox,
+)
 from desktop.sync.wire import MAX_ROOM
 from server.database import Database
 from server.queries import chain, incarnations
@@ -114,7 +123,7 @@ def _with_pages(
     cursors = {
         scope: seq
         for scope, seq in standing.cursors.items()
-        if any(covers(granted, scope) for granted in _open(grants, asking))
+        if any(covers(held, scope) for held in _open(grants, asking))
     }
     room = min(request.room, MAX_ROOM)
     pages, more = pages_after(connection, cursors, heads, own, room)
@@ -147,7 +156,8 @@ def _remembered(
 
 
 def _open(grants: list[Grant], asking: Asking) -> frozenset[str]:
-    return open_scopes(grants, format_time(asking.now))
+    """The scopes that the laptop is told of: those granted today, and its own letters."""
+    return open_scopes(grants, format_time(asking.now)) | {mailbox(asking.device_id)}
 
 
 def _heads(connection: Connection, grants: list[Grant], asking: Asking) -> dict[str, int]:

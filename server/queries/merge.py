@@ -14,7 +14,15 @@ from sqlalchemy import Connection, insert
 
 from desktop.models.ops import Op, StampedOp
 from desktop.models.records.base import Fields
-from desktop.sync.messages import MOVED, Batch, Fork, OpOutcome, Outcome, times_moved
+from desktop.sync.messages import (
+    MOVED,
+    Batch,
+    Fork,
+    OpOutcome,
+    Outcome,
+    Settled,
+    times_moved,
+)
 from server.queries import chain, incarnations
 from server.queries.authority import Authority
 from server.queries.clashes import VOID, Clashes
@@ -22,7 +30,8 @@ from server.queries.conflicts import Clash, Seen, Write, conflict_row
 from server.queries.families import family_of, load_with_owners
 from server.queries.journal import Journal, Own
 from server.queries.judgement import Judge, Verdict
-from server.queries.quarantine import Arrival, let_in, take_waiting
+from server.queries.pull import RELEASED
+from server.queries.quarantine import Arrival, LogPlace, let_in, send_letter, take, take_waiting
 from server.queries.rows import MergedRow, Rows
 from server.tables import ASIDE
 
@@ -57,6 +66,17 @@ def release_waiting(connection: Connection, rows: set[UUID]) -> None:
         _Merge(connection, waiting.arrival, waiting.epoch, through).run([waiting.stamped])
 
 
+def release(connection: Connection, row: Any) -> OpOutcome:
+    """Takes an op out of quarantine on the office's word that its author might write it.
+
+    It goes back there if something else is wrong with it. Those that waited for it come with it.
+    """
+    waiting = take(connection, row)
+    merge = _Merge(connection, waiting.arrival, waiting.epoch, waiting.stamped.dseq, vouched=True)
+    (outcome,) = merge.run([waiting.stamped])
+    return outcome
+
+
 def write_server_row(
     connection: Connection, now: datetime, table: str, row_id: UUID, scope: str, fields: Fields
 ) -> None:
@@ -73,14 +93,21 @@ class _Merge:
     """One batch on its way into the database."""
 
     def __init__(
-        self, connection: Connection, arrival: Arrival, epoch: int, through: int | None = None
+        self,
+        connection: Connection,
+        arrival: Arrival,
+        epoch: int,
+        through: int | None = None,
+        *,
+        vouched: bool = False,
     ) -> None:
         self._connection = connection
         self._arrival = arrival
         self._epoch = epoch
         self._rows = Rows(connection)
         self._authority = Authority(connection, arrival.device_id)
-        self._judge = Judge(connection, self._rows, self._authority)
+        self._judge = Judge(connection, self._rows, self._authority, vouched=vouched)
+        self._vouched = vouched
         ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
         self._clashes = Clashes(connection, self._rows, self._judge, ancestry)
         today = incarnations.current(connection)
@@ -93,8 +120,9 @@ class _Merge:
         if not fresh:
             return []
         scopes = {stamped.op.scope for stamped in fresh}
-        granted = filter(self._authority.ever_granted, scopes)
-        self._journal = Journal.of_scopes(self._connection, granted)
+        if not self._vouched:
+            scopes = set(filter(self._authority.ever_granted, scopes))
+        self._journal = Journal.of_scopes(self._connection, scopes)
         load_with_owners(self._rows, [stamped.op for stamped in fresh])
         self._known = chain.digests_in_log(self._connection, fresh)
         outcomes = [self._take(stamped) for stamped in fresh]
@@ -142,6 +170,12 @@ class _Merge:
         clashes += self._revive(row, op, write, seen)
         if target != home:
             self._relocate(row, target, op, write.seq)
+        if self._arrival.transport == RELEASED:
+            letter_to = LogPlace(self._arrival.device_id, self._epoch, stamped.dseq)
+            now = self._arrival.received_at
+            send_letter(
+                self._journal, letter_to, op.row_id, Settled.RELEASED, at=now, seq=write.seq
+            )
         outcome = Outcome.CONFLICT if clashes else Outcome.APPLIED
         return OpOutcome(stamped.dseq, outcome, write.seq)
 

@@ -1,19 +1,28 @@
-"""Ops that were set aside: kept verbatim, and taken up again when what they waited for is there."""
+"""Ops that were set aside: kept verbatim, until what they waited for is there or the office decides.
 
-from collections.abc import Collection, Mapping
+What the office decides reaches the laptop as a letter in its own mailbox, whatever scopes it holds.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
 
 from desktop.models.ops import Op, StampedOp
-from desktop.sync.messages import Outcome, QuarantineReason
+from desktop.models.records.base import Fields
+from desktop.sync.messages import SETTLEMENT, Outcome, QuarantineReason, Settled, mailbox
+from server.queries.journal import Journal, Own
 from server.queries.pull import RELEASED
 from server.queries.rows import chunks
-from server.tables import ASIDE
+from server.tables import ACCOUNT, ASIDE
 
 _WAITING = (QuarantineReason.INCOMPLETE.value, QuarantineReason.DEPENDS.value)
+
+
+_IS_HELD = ASIDE.c.outcome == Outcome.QUARANTINED.value
+_ORDER = (ASIDE.c.received_at, ASIDE.c.device_id, ASIDE.c.epoch, ASIDE.c.dseq)
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,15 @@ class Arrival:
     clock_offset: int
     app: str
     transport: str = "network"
+
+
+@dataclass(frozen=True)
+class LogPlace:
+    """An op's place in the log of its device."""
+
+    device_id: UUID
+    epoch: int
+    dseq: int
 
 
 @dataclass(frozen=True)
@@ -40,37 +58,94 @@ def take_waiting(connection: Connection, rows: Collection[UUID]) -> list[Waiting
     """Takes out of quarantine the ops that waited for one of these rows, in their order."""
     found: list[Waiting] = []
     for some in chunks(rows):
-        waits_for = or_(ASIDE.c.row_id.in_(some), ASIDE.c.detail.in_([str(row) for row in some]))
-        query = select(ASIDE).where(
-            ASIDE.c.outcome == Outcome.QUARANTINED.value, ASIDE.c.reason.in_(_WAITING), waits_for
-        )
-        order = (ASIDE.c.received_at, ASIDE.c.device_id, ASIDE.c.epoch, ASIDE.c.dseq)
-        for row in connection.execute(query.order_by(*order)).all():
-            found.append(_waiting(row))
-            connection.execute(
-                delete(ASIDE).where(
-                    ASIDE.c.device_id == row.device_id,
-                    ASIDE.c.epoch == row.epoch,
-                    ASIDE.c.dseq == row.dseq,
-                )
-            )
+        for row in connection.execute(_held_by(some).order_by(*_ORDER)).all():
+            found.append(take(connection, row))
     return found
+
+
+def listing(connection: Connection) -> Sequence[Any]:
+    """What waits for the office, in the order in which it came: rows of `AsideRow` with `login`."""
+    query = (
+        select(ASIDE, ACCOUNT.c.login)
+        .outerjoin(ACCOUNT, ACCOUNT.c.user_id == ASIDE.c.user_id)
+        .where(_IS_HELD)
+    )
+    return connection.execute(query.order_by(*_ORDER)).all()
+
+
+def take(connection: Connection, row: Any) -> Waiting:
+    """Takes an op out of quarantine."""
+    connection.execute(delete(ASIDE).where(*_key_of(row)))
+    return _waiting(row)
+
+
+def answer(connection: Connection, row: Any, note: str, at: int) -> int:
+    """Does not take an op, nor those that depend on it, and tells their laptops why.
+
+    Returns:
+        How many ops were answered.
+    """
+    answered = connection.execute(
+        update(ASIDE)
+        .where(*_key_of(row), _IS_HELD)
+        .values(outcome=Outcome.ANSWERED.value, note=note)
+    ).rowcount
+    if not answered:
+        return 0
+    journal = Journal.of_scopes(connection, [mailbox(row.device_id)])
+    op = LogPlace(row.device_id, row.epoch, row.dseq)
+    send_letter(journal, op, row.row_id, Settled.ANSWERED, at=at, note=note)
+    journal.flush()
+    depending = connection.execute(_held_by([row.row_id]).order_by(*_ORDER)).all()
+    return 1 + sum(answer(connection, one, note, at) for one in depending)
+
+
+def send_letter(
+    journal: Journal,
+    op: LogPlace,
+    row_id: UUID,
+    settled: Settled,
+    *,
+    at: int,
+    seq: int | None = None,
+    note: str | None = None,
+) -> None:
+    """Tells a laptop what became of an op of its own."""
+    letter: Fields = {"epoch": op.epoch, "dseq": op.dseq, "settled": settled.value}
+    letter |= {"seq": seq, "note": note}
+    box = mailbox(op.device_id)
+    journal.heads.lock([box])
+    journal.add_own(Own(SETTLEMENT, row_id, box, letter), at)
 
 
 def let_in(connection: Connection, applied: Mapping[bytes, int]) -> None:
     """Notes that ops set aside are in the log after all: a clone sent the same, and it was good."""
     for some in chunks(applied):
-        held = (ASIDE.c.digest.in_(some), ASIDE.c.outcome == Outcome.QUARANTINED.value)
+        held = (ASIDE.c.digest.in_(some), _IS_HELD)
         for digest in connection.execute(select(ASIDE.c.digest).where(*held)).scalars().all():
             connection.execute(
                 update(ASIDE)
-                .where(ASIDE.c.digest == digest, ASIDE.c.outcome == Outcome.QUARANTINED.value)
+                .where(ASIDE.c.digest == digest, _IS_HELD)
                 .values(
                     outcome=Outcome.DUPLICATE.value,
                     reason="duplicate",
                     detail=str(applied[bytes(digest)]),
                 )
             )
+
+
+def _held_by(rows: Sequence[UUID]) -> Select[Any]:
+    """The ops that wait for one of these rows."""
+    waits_for = or_(ASIDE.c.row_id.in_(rows), ASIDE.c.detail.in_([str(row) for row in rows]))
+    return select(ASIDE).where(_IS_HELD, ASIDE.c.reason.in_(_WAITING), waits_for)
+
+
+def _key_of(row: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ASIDE.c.device_id == row.device_id,
+        ASIDE.c.epoch == row.epoch,
+        ASIDE.c.dseq == row.dseq,
+    )
 
 
 def _waiting(row: Any) -> Waiting:

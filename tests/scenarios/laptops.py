@@ -149,7 +149,7 @@ class Laptop:
 
     def assert_whole(self) -> None:
         """Everything is sent, nothing lies over the province's values, the file is sound."""
-        assert self.states() <= {"confirmed", "quarantined"}
+        assert self.states() <= {"confirmed", "quarantined", "answered"}
         with self.store.reading() as connection:
             overlay = [row for row in self.outbox() if row.overlay and row.state == "confirmed"]
             assert not overlay

@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, update
 from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE
 from desktop.sync import apply, engine, pull, push
 from desktop.sync.messages import Answer
-from server.queries import chain, exchange, incarnations, judgement, merge
+from server.queries import chain, clashes, exchange, incarnations, judgement, merge
 from server.queries import pull as server_pull
 from server.queries.conflicts import Write
 from server.queries.heads import Heads
@@ -157,6 +157,14 @@ def _no_room_for_delete(right: Callable[..., Any], self: Any, *arguments: Any) -
     return []
 
 
+def _without_decisions(right: Callable[..., list[Any]], *arguments: Any) -> list[Any]:
+    return [row for row in right(*arguments) if row.table not in ("state_move", "conflict")]
+
+
+def _without_origin(right: Callable[..., Write], entry: dict[str, Any]) -> Write:
+    return right({**entry, "origin": None})
+
+
 def _purge_at_once(right: Callable[..., bool], connection: Any, scope: str) -> bool:
     connection.execute(
         update(OUTBOX).where(OUTBOX.c.scope == scope).values(state="confirmed", overlay=False)
@@ -219,7 +227,27 @@ MUTANTS = (
     Mutant(
         "delete-wins",
         "a delete beats an edit that its author had not seen",
-        _around(merge._Merge, "_delete_clashes", _no_room_for_delete),
+        _around(clashes.Clashes, "_of_delete", _no_room_for_delete),
+    ),
+    Mutant(
+        "dead-stay-dead",
+        "a visit to a family that was deleted meanwhile stays unseen",
+        _patch(clashes.Clashes, "of_deleted_parents", lambda *_: []),
+    ),
+    Mutant(
+        "moves-alone",
+        "a family moves, and leaves its visits' states and conflicts behind",
+        _around(merge, "family_of", _without_decisions),
+    ),
+    Mutant(
+        "moved-is-news",
+        "a value that a family took along counts as written by nobody",
+        _around(Write, "of_entry", _without_origin),
+    ),
+    Mutant(
+        "late-page-wins",
+        "an older page about a family that has moved brings it back",
+        _patch(apply, "times_moved", lambda _: 0),
     ),
     Mutant(
         "clock-believed",
