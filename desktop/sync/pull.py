@@ -47,9 +47,13 @@ def stage(connection: Connection, pages: Sequence[Page], incarnation: str) -> No
 
 
 def whole_scopes(connection: Connection) -> list[str]:
-    """Scopes whose staged pages reach the head that was named when their pulling began."""
+    """Scopes whose staged pages reach the head that was named last.
+
+    The one named first would do for the scope alone; but what came in the same answer for another
+    scope may know of families that have left this one since.
+    """
     query = select(
-        STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq), func.min(STAGED_PAGE.c.head)
+        STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq), func.max(STAGED_PAGE.c.head)
     ).group_by(STAGED_PAGE.c.scope)
     return [scope for scope, reached, head in connection.execute(query) if reached >= head]
 
