@@ -4,7 +4,7 @@ No op is refused because of its data. Each is applied, found to be a duplicate, 
 conflict record beside it, or quarantined verbatim; the log gets each of them exactly once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,24 +15,23 @@ from sqlalchemy import Connection, insert
 from desktop.models.ops import Op, StampedOp
 from desktop.models.records.base import Fields
 from desktop.sync.messages import (
-    MOVED,
     Batch,
     Fork,
     OpOutcome,
     Outcome,
     Settled,
-    times_moved,
 )
 from server.queries import chain, incarnations
 from server.queries.authority import Authority
 from server.queries.clashes import VOID, Clashes
-from server.queries.conflicts import Clash, Seen, Write, conflict_row
-from server.queries.families import family_of, load_with_owners
+from server.queries.conflicts import Clash, Seen, Write
+from server.queries.effects import Effects
+from server.queries.families import load_with_owners
 from server.queries.journal import Journal, Own
 from server.queries.judgement import Judge, Verdict
 from server.queries.pull import RELEASED
 from server.queries.quarantine import Arrival, LogPlace, let_in, send_letter, take, take_waiting
-from server.queries.rows import MergedRow, Rows
+from server.queries.rows import Rows
 from server.tables import ASIDE
 
 
@@ -123,19 +122,17 @@ class _Merge:
         if not self._vouched:
             scopes = set(filter(self._authority.ever_granted, scopes))
         self._journal = Journal.of_scopes(self._connection, scopes)
+        self._effects = Effects(self._rows, self._clashes, self._journal, self._arrival.received_at)
         load_with_owners(self._rows, [stamped.op for stamped in fresh])
         self._known = chain.digests_in_log(self._connection, fresh)
         outcomes = [self._take(stamped) for stamped in fresh]
-        self._flush()
+        self._rows.flush()
+        self._journal.flush()
         if self._aside:
             self._connection.execute(insert(ASIDE), self._aside)
         let_in(self._connection, self._journal.applied)
         release_waiting(self._connection, self._new_rows)
         return outcomes
-
-    def _flush(self) -> None:
-        self._rows.flush()
-        self._journal.flush()
 
     def _take(self, stamped: StampedOp) -> OpOutcome:
         op = stamped.op
@@ -146,38 +143,42 @@ class _Merge:
         verdict = self._judge.judge(op, self._corrected(op))
         if verdict is not None:
             return self._quarantine(stamped, verdict)
+        return self._apply(stamped)
+
+    def _apply(self, stamped: StampedOp) -> OpOutcome:
+        """Writes an op into the log of its scope, and what it does to where its row lives."""
+        op = stamped.op
         home = self._lock_home(op)
         row = self._rows.touch(op.table, op.row_id, home)
         write = self._write(stamped, self._journal.heads.next(op.scope))
         seen = Seen(op.scope, self._base(op))
         clashes = self._clashes.of(row, op, write, seen)
-        effective = _effective(op, clashes, write)
         standing = self._clashes.agreed(row, op, seen)
-        target = str(effective.get("scope", home))
-        if target == home:
-            effective.pop("scope", None)
+        effective = _effective(op, clashes, write, home)
+        target = effective.get("scope", home)
         stays = target == home == op.scope
         self._journal.add(self._entry(stamped, write.seq, effective, "put" if stays else "remove"))
-        effective.pop("scope", None)
         self._clashes.note(op.scope, write)
+        written = {name: value for name, value in effective.items() if name != "scope"}
         if not row.versions:
             self._new_rows.add(op.row_id)
-        place = write.seq if home == op.scope else self._carry(row, effective, write, op.scope)
-        row.put(effective, place, standing)
-        self._note(op, effective, home, place)
-        for clash in clashes:
-            self._open_conflict(home, clash, seen)
-        clashes += self._revive(row, op, write, seen)
+        is_here = home == op.scope
+        place = write.seq if is_here else self._effects.carry(row, written, write, op.scope)
+        row.put(written, place, standing)
+        self._note(op, written, home, place)
+        clashes += self._effects.revive(row, op, write, seen)
+        self._new_rows |= self._effects.open_conflicts(home, clashes, seen)
         if target != home:
-            self._relocate(row, target, op, write.seq)
+            self._effects.relocate(row, str(target), op, write.seq)
         if self._arrival.transport == RELEASED:
-            letter_to = LogPlace(self._arrival.device_id, self._epoch, stamped.dseq)
-            now = self._arrival.received_at
-            send_letter(
-                self._journal, letter_to, op.row_id, Settled.RELEASED, at=now, seq=write.seq
-            )
+            self._tell_released(op, write)
         outcome = Outcome.CONFLICT if clashes else Outcome.APPLIED
         return OpOutcome(stamped.dseq, outcome, write.seq)
+
+    def _tell_released(self, op: Op, write: Write) -> None:
+        place = LogPlace(write.device_id, self._epoch, write.dseq or 0)
+        at = write.received_at
+        send_letter(self._journal, place, op.row_id, Settled.RELEASED, at=at, seq=write.seq)
 
     def _lock_home(self, op: Op) -> str:
         """The scope where the op's row lives, locked: all of it may have changed until it was."""
@@ -195,62 +196,6 @@ class _Merge:
             self._judge.note_left(op.row_id, op.scope)
         if op.table == "state_move" and effective["from_state"] != VOID:
             self._clashes.note_move(UUID(str(op.fields["subject_id"])), home, place)
-
-    def _carry(self, row: MergedRow, fields: Fields, write: Write, scope: str) -> int:
-        """Takes what an op did in `scope` to where its row lives now; returns its place there."""
-        return self._add_own(
-            Own(
-                row.table,
-                row.row_id,
-                row.scope,
-                fields,
-                origin=_origin(scope, write.seq, dict.fromkeys(fields, write.seq)),
-                user_id=write.user_id,
-            )
-        )
-
-    def _revive(self, row: MergedRow, op: Op, write: Write, seen: Seen) -> list[Clash]:
-        """Lets the rows that this one belongs to live, if they were deleted without its knowing."""
-        clashes = self._clashes.of_deleted_parents(row, op, write, seen)
-        for clash in clashes:
-            parent = self._rows.touch(*clash.subject, row.scope)
-            living: Fields = {"deleted_at": None}
-            parent.put(living, self._carry(parent, living, write, op.scope))
-            self._open_conflict(row.scope, clash, seen)
-        return clashes
-
-    def _relocate(self, household: MergedRow, target: str, op: Op, seq: int) -> None:
-        """Moves a family with all that belongs to it: it leaves one scope and enters another.
-
-        The op's own entry at `seq` says that the household leaves, if it lived in the op's scope.
-        """
-        self._journal.heads.lock([target])
-        self._flush()
-        home = household.scope
-        for row in family_of(self._connection, self._rows, household):
-            removed = Own(row.table, row.row_id, home, {}, "remove", user_id=op.user_id)
-            is_told = row is household and home == op.scope
-            left = seq if is_told else self._add_own(removed)
-            row.fields[MOVED] = times_moved(row.fields) + 1
-            fields = {name: row.fields.get(name) for name in (*row.versions, MOVED)}
-            origin = _origin(home, left, row.versions)
-            entered = Own(row.table, row.row_id, target, fields, "put", origin, op.user_id)
-            self._rows.touch(row.table, row.row_id, home).enter(target, self._add_own(entered))
-        self._flush()
-        self._clashes.forget_moves()
-
-    def _open_conflict(self, scope: str, clash: Clash, seen: Seen) -> None:
-        now = self._arrival.received_at
-        row_id, fields = conflict_row(self._connection, seen, clash, now)
-        if self._rows.get("conflict", row_id) is None:
-            seq = self._add_own(Own("conflict", row_id, scope, fields))
-            self._rows.touch("conflict", row_id, scope).put(fields, seq)
-            self._new_rows.add(row_id)  # its decision may have come first, after a restored backup
-
-    def _add_own(self, own: Own) -> int:
-        entry = self._journal.add_own(own, self._arrival.received_at)
-        self._clashes.note(own.scope, Write.of_entry(entry))
-        return int(entry["seq"])
 
     def _base(self, op: Op) -> int:
         if op.incarnation == self._incarnation:
@@ -326,14 +271,11 @@ class _Merge:
         )
 
 
-def _origin(scope: str, seq: int, versions: Mapping[str, int]) -> dict[str, Any]:
-    """Where an entry comes from: the one that sent it here, and where its values were written."""
-    return {"scope": scope, "seq": seq, "versions": dict(versions)}
-
-
-def _effective(op: Op, clashes: Sequence[Clash], write: Write) -> Fields:
-    """What the op does to the row once its clashes are settled."""
+def _effective(op: Op, clashes: Sequence[Clash], write: Write, home: str) -> Fields:
+    """What the op does to the row, which lives in `home`, once its clashes are settled."""
     effective = dict(op.fields)
+    if effective.get("scope") == home:
+        del effective["scope"]
     for clash in clashes:
         if clash.standing is not write:
             effective.pop(clash.field, None)

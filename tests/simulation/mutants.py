@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, update
 from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE
 from desktop.sync import apply, engine, pull, push
 from desktop.sync.messages import Answer
-from server.queries import chain, clashes, exchange, incarnations, judgement, merge
+from server.queries import chain, clashes, effects, exchange, incarnations, judgement, merge
 from server.queries import pull as server_pull
 from server.queries.conflicts import Write
 from server.queries.heads import Heads
@@ -103,8 +103,9 @@ def _fork_drops(right: Callable[..., None], connection: Any, epoch: int, fork: A
     right(connection, epoch, fork)
 
 
-def _no_conflict(right: Callable[..., None], *arguments: Any) -> None:
+def _no_conflict(right: Callable[..., Any], *arguments: Any) -> set[Any]:
     del right, arguments
+    return set()
 
 
 def _raw_clock(right: Callable[..., int], self: Any, op: Any) -> int:
@@ -217,7 +218,7 @@ MUTANTS = (
     Mutant(
         "no-conflict-record",
         "a value is overwritten and nobody is told",
-        _around(merge._Merge, "_open_conflict", _no_conflict),
+        _around(effects.Effects, "open_conflicts", _no_conflict),
     ),
     Mutant(
         "last-arrival-wins",
@@ -237,7 +238,7 @@ MUTANTS = (
     Mutant(
         "moves-alone",
         "a family moves, and leaves its visits' states and conflicts behind",
-        _around(merge, "family_of", _without_decisions),
+        _around(effects, "family_of", _without_decisions),
     ),
     Mutant(
         "moved-is-news",

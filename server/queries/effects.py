@@ -1,0 +1,93 @@
+"""What an op does beside its own entry: to its row elsewhere, to rows it belongs to, to a whole family.
+
+Each is an entry of the server's own, in the scope where the row lives; `origin` leads back to the op.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from desktop.models.ops import Op
+from desktop.models.records.base import Fields
+from desktop.sync.messages import MOVED, times_moved
+from server.queries.clashes import Clashes
+from server.queries.conflicts import Clash, Seen, Write, conflict_row
+from server.queries.families import family_of
+from server.queries.journal import Journal, Own
+from server.queries.rows import MergedRow, Rows
+
+
+class Effects:
+    """Writes what the ops of one batch do beside their own entries; `at` is when they came."""
+
+    def __init__(self, rows: Rows, clashes: Clashes, journal: Journal, at: int) -> None:
+        self._rows = rows
+        self._clashes = clashes
+        self._journal = journal
+        self._at = at
+
+    def carry(self, row: MergedRow, fields: Fields, write: Write, scope: str) -> int:
+        """Takes what an op did in `scope` to where its row lives now; returns its place there."""
+        origin = _origin(scope, write.seq, dict.fromkeys(fields, write.seq))
+        return self._add(
+            Own(row.table, row.row_id, row.scope, fields, "put", origin, write.user_id)
+        )
+
+    def revive(self, row: MergedRow, op: Op, write: Write, seen: Seen) -> list[Clash]:
+        """Lets the rows that this one belongs to live, if they were deleted without its knowing."""
+        clashes = self._clashes.of_deleted_parents(row, op, write, seen)
+        for clash in clashes:
+            parent = self._rows.touch(*clash.subject, row.scope)
+            living: Fields = {"deleted_at": None}
+            parent.put(living, self.carry(parent, living, write, op.scope))
+        return clashes
+
+    def relocate(self, household: MergedRow, target: str, op: Op, seq: int) -> None:
+        """Moves a family with all that belongs to it: it leaves one scope and enters another.
+
+        The op's own entry at `seq` says that the household leaves, if it lived in the op's scope.
+        """
+        self._journal.heads.lock([target])
+        self._flush()
+        home = household.scope
+        for row in family_of(self._journal.connection, self._rows, household):
+            left = seq
+            if row is not household or home != op.scope:
+                leaving = Own(row.table, row.row_id, home, {}, "remove", user_id=op.user_id)
+                left = self._add(leaving)
+            row.fields[MOVED] = times_moved(row.fields) + 1
+            fields = {name: row.fields.get(name) for name in (*row.versions, MOVED)}
+            origin = _origin(home, left, row.versions)
+            entering = Own(row.table, row.row_id, target, fields, "put", origin, op.user_id)
+            self._rows.touch(row.table, row.row_id, home).enter(target, self._add(entering))
+        self._flush()
+        self._clashes.forget_moves()
+
+    def open_conflicts(self, scope: str, clashes: Iterable[Clash], seen: Seen) -> set[UUID]:
+        """Opens a conflict for each clash, unless it is there; returns the new ones.
+
+        The decision on one may have come first, after a restored backup, and wait for it.
+        """
+        opened = set()
+        for clash in clashes:
+            row_id, fields = conflict_row(self._journal.connection, seen, clash, self._at)
+            if self._rows.get("conflict", row_id) is None:
+                seq = self._add(Own("conflict", row_id, scope, fields))
+                self._rows.touch("conflict", row_id, scope).put(fields, seq)
+                opened.add(row_id)
+        return opened
+
+    def _add(self, own: Own) -> int:
+        entry = self._journal.add_own(own, self._at)
+        self._clashes.note(own.scope, Write.of_entry(entry))
+        return int(entry["seq"])
+
+    def _flush(self) -> None:
+        """So that the family can be read from the database, whatever the batch did to it before."""
+        self._rows.flush()
+        self._journal.flush()
+
+
+def _origin(scope: str, seq: int, versions: Mapping[str, int]) -> dict[str, Any]:
+    """Where an entry comes from: the one that sent it here, and where its values were written."""
+    return {"scope": scope, "seq": seq, "versions": dict(versions)}
