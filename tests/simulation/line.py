@@ -105,7 +105,8 @@ class Line:
         return answer
 
     def _refuse_leak(self, answer: messages.Answer) -> None:
-        granted = self.province.granted(self.user_id) | {"ref"}
+        letters = messages.mailbox(self.device_id)
+        granted = self.province.granted(self.user_id) | {"ref", letters}
         for page in answer.pages:
             if not any(covers(scope, page.scope) for scope in granted):
                 raise Leak(f"{page.scope} for one who holds {sorted(granted)}")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -14,8 +15,9 @@ from desktop.models.records.base import Fields
 from desktop.models.records.fields import flatten
 from desktop.models.records.people import Role
 from server.database import Database
-from server.queries import accounts, devices, incarnations
+from server.queries import accounts, devices, incarnations, quarantine
 from server.queries.exchange import Asking
+from server.queries.merge import release
 from server.resources.sync import respond
 from server.tables import ASIDE, CONFLICT, LOG, SCOPE_GRANT, SCOPE_HEAD, SYNCED
 from tests.servers import PostgresCluster
@@ -140,6 +142,20 @@ class Province:
         """The office takes a scope back; a restored database may not know that it was given."""
         with self.database.writing() as connection, suppress(accounts.AccountFailure):
             accounts.withdraw(connection, accounts.named(connection, login), scope, self._clock())
+
+    def decide(self, chance: Random) -> bool:
+        """The office lets an op in that was set aside, or answers it; false if there is none."""
+        with self.database.writing() as connection:
+            held = quarantine.listing(connection)
+            if not held:
+                return False
+            op = chance.choice(held)
+            if chance.random() < 0.5:
+                release(connection, op)
+            else:
+                at = int(self._clock().timestamp() * 1000)
+                quarantine.answer(connection, op, "sudah dicatat", at)
+        return True
 
     def granted(self, user_id: UUID) -> frozenset[str]:
         """The scopes that a user holds now."""

@@ -13,7 +13,7 @@ from typing import Final
 from desktop.models.records.people import Role
 from desktop.models.store.engine import StoreFailure
 from desktop.sync.engine import Pace
-from desktop.sync.messages import covers
+from desktop.sync.messages import covers, is_mailbox
 from tests.simulation.chance import Clock, one_chance
 from tests.simulation.faults import Fault, Killed
 from tests.simulation.history import History
@@ -170,7 +170,8 @@ class World:
 
     def person(self, laptop: Laptop) -> Person:
         """Who sits in front of a laptop: they see what was granted when it last heard."""
-        scopes = {cursor.scope for cursor in laptop.cursors() if not cursor.withdrawn} - {"ref"}
+        held = {cursor.scope for cursor in laptop.cursors() if not cursor.withdrawn}
+        scopes = {scope for scope in held if scope != "ref" and not is_mailbox(scope)}
         granted = self.province.granted(laptop.user_id)
         villages = {village for village in VILLAGES if any(covers(one, village) for one in granted)}
         seen = scopes | (villages if self.chance.random() < 0.9 else set())
@@ -305,6 +306,10 @@ def _withdraw(world: World, laptop: Laptop) -> None:
         world.province.withdraw(laptop.login, world.chance.choice(held))
 
 
+def _decide(world: World, _laptop: Laptop) -> None:
+    world.province.decide(world.chance)
+
+
 def _go_away(world: World, laptop: Laptop) -> None:
     if not laptop.is_away():
         world.befell(Fault.NINETY_DAYS)
@@ -341,6 +346,7 @@ STEPS: dict[str, tuple[float, Callable[[World, Laptop], None]]] = {
     "restore_server": (0.8, _restore_server),
     "grant": (1, _grant),
     "withdraw": (0.8, _withdraw),
+    "decide": (1, _decide),
     "go_away": (0.8, _go_away),
     "come_back": (0.8, _come_back),
     "write_newer": (1, _write_newer),
