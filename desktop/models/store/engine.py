@@ -145,6 +145,7 @@ def check_integrity(connection: Connection) -> bool:
 
 _OS_FAULTS = {
     errno.ENOSPC: StoreFault.DISK_FULL,
+    errno.EIO: StoreFault.DAMAGED,
     errno.EROFS: StoreFault.READ_ONLY,
     errno.EACCES: StoreFault.READ_ONLY,
     errno.EPERM: StoreFault.READ_ONLY,
