@@ -29,7 +29,7 @@ static char watched[FILES], sides[FILES];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static int fail_what, fail_side, fail_errno, fail_forever;
-static int64_t fail_after, calls;
+static int64_t fail_after, calls[3][256];
 
 #define REAL(name) \
     static __typeof__(name) *real; \
@@ -87,8 +87,8 @@ static uint64_t number_of(int fd) {
 }
 
 static int refused(int what, int side) {
+    int64_t call = __atomic_add_fetch(&calls[what][side & 255], 1, __ATOMIC_SEQ_CST);
     if (fail_what != what || fail_side != side) return 0;
-    int64_t call = __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST);
     if (call < fail_after || (call > fail_after && !fail_forever)) return 0;
     errno = fail_errno;
     return 1;
@@ -104,7 +104,7 @@ void disk_watch(const char *path, int descriptor) {
 
 /* `side` is the first letter of the one folder below ours whose calls are refused. */
 void disk_refuse(int side, int what, int64_t after, int error, int forever) {
-    calls = 0;
+    memset(calls, 0, sizeof calls);
     fail_side = side;
     fail_after = after;
     fail_errno = error;
@@ -112,11 +112,10 @@ void disk_refuse(int side, int what, int64_t after, int error, int forever) {
     fail_what = what;
 }
 
-/* Stops refusing; tells how many calls there were of the kind that was to be refused. */
-int64_t disk_mend(void) {
-    fail_what = 0;
-    return calls;
-}
+void disk_mend(void) { fail_what = 0; }
+
+/* The calls of a kind on a side since `disk_refuse`. */
+int64_t disk_count(int side, int what) { return calls[what][side & 255]; }
 
 void disk_say(const char *words) { note('s', 0, 0, 0, words, NULL, 0); }
 

@@ -100,11 +100,16 @@ def refuse(side: str, refusal: Refusal) -> None:
     )
 
 
-def mend() -> int:
-    """Refuses nothing any more; tells how many calls there were that might have been."""
+def mend() -> None:
+    """Refuses nothing any more."""
+    _layer().disk_mend()
+
+
+def count(side: str, what: Refused) -> int:
+    """How many calls of a kind there were below the folder `side` since the last `refuse`."""
     layer = _layer()
-    layer.disk_mend.restype = ctypes.c_int64
-    return int(layer.disk_mend())
+    layer.disk_count.restype = ctypes.c_int64
+    return int(layer.disk_count(ord(side[0]), int(what)))
 
 
 def _layer() -> ctypes.CDLL:

@@ -1,5 +1,6 @@
 """Mistakes made on purpose: programs that lose something when they are killed. Each must be found out."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from desktop.models.operations import visits
 from desktop.models.store import engine, writer
 from desktop.sync.engine import Engine
 from server.queries.heads import Heads
+
+_SLOW = 0.02
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,13 @@ def _sent_before_answered() -> AbstractContextManager[object]:
 
 
 def _log_before_head() -> AbstractContextManager[object]:
-    """The province commits its log before the heads of the scopes."""
+    """The province commits its log before the heads of the scopes, on a slow disk."""
     real = Heads.flush
 
     def flush(self: Any) -> None:
         is_file = self._connection.dialect.name == "sqlite"
         _commit(self._connection, "BEGIN IMMEDIATE" if is_file else "BEGIN")
+        time.sleep(_SLOW)
         real(self)
 
     return mock.patch.object(Heads, "flush", flush)

@@ -52,8 +52,9 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 a folder of our own is made in it
 _BEARABLE = frozenset({SyncFault.SERVER_BUSY, SyncFault.SERVER_FAILED})
 """What a province whose disk refuses may answer. It is mended, and the laptop tries again."""
 
+SIDES = ("laptop", "province")
 _ON_ONE_DISK = 24
-_NEVER = 1 << 40
+_NOTHING = Refusal(Refused.WRITE, 0, errno.EIO)
 Trouble = tuple[str, Refusal]
 """Whose disk refuses, and what."""
 
@@ -61,12 +62,12 @@ STRETCH = (
     *("register", "register", "open_business", "answer", "answer", "sync", "finish"),
     *("edit_twice", "report_month", "import", "answer", "sync"),
 )
-"""What is done while a call is refused."""
+"""What is done first, and while a call is refused."""
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """What is looked at: a seed, acts of the recorded work, moments and refusals at most."""
+    """What is looked at: a seed, acts after the first `STRETCH`, moments and refusals at most."""
 
     seed: int
     acts: int
@@ -104,7 +105,7 @@ def sweep(plan: Sweep, jobs: int) -> Tally:
                     (_meet_at_work, _calls_of_work),
                     (_meet_at_first, _calls_of_first),
                 )
-                for troubles in [list(_refusals(folder, record, plan, work))]
+                for troubles in [_refusals(result_of(work, folder, record, plan), plan.refusals)]
                 for at in range(0, len(troubles), _ON_ONE_DISK)
             ]
             for one in side_by_side(tasks, jobs):
@@ -142,9 +143,13 @@ def _work_and_record(record: Record, plan: Sweep) -> Owner:
     with _serving(record.disk / "province") as address:
         owner = replace(record.owner, address=address)
         sign_in(owner)
-        for number in range(_LIVES):
-            never = record.disk / "never"
-            live(Life(owner, plan.seed, number, never, acts=plan.acts // _LIVES), _Sayer())
+        never = record.disk / "never"
+        worker = Worker(Life(owner, plan.seed, 0, never), _Sayer())
+        for doing in STRETCH:
+            worker.do(doing)
+        worker.close()
+        for number in range(1, _LIVES):
+            live(Life(owner, plan.seed, number, never, acts=plan.acts // (_LIVES - 1)), _Sayer())
     return owner
 
 
@@ -277,35 +282,35 @@ class _Listener(Teller):
         self.lines.append(line)
 
 
-def _refusals(
-    folder: Path, record: Record, plan: Sweep, work: Callable[..., int]
-) -> Iterator[Trouble]:
+def _refusals(counts: dict[tuple[str, Refused], int], most: int | None) -> list[Trouble]:
     """Every N of every kind, on each side, of as many calls as some work makes."""
-    for side in ("laptop", "province"):
-        for what in Refused:
-            count = result_of(work, folder, record, (side, what), plan)
-            for after in sorted(_chosen(count, plan.refusals)):
-                yield side, Refusal(what, after + 1, errno.EIO)
-                if what is Refused.WRITE:
-                    yield side, Refusal(what, after + 1, errno.ENOSPC)
-                    yield side, Refusal(what, after + 1, errno.ENOSPC, forever=True)
+    troubles = []
+    for (side, what), count in counts.items():
+        for after in sorted(_chosen(count, most)):
+            troubles.append((side, Refusal(what, after + 1, errno.EIO)))
+            if what is Refused.WRITE:
+                troubles.append((side, Refusal(what, after + 1, errno.ENOSPC)))
+                troubles.append((side, Refusal(what, after + 1, errno.ENOSPC, forever=True)))
+    return troubles
 
 
-def _calls_of_work(folder: Path, record: Record, calls: tuple[str, Refused], plan: Sweep) -> int:
-    side, what = calls
+def _calls_of_work(folder: Path, record: Record, plan: Sweep) -> dict[tuple[str, Refused], int]:
     with _at_work(folder, record, plan) as (worker, _):
-        disk.refuse(side, Refusal(what, _NEVER, errno.EIO))
+        disk.refuse("", _NOTHING)
         for doing in STRETCH:
             worker.do(doing)
-        return disk.mend()
+        return _counted()
 
 
-def _calls_of_first(folder: Path, record: Record, calls: tuple[str, Refused], _: Sweep) -> int:
-    side, what = calls
+def _calls_of_first(folder: Path, record: Record, _: Sweep) -> dict[tuple[str, Refused], int]:
     with _fresh(folder, record) as place:
-        disk.refuse(side, Refusal(what, _NEVER, errno.EIO))
+        disk.refuse("", _NOTHING)
         _first_starts(place)
-        return disk.mend()
+        return _counted()
+
+
+def _counted() -> dict[tuple[str, Refused], int]:
+    return {(side, what): disk.count(side, what) for side in SIDES for what in Refused}
 
 
 def _first_starts(place: Path) -> None:
@@ -329,15 +334,15 @@ def _meet_at_first(folder: Path, record: Record, troubles: list[Trouble], _: Swe
             )
             disk.mend()
             owner = replace(record.owner, folder=place / "laptop")
-            verdict.check("work goes on", partial(_sign_in_and_go_on, owner, place / "province"))
+            verdict.check("work goes on", partial(_sign_in, owner, place / "province"))
+            _check(owner, Told(), tally, when)
             tally.take(verdict, when)
     return tally
 
 
-def _sign_in_and_go_on(owner: Owner, province: Path) -> None:
+def _sign_in(owner: Owner, province: Path) -> None:
     with _serving(province) as address:
         sign_in(replace(owner, address=address))
-    _go_on(owner, province)
 
 
 def _plainly(work: Callable[[], object], tally: Tally) -> None:

@@ -42,9 +42,16 @@ _BEARABLE = frozenset(
 )
 """What a laptop may meet while its province dies: it tries again by itself, and that is all it takes."""
 
+_PEOPLE = {
+    "siti": Role.FACILITATOR,
+    "budi": Role.FACILITATOR,
+    "dewi": Role.VERIFIER,
+    "ratna": Role.FACILITATOR,
+}
 _COLLEAGUES_PAUSE = 0.05
-_LOAD_PAUSE = 0.01
+_LOAD_PAUSE = 0.03
 _ROUNDS = 12
+_PATIENCE = 60.0
 _A_LOOK = 0.0005
 """Seconds between two looks at whether a transaction is open."""
 
@@ -58,6 +65,9 @@ class Plan:
     target: str
     server: str = "sqlite"
     mutant: str | None = None
+    devices: int = 4
+    as_command: bool = False
+    """Whether the server is started once with an interpreter of its own, and not only forked."""
 
 
 @dataclass
@@ -121,16 +131,15 @@ class Stage:
 
 @contextmanager
 def _stage(plan: Plan) -> Iterator[Stage]:
-    logins = {"siti": Role.FACILITATOR, "budi": Role.FACILITATOR}
-    if plan.target == "server":
-        logins |= {"ratna": Role.FACILITATOR, "dewi": Role.VERIFIER}
+    devices = plan.devices if plan.target == "server" else 2
+    logins = dict(list(_PEOPLE.items())[:devices])
     with ExitStack() as after:
         folder = Path(after.enter_context(tempfile.TemporaryDirectory(prefix="berdaya-crash-")))
         site = site_of(plan.server, folder / "province")
         after.callback(site.leave)
         users = result_of(add_users, site.home, logins, utc_now())
         server = Server(site, folder / "server.log")
-        server.start(as_command=plan.mutant is None)
+        server.start(as_command=plan.as_command)
         after.callback(server.kill)
         server.await_listening()
         owners = [owner_of(server, folder, login, users[login], logins[login]) for login in users]
@@ -140,16 +149,11 @@ def _stage(plan: Plan) -> Iterator[Stage]:
 
 
 def site_of(server: str, folder: Path) -> Site:
-    """A place for a province's data.
-
-    Raises:
-        SystemExit: PostgreSQL was asked for and is not installed.
-    """
+    """A place for a province's data."""
     if server == "sqlite":
         return FileSite(folder)
     programs = PostgresCluster.find_programs()
-    if programs is None:
-        raise SystemExit("PostgreSQL is not installed")
+    assert programs is not None, "whoever asks for PostgreSQL sees that it is there"
     return PostgresSite(programs)
 
 
@@ -189,6 +193,7 @@ class _Story:
         """The province dies; its laptops work on and know nothing but that it is not reached."""
         owners, server = self._stage.owners, self._stage.server
         lives = [(self._begin(owner, 0, _LOAD_PAUSE), owner) for owner in owners]
+        self._await_load(lives)
         for number in range(self._plan.kills):
             death = self._chance.choice(server.site.deaths)
             self._wait(server.site.locks)
@@ -230,7 +235,7 @@ class _Story:
         if aim == "transaction":
             while Lock.WRITE not in locks() and time.monotonic() < until:
                 time.sleep(_A_LOOK)
-            time.sleep(self._chance.uniform(0, self._chance.choice((0.003, 0.03))))
+            time.sleep(self._chance.uniform(0, self._chance.choice((0.003, 0.03, 0.1))))
         if aim == "sync" and child is not None:
             child.hear()
             heard = len(child.lines)
@@ -238,6 +243,16 @@ class _Story:
                 if any(line.get("at") == "sync" for line in child.lines[heard:]):
                     break
             time.sleep(self._chance.uniform(0, 0.04))
+
+    def _await_load(self, lives: list[tuple[Child, Owner]]) -> None:
+        """Waits until somebody was told that the province has something."""
+        until = time.monotonic() + _PATIENCE
+        while not any(told.confirmed for told in self._told.values()):
+            if time.monotonic() > until:
+                raise TimeoutError("no laptop sends anything")
+            for child, owner in lives:
+                child.hear(0.02)
+                self._hear(child, owner, 0)
 
     def _hear(self, child: Child, owner: Owner, number: int) -> None:
         if not child.is_gone:
