@@ -22,8 +22,6 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Engine
-
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
 from desktop.models.store.engine import StoreFailure
@@ -55,6 +53,8 @@ _BEARABLE = frozenset({SyncFault.SERVER_BUSY, SyncFault.SERVER_FAILED})
 SIDES = ("laptop", "province")
 _ON_ONE_DISK = 24
 _NOTHING = Refusal(Refused.WRITE, 0, errno.EIO)
+"""There is no call before the first."""
+
 Trouble = tuple[str, Refusal]
 """Whose disk refuses, and what."""
 
@@ -220,8 +220,6 @@ def _check(owner: Owner, told: Told, tally: Tally, moment: str) -> None:
     except Exception as broken:  # noqa: BLE001 whatever it is, it does not open
         tally.violations.append(f"{moment}: it does not open: {type(broken).__name__}: {broken}")
         return
-    for engine in (laptop.store.engine, province.database.engine):
-        _tidy(engine)
     for verdict in (
         check_laptop(laptop, told, province, history),
         check_province(province, {owner.login: frozenset(told.confirmed)}),
@@ -229,18 +227,6 @@ def _check(owner: Owner, told: Told, tally: Tally, moment: str) -> None:
         tally.take(verdict, moment)
     laptop.close()
     province.close()
-
-
-def _tidy(engine: Engine) -> None:
-    """Brings the WAL into the file.
-
-    SQLCipher's check reads the file alone, and a page that the power cut left in it is whole again
-    only then.
-    """
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _go_on(owner: Owner, province: Path) -> None:
@@ -296,7 +282,7 @@ def _refusals(counts: dict[tuple[str, Refused], int], most: int | None) -> list[
 
 def _calls_of_work(folder: Path, record: Record, plan: Sweep) -> dict[tuple[str, Refused], int]:
     with _at_work(folder, record, plan) as (worker, _):
-        disk.refuse("", _NOTHING)
+        disk.refuse(SIDES[0], _NOTHING)
         for doing in STRETCH:
             worker.do(doing)
         return _counted()
@@ -304,7 +290,7 @@ def _calls_of_work(folder: Path, record: Record, plan: Sweep) -> dict[tuple[str,
 
 def _calls_of_first(folder: Path, record: Record, _: Sweep) -> dict[tuple[str, Refused], int]:
     with _fresh(folder, record) as place:
-        disk.refuse("", _NOTHING)
+        disk.refuse(SIDES[0], _NOTHING)
         _first_starts(place)
         return _counted()
 

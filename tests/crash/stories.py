@@ -51,7 +51,7 @@ _PEOPLE = {
 _COLLEAGUES_PAUSE = 0.05
 _LOAD_PAUSE = 0.03
 _ROUNDS = 12
-_PATIENCE = 60.0
+_PATIENCE = 300.0
 _A_LOOK = 0.0005
 """Seconds between two looks at whether a transaction is open."""
 

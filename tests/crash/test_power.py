@@ -1,6 +1,9 @@
 """A power cut at any moment, a disk that refuses: nothing is lost, and a program that never syncs fails."""
 
+import errno
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +11,11 @@ from random import Random
 
 import pytest
 
+from desktop.models.store.engine import StoreFailure, StoreFault, check_integrity
+from desktop.models.store.local import DATABASE_NAME, Store
 from tests.crash.disk import NO_COMPILER, compiler, run_with_layer
 from tests.crash.record import PAGE, Call, Disk, inodes_below
+from tests.models.store.families import new_store, record_family
 
 needs_compiler = pytest.mark.skipif(compiler() is None, reason=NO_COMPILER)
 
@@ -49,6 +55,32 @@ def test_without_a_compiler_the_command_says_so(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SystemExit, match="no C compiler"):
         run_with_layer([])
+
+
+def test_a_page_that_only_the_wal_has_whole_is_no_damage(tmp_path: Path) -> None:
+    store = new_store(tmp_path / "store")
+    record_family(store, *(f"Anak {number}" for number in range(200)))
+    shutil.copytree(tmp_path / "store", tmp_path / "after the power cut")
+    store.close()
+    size = (tmp_path / "store" / DATABASE_NAME).stat().st_size
+    cut = Store.open(tmp_path / "after the power cut")
+    assert (cut.folder / DATABASE_NAME).stat().st_size < size
+    os.truncate(cut.folder / DATABASE_NAME, size)  # its new size was there before its new pages
+    with cut.reading() as connection:
+        assert check_integrity(connection)
+    cut.close()
+
+
+def test_a_key_that_cannot_be_written_is_a_plain_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(StoreFailure) as caught:
+        Store.open(tmp_path)
+    assert caught.value.fault is StoreFault.DAMAGED
 
 
 def torn(disk: Disk) -> list[dict[str, bytes]]:

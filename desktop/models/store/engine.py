@@ -6,7 +6,7 @@ The laptop's store and the server's embedded database are both made here.
 import errno
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -137,10 +137,25 @@ def faults(path: Path | None = None) -> Iterator[None]:
 
 def check_integrity(connection: Connection) -> bool:
     """Reads the whole file: every page's seal, every index, every foreign key."""
-    seals = connection.execute(text("PRAGMA cipher_integrity_check")).all()
+    seals = _broken_seals(connection)
+    if seals:  # a power cut may have left a page that only the WAL has whole
+        _bring_wal_into_file(connection.engine)
+        seals = _broken_seals(connection)
     pages = connection.execute(text("PRAGMA integrity_check")).scalars().all()
     orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
     return not seals and pages == ["ok"] and not orphans
+
+
+def _broken_seals(connection: Connection) -> Sequence[Any]:
+    """What SQLCipher finds wrong with the file, which it reads as if there were no WAL."""
+    return connection.execute(text("PRAGMA cipher_integrity_check")).all()
+
+
+def _bring_wal_into_file(engine: Engine) -> None:
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None  # noqa: S101 for the type checker: it was just connected
+        driver.execute("PRAGMA wal_checkpoint")  # by itself: it is refused inside a transaction
 
 
 _OS_FAULTS = {
