@@ -73,7 +73,7 @@ def _plans(given: argparse.Namespace, mutant: str | None = None) -> list[Plan]:
             given.target,
             given.server,
             mutant,
-            as_command=mutant is None,
+            as_command=mutant is None and number == 0,
         )
         for number in range(stories)
     ]
