@@ -50,13 +50,17 @@ class Child:
         """Whether it has ended and nothing more will be heard."""
 
     @classmethod
-    def start(cls, work: Callable[[Teller], None]) -> "Child":
-        """Forks, and lets the fork do the work; what it raises, it tells as `broke`."""
+    def start(cls, work: Callable[[Teller], None], *, tidies_up: bool = False) -> "Child":
+        """Forks, and lets the fork do the work; what it raises, it tells as `broke`.
+
+        It dies when we do: at once, or, if it `tidies_up`, after it has closed what it had opened.
+        """
         reading, writing = os.pipe()
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
         pid = os.fork()
         if pid == 0:
             os.close(reading)
+            _end_with_parent(tidies_up=tidies_up)
             _work_and_end(work, Teller(writing))
         os.close(writing)
         os.set_blocking(reading, False)
@@ -91,6 +95,11 @@ class Child:
         """Kills it, frozen or not, and takes what it had told by then."""
         if not self.is_gone:
             os.kill(self.pid, signal.SIGKILL)
+        self.wait()
+
+    def end(self) -> None:
+        """Tells it to end, and waits until it has."""
+        os.kill(self.pid, signal.SIGTERM)
         self.wait()
 
     def wait(self) -> None:
@@ -135,7 +144,7 @@ def side_by_side(
         while waiting or running:
             while waiting and len(running) < at_once:
                 work, arguments = waiting.popleft()
-                running.append(Child.start(_telling_result(work, arguments)))
+                running.append(Child.start(_telling_result(work, arguments), tidies_up=True))
             ready, _, _ = select.select([child.descriptor for child in running], [], [])
             for child in [one for one in running if one.descriptor in ready]:
                 if not child.hear():
@@ -143,7 +152,7 @@ def side_by_side(
                     yield _result(child)
     finally:
         for child in running:
-            child.kill()
+            child.end()
 
 
 def _telling_result(
@@ -163,9 +172,17 @@ def _result(child: Child) -> Any:
     raise BrokenChildError(child.broke or "it was killed")
 
 
+def _end_with_parent(*, tidies_up: bool) -> None:
+    def unwind(_signal: int, _frame: object) -> None:
+        sys.exit(1)
+
+    signal.signal(signal.SIGTERM, unwind if tidies_up else signal.SIG_DFL)
+    ending = signal.SIGTERM if tidies_up else signal.SIGKILL
+    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, ending)
+
+
 def _work_and_end(work: Callable[[Teller], None], teller: Teller) -> None:
     """What a fork does from its first moment to its last; it never returns to what it was forked in."""
-    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
     status = 0
     try:
         work(teller)
