@@ -2,13 +2,19 @@
 
 import sys
 
+from tests.crash import disk
+
+_ON_THE_LAYER = {"--power-loss", "--mutants"}
+
 
 def main() -> int:
     """Runs the command where it can run."""
     if sys.platform != "linux":
         sys.stderr.write("Needs Linux: only there can it stop processes and ask for their locks.\n")
         return 2
-    from tests.crash import command  # noqa: PLC0415 it imports what only POSIX has
+    if _ON_THE_LAYER & set(sys.argv) and not disk.is_loaded():
+        return disk.run_with_layer(["-m", "tests.crash", *sys.argv[1:]])
+    from tests.crash import command  # noqa: PLC0415 it takes long, and needs what only POSIX has
 
     return command.main()
 

@@ -18,12 +18,10 @@ of them. With `--mutants` the programs are broken on purpose; each mistake must 
 import argparse
 import json
 import os
-import sys
 import time
 from collections import Counter
 from contextlib import closing
 
-from tests.crash import disk
 from tests.crash.mutants import BY_NAME, MUTANTS, Mutant
 from tests.crash.power import Sweep, sweep
 from tests.crash.processes import side_by_side
@@ -39,8 +37,6 @@ def main() -> int:
     given = _arguments()
     if given.server == "postgresql" and PostgresCluster.find_programs() is None:
         raise SystemExit("PostgreSQL is not installed")
-    if (given.power_loss or given.mutants) and not disk.is_loaded():
-        return disk.run_with_layer(["-m", "tests.crash", *sys.argv[1:]])
     if given.mutants:
         return _hunt(given)
     begun = time.monotonic()
@@ -121,6 +117,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.crash",
         description=__doc__,
+        allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--kills", type=int, default=100, help="how many")

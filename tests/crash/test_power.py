@@ -35,9 +35,9 @@ def sweep(*arguments: str) -> tuple[int, dict[str, int], str]:
 
 @needs_compiler
 def test_after_a_power_cut_and_on_a_bad_disk_nothing_is_lost() -> None:
-    code, report, said = sweep("--acts", "0", "--moments", "12", "--refusals", "1")
+    code, report, said = sweep("--acts", "0", "--moments", "8", "--refusals", "1")
     assert code == 0, said
-    assert report["power_lost_torn"] == 12
+    assert report["power_lost_torn"] == 8
     assert report["violations"] == 0
     assert report["refused_syncs_of_laptop"] == report["refused_syncs_of_province"] == 1
 
@@ -45,7 +45,7 @@ def test_after_a_power_cut_and_on_a_bad_disk_nothing_is_lost() -> None:
 @needs_compiler
 def test_a_store_that_never_syncs_is_found_out() -> None:
     code, report, said = sweep(
-        *("--acts", "0", "--moments", "6", "--refusals", "0", "--mutant", "never_synced")
+        *("--acts", "0", "--moments", "4", "--refusals", "0", "--mutant", "never_synced")
     )
     assert code == 1, said
     assert report["violations"] > 0
