@@ -26,6 +26,7 @@ from tests.crash.mutants import BY_NAME, MUTANTS, Mutant
 from tests.crash.power import Sweep, sweep
 from tests.crash.processes import side_by_side
 from tests.crash.stories import Plan, Tally, play
+from tests.crash.warm import warmed_up
 from tests.servers import PostgresCluster
 
 _KILLS_OF_A_STORY = 20
@@ -37,8 +38,11 @@ def main() -> int:
     given = _arguments()
     if given.server == "postgresql" and PostgresCluster.find_programs() is None:
         raise SystemExit("PostgreSQL is not installed")
-    if given.mutants:
-        return _hunt(given)
+    with warmed_up():
+        return _hunt(given) if given.mutants else _run(given)
+
+
+def _run(given: argparse.Namespace) -> int:
     begun = time.monotonic()
     tally = _swept(given, given.mutant) if given.power_loss else _killed(given)
     for violation in tally.violations:

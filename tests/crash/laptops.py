@@ -25,8 +25,10 @@ from desktop.models.store.writer import Writer
 from desktop.models.tables import DRAFT, DRAFT_ANSWER, MEMBER, OUTBOX, OpState
 from desktop.sync.client import Client
 from desktop.sync.engine import Engine
+from desktop.sync.enrolment import enrol
+from desktop.sync.history import Run
 from tests.crash.processes import Teller
-from tests.servers import VILLAGE
+from tests.servers import PASSWORD, VILLAGE
 from tests.simulation.chance import Clock
 from tests.simulation.history import History
 from tests.simulation.laptop import Laptop
@@ -255,3 +257,29 @@ def answers_of(connection: Any, draft_id: UUID) -> dict[str, Any]:
 
 OWN_DOINGS: dict[str, float] = {"answer": 12, "finish": 5, "import": 0.7, "sync": 8}
 """What a facilitator does besides what the simulation's people do, and how often."""
+
+STRETCH = (
+    *("register", "register", "open_business", "answer", "answer", "sync", "finish"),
+    *("edit_twice", "report_month", "import", "answer", "sync"),
+)
+"""A piece of work in which everything comes up once."""
+
+
+def sign_in(owner: Owner) -> None:
+    """The laptop's first start: a new store, an account, the first download."""
+    store = Store.open(owner.folder)
+    client = Client(owner.address)
+    enrol(store, client, owner.login, PASSWORD)
+    client.close()
+    sync(store, owner)
+    store.close()
+
+
+def sync(store: Store, owner: Owner) -> Run:
+    """One sync by the production engine."""
+    with store.reading() as connection:
+        client = Client(owner.address, get_meta(connection, Meta.TOKEN))
+    try:
+        return Engine(store, client, "0.1.0").run()
+    finally:
+        client.close()

@@ -31,11 +31,21 @@ from server.database import Database
 from tests.crash import disk, mutants
 from tests.crash.checks import Verdict, check_laptop, check_peace, check_province
 from tests.crash.disk import Refusal, Refused
-from tests.crash.laptops import Life, Owner, RealClock, RealLaptop, Worker, live
+from tests.crash.laptops import (
+    STRETCH,
+    Life,
+    Owner,
+    RealClock,
+    RealLaptop,
+    Worker,
+    live,
+    sign_in,
+    sync,
+)
 from tests.crash.processes import Line, Teller, result_of, side_by_side
 from tests.crash.provinces import add_users
 from tests.crash.record import Disk, inodes_below, lay_out, read_calls
-from tests.crash.stories import Tally, sign_in, sync
+from tests.crash.stories import Tally
 from tests.crash.told import Told
 from tests.servers import cheap_app, prepared_folder, running
 from tests.simulation.history import History
@@ -57,12 +67,6 @@ _NOTHING = Refusal(Refused.WRITE, 0, errno.EIO)
 
 Trouble = tuple[str, Refusal]
 """Whose disk refuses, and what."""
-
-STRETCH = (
-    *("register", "register", "open_business", "answer", "answer", "sync", "finish"),
-    *("edit_twice", "report_month", "import", "answer", "sync"),
-)
-"""What is done first, and while a call is refused."""
 
 
 @dataclass(frozen=True)

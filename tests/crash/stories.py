@@ -12,16 +12,11 @@ from random import Random
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
-from desktop.models.store.local import DATABASE_NAME, Store
-from desktop.models.store.meta import Meta, get_meta
-from desktop.sync.client import Client
-from desktop.sync.engine import Engine
-from desktop.sync.enrolment import enrol
+from desktop.models.store.local import DATABASE_NAME
 from desktop.sync.faults import SyncFault
-from desktop.sync.history import Run
 from tests.crash import mutants
 from tests.crash.checks import Verdict, look_at_all, look_at_laptop, look_at_province
-from tests.crash.laptops import Life, Owner, live
+from tests.crash.laptops import Life, Owner, live, sign_in, sync
 from tests.crash.processes import Child, result_of
 from tests.crash.provinces import (
     Death,
@@ -34,7 +29,7 @@ from tests.crash.provinces import (
 )
 from tests.crash.told import Told
 from tests.crash.transactions import Lock, is_half_written, locks_held
-from tests.servers import PASSWORD, PostgresCluster
+from tests.servers import PostgresCluster
 from tests.simulation.history import History
 
 _BEARABLE = frozenset(
@@ -193,8 +188,9 @@ class _Story:
         """The province dies; its laptops work on and know nothing but that it is not reached."""
         owners, server = self._stage.owners, self._stage.server
         lives = [(self._begin(owner, 0, _LOAD_PAUSE), owner) for owner in owners]
-        self._await_load(lives)
         for number in range(self._plan.kills):
+            if self._chance.random() < 0.8:  # else it may die while it starts
+                self._await_load(lives, number)
             death = self._chance.choice(server.site.deaths)
             self._wait(server.site.locks)
             server.freeze()
@@ -213,8 +209,6 @@ class _Story:
             self._tally.take(verdict, self._when(number))
             if death is Death.SERVER:
                 server.start()
-                if self._chance.random() < 0.9:  # else it may die while it recovers
-                    server.await_listening()
             else:
                 server.thaw()
             if self._tally.violations:
@@ -235,7 +229,7 @@ class _Story:
         if aim == "transaction":
             while Lock.WRITE not in locks() and time.monotonic() < until:
                 time.sleep(_A_LOOK)
-            time.sleep(self._chance.uniform(0, self._chance.choice((0.003, 0.03, 0.1))))
+            time.sleep(self._chance.uniform(0, self._chance.choice((0, 0.003, 0.03, 0.1))))
         if aim == "sync" and child is not None:
             child.hear()
             heard = len(child.lines)
@@ -244,15 +238,19 @@ class _Story:
                     break
             time.sleep(self._chance.uniform(0, 0.04))
 
-    def _await_load(self, lives: list[tuple[Child, Owner]]) -> None:
-        """Waits until somebody was told that the province has something."""
+    def _await_load(self, lives: list[tuple[Child, Owner]], number: int) -> None:
+        """Waits until somebody is told again that the province has something."""
         until = time.monotonic() + _PATIENCE
-        while not any(told.confirmed for told in self._told.values()):
+        before = self._confirmed()
+        while self._confirmed() == before:
             if time.monotonic() > until:
                 raise TimeoutError("no laptop sends anything")
             for child, owner in lives:
                 child.hear(0.02)
-                self._hear(child, owner, 0)
+                self._hear(child, owner, number)
+
+    def _confirmed(self) -> int:
+        return sum(len(told.confirmed) for told in self._told.values())
 
     def _hear(self, child: Child, owner: Owner, number: int) -> None:
         if not child.is_gone:
@@ -277,26 +275,6 @@ class _Story:
 
     def _when(self, number: int) -> str:
         return f"seed {self._plan.seed}, kill {number}"
-
-
-def sign_in(owner: Owner) -> None:
-    """The laptop's first start: a new store, an account, the first download."""
-    store = Store.open(owner.folder)
-    client = Client(owner.address)
-    enrol(store, client, owner.login, PASSWORD)
-    client.close()
-    sync(store, owner)
-    store.close()
-
-
-def sync(store: Store, owner: Owner) -> Run:
-    """One sync by the production engine."""
-    with store.reading() as connection:
-        client = Client(owner.address, get_meta(connection, Meta.TOKEN))
-    try:
-        return Engine(store, client, "0.1.0").run()
-    finally:
-        client.close()
 
 
 def _sync_to_the_end(owners: list[Owner]) -> None:
