@@ -82,14 +82,15 @@ def _plans(given: argparse.Namespace, mutant: str | None = None) -> list[Plan]:
 def _report(
     given: argparse.Namespace, counts: Counter[str], violations: int, seconds: float
 ) -> dict[str, object]:
-    what = {"target": given.target, "server": given.server}
-    return {
-        **({"target": "power"} if given.power_loss else what),
+    report = {
         **dict(sorted(counts.items())),
         "violations": violations,
         "seconds": round(seconds, 1),
-        "kills_per_second": round(counts["kills"] / seconds, 2),
     }
+    if given.power_loss:
+        return {"target": "power", **report}
+    rate = round(counts["kills"] / seconds, 2)
+    return {"target": given.target, "server": given.server, **report, "kills_per_second": rate}
 
 
 def _hunt(given: argparse.Namespace) -> int:

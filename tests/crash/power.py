@@ -53,7 +53,7 @@ from tests.simulation.province import FileHome, Province
 
 _LOGIN = "siti"
 _LIVES = 3
-_GOES_ON_EVERY = 10
+_GOES_ON_EVERY = 3
 """After how many looks the work goes on from what was left; it takes longer than a look."""
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 a folder of our own is made in it
