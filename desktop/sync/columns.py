@@ -10,13 +10,18 @@ is one of
     {"d": [first, difference, ...]} integers
     {"u": text, "t": [...]}         UUIDv7: times as differences, the ten other bytes in base64
     {"i": text}                     other UUIDs, in base64
+    {"w": width, "t": text}         texts of one width: the first letter of each, the second, ...
+    {"m": [shapes, order]}          maps, packed like records; their keys keep their order
     {"l": [value, ...]}             anything
+
+Dates and numbers of identity are texts of one width: read letter by letter, what they have in common
+stands together, and each place holds few different digits.
 """
 
 import base64
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 from uuid import UUID
@@ -28,6 +33,9 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 _MOST_CONSTANTS = 4_000_000
 """Ten times what a full page has; a folded column takes no bytes, so it needs a limit of its own."""
+
+_FEWEST = 4
+"""Of fewer values a list is as short."""
 
 
 class ColumnsError(ValueError):
@@ -48,19 +56,23 @@ MALFORMED = (
 
 def pack(records: Sequence[Mapping[str, Json]]) -> list[Any]:
     """Packs records, each with a key at least; their order is kept, that of keys within one is not."""
+    return _pack(records, [tuple(sorted(record)) for record in records])
+
+
+def _pack(records: Sequence[Mapping[str, Json]], keys: Sequence[tuple[str, ...]]) -> list[Any]:
+    """Packs records by the keys of each."""
     shapes: dict[tuple[str, ...], int] = {}
     rows: list[list[Mapping[str, Json]]] = []
     order: list[Json] = []
-    for record in records:
-        keys = tuple(sorted(record))
-        shape = shapes.setdefault(keys, len(shapes))
+    for record, names in zip(records, keys, strict=True):
+        shape = shapes.setdefault(names, len(shapes))
         if shape == len(rows):
             rows.append([])
         rows[shape].append(record)
         order.append(shape)
     packed = [
-        [list(keys), [_pack_column([row[key] for row in rows[shape]]) for key in keys]]
-        for keys, shape in shapes.items()
+        [list(names), [_pack_column([row[name] for row in rows[shape]]) for name in names]]
+        for names, shape in shapes.items()
     ]
     return [packed, _pack_column(order)]
 
@@ -72,18 +84,33 @@ def unpack(packed: Any) -> list[dict[str, Json]]:
         ColumnsError: it was not packed by `pack`.
     """
     try:
-        shapes, order = packed
-        _refuse_swollen([*(column for _, columns in shapes for column in columns), order])
-        rows = [_rows(keys, columns) for keys, columns in shapes]
-        return [next(rows[shape]) for shape in _unpack_column(order)]
+        if sum(map(_refuse_negative, _folded(packed))) > _MOST_CONSTANTS:
+            raise ColumnsError("unfolds to too much")
+        return _unpack(packed)
     except MALFORMED as error:
         raise ColumnsError("not a packed list") from error
 
 
-def _refuse_swollen(columns: Sequence[Any]) -> None:
-    counts = [column["n"] for column in columns if "c" in column]
-    if min(counts, default=0) < 0 or sum(counts) > _MOST_CONSTANTS:
-        raise ColumnsError("unfolds to too much")
+def _unpack(packed: Any) -> list[dict[str, Json]]:
+    shapes, order = packed
+    rows = [_rows(keys, columns) for keys, columns in shapes]
+    return [next(rows[shape]) for shape in _unpack_column(order)]
+
+
+def _folded(packed: Any) -> Iterator[Any]:
+    """How many values each folded column has, at any depth."""
+    shapes, order = packed
+    for column in (*(column for _, columns in shapes for column in columns), order):
+        if "c" in column:
+            yield column["n"]
+        elif "m" in column:
+            yield from _folded(column["m"])
+
+
+def _refuse_negative(count: int) -> int:
+    if count < 0:
+        raise ColumnsError("less than none")
+    return count
 
 
 def _rows(keys: Sequence[str], columns: Sequence[Any]) -> Any:
@@ -97,11 +124,8 @@ def _pack_column(values: list[Json]) -> dict[str, Any]:
     kinds = {type(value) for value in values}
     if _all_alike(values, kinds):
         return {"c": values[0] if values else None, "n": len(values)}
-    if kinds == {int}:
-        return _pack_integers(values)
-    if kinds == {str} and all(_UUID.fullmatch(str(value)) for value in values):
-        return _pack_ids([UUID(str(value)).bytes for value in values])
-    return {"l": values}
+    packer = _PACKERS.get(kinds.pop()) if len(kinds) == 1 else None
+    return packer(values) if packer else {"l": values}
 
 
 def _all_alike(values: list[Json], kinds: set[type]) -> bool:
@@ -119,6 +143,32 @@ def _pack_integers(values: list[Any]) -> dict[str, Any]:
     return {"l": values}
 
 
+def _pack_texts(values: list[Any]) -> dict[str, Any]:
+    if all(map(_UUID.fullmatch, values)):
+        return _pack_ids([UUID(value).bytes for value in values])
+    widths = {len(value) for value in values}
+    if len(widths) > 1 or len(values) < _FEWEST:
+        return {"l": values}
+    letters = zip(*values, strict=True)
+    return {"w": widths.pop(), "t": "".join(letter for place in letters for letter in place)}
+
+
+def _pack_maps(values: list[Any]) -> dict[str, Any]:
+    """Maps as records of their own, where they are alike and none is empty."""
+    keys = [tuple(value) for value in values]
+    shapes = set(keys)
+    if () in shapes or len(shapes) * _FEWEST > len(values):
+        return {"l": values}
+    return {"m": _pack(values, keys)}
+
+
+_PACKERS: Mapping[type, Callable[[list[Any]], dict[str, Any]]] = {
+    int: _pack_integers,
+    str: _pack_texts,
+    dict: _pack_maps,
+}
+
+
 def _pack_ids(ids: list[bytes]) -> dict[str, Any]:
     if all(one[6] >> 4 == 7 for one in ids):
         times = [int.from_bytes(one[:6]) for one in ids]
@@ -127,18 +177,34 @@ def _pack_ids(ids: list[bytes]) -> dict[str, Any]:
 
 
 def _unpack_column(column: Mapping[str, Any]) -> list[Any]:
-    if "c" in column:
-        return [column["c"]] * column["n"]
-    if "d" in column:
-        return list(accumulate(column["d"]))
-    if "u" in column:
-        tails = _split(_bytes(column["u"]), 10)
-        times = accumulate(column["t"])
-        pairs = zip(times, tails, strict=True)
-        return [str(UUID(bytes=time.to_bytes(6) + tail)) for time, tail in pairs]
-    if "i" in column:
-        return [str(UUID(bytes=one)) for one in _split(_bytes(column["i"]), 16)]
-    return list(column["l"])
+    kind = next(kind for kind in _READERS if kind in column)
+    return _READERS[kind](column)
+
+
+def _unpack_captured_ids(column: Mapping[str, Any]) -> list[str]:
+    tails = _split(_bytes(column["u"]), 10)
+    pairs = zip(accumulate(column["t"]), tails, strict=True)
+    return [str(UUID(bytes=time.to_bytes(6) + tail)) for time, tail in pairs]
+
+
+def _unpack_texts(column: Mapping[str, Any]) -> list[str]:
+    width, text = column["w"], column["t"]
+    count = len(text) // width
+    if count * width != len(text):
+        raise ColumnsError("a text of another width")
+    return [text[place::count] for place in range(count)]
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], list[Any]]] = {
+    "c": lambda column: [column["c"]] * column["n"],
+    "d": lambda column: list(accumulate(column["d"])),
+    "u": _unpack_captured_ids,
+    "i": lambda column: [str(UUID(bytes=one)) for one in _split(_bytes(column["i"]), 16)],
+    "w": _unpack_texts,
+    "m": lambda column: list(_unpack(column["m"])),
+    "l": lambda column: list(column["l"]),
+}
+"""By the key that tells a column's kind."""
 
 
 def _differences(values: Sequence[int]) -> list[int]:

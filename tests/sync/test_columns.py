@@ -1,5 +1,6 @@
 """What is packed comes out exactly as it went in; what was never packed is refused, and quickly."""
 
+import gzip
 import json
 import time
 from typing import Any
@@ -54,6 +55,35 @@ def test_values_that_python_takes_for_equal_are_not_folded(name: str) -> None:
     assert as_text(travelled(records)) == as_text(records)
 
 
+WIDE_TEXTS = st.integers(1, 6).flatmap(
+    lambda width: st.lists(
+        st.text(st.characters(exclude_categories=["Cs"]), min_size=width, max_size=width),
+        min_size=1,
+        max_size=20,
+    )
+)
+
+
+@given(WIDE_TEXTS)
+def test_texts_of_one_width_come_back_exactly(texts: list[str]) -> None:
+    assert travelled([{"a": text} for text in texts]) == [{"a": text} for text in texts]
+
+
+@given(st.lists(st.fixed_dictionaries({"b": VALUES, "a": VALUES}), min_size=4, max_size=12))
+def test_maps_come_back_exactly_with_their_keys_in_order(maps: list[dict[str, Any]]) -> None:
+    found = [row["x"] for row in travelled([{"x": one} for one in maps])]
+    assert [json.dumps(one) for one in found] == [json.dumps(one) for one in maps]
+
+
+def test_numbers_of_identity_and_alike_maps_take_little_more_than_what_differs() -> None:
+    def size(value: Any) -> int:
+        packed = pack([value(number) for number in range(1000)])
+        return len(gzip.compress(json.dumps(packed, separators=(",", ":")).encode()))
+
+    assert size(lambda number: {"nik": f"3601010101{number:06}"}) < 500
+    assert size(lambda number: {"raw": {"PKH": "Ya", "No": f"{number:04}"}}) < 500
+
+
 def test_a_thousand_alike_rows_take_no_more_than_ten() -> None:
     def size(count: int) -> int:
         return len(json.dumps(pack([{"t": 3, "=village": "36.01"} for _ in range(count)])))
@@ -105,6 +135,11 @@ BOMBS = {
     "columns": [[[[f"a{n}" for n in range(1000)], [MILLION] * 1000]], MILLION],
     "shapes": [[[["a"], [MILLION]]] * 1000, MILLION],
     "less than none": [[[["a", "b"], [{"c": 0, "n": -(10**9)}, {"c": 0, "n": 10**9}]]], MILLION],
+    "maps in a map": [
+        [[["a"], [{"m": [[[["b"], [{"c": 0, "n": 10**9}]]], {"c": 0, "n": 10**9}]}]]],
+        {"c": 0, "n": 1},
+    ],
+    "texts without a width": [[[["a"], [{"w": 0, "t": "abc"}]]], {"c": 0, "n": 3}],
     "an endless number": [[[["a"], [{"c": 0, "n": float("inf")}]]], MILLION],
 }
 
