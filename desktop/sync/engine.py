@@ -40,7 +40,7 @@ class SyncStuckError(RuntimeError):
 class Pace:
     """How much goes in one request: more while it is fast, half when it was too much."""
 
-    ops: int = 200
+    ops: int = 500
     room: int = DEFAULT_ROOM
     fast_seconds: float = 3.0
 
