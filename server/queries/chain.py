@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from desktop.models.ops import LogHead, StampedOp, genesis, stamp
 from desktop.sync.messages import Batch, Fork, OpOutcome, Origin, Outcome
+from server.queries.rows import among, chunks
 from server.tables import ASIDE, DEVICE, DEVICE_EPOCH, LOG
 
 
@@ -215,9 +216,9 @@ def _outcome_again(row: Any) -> OpOutcome:
 
 def digests_in_log(connection: Connection, ops: Iterable[StampedOp]) -> dict[bytes, int]:
     """Digest -> seq of the ops that a log holds already, stamped in another epoch."""
-    wanted = [stamped.digest for stamped in ops]
     found: dict[bytes, int] = {}
-    for start in range(0, len(wanted), 500):
-        query = select(LOG.c.digest, LOG.c.seq).where(LOG.c.digest.in_(wanted[start : start + 500]))
+    for some in chunks(stamped.digest for stamped in ops):
+        held = among(connection, LOG.c.digest, some)
+        query = select(LOG.c.digest, LOG.c.seq).where(held)
         found.update({bytes(row.digest): row.seq for row in connection.execute(query)})
     return found

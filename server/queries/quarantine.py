@@ -15,7 +15,7 @@ from desktop.models.records.base import Fields
 from desktop.sync.messages import SETTLEMENT, Outcome, QuarantineReason, Settled, mailbox
 from server.queries.journal import Journal, Own
 from server.queries.pull import RELEASED
-from server.queries.rows import chunks
+from server.queries.rows import among, chunks
 from server.tables import ACCOUNT, ASIDE
 
 _WAITING = (QuarantineReason.INCOMPLETE.value, QuarantineReason.DEPENDS.value)
@@ -58,7 +58,7 @@ def take_waiting(connection: Connection, rows: Collection[UUID]) -> list[Waiting
     """Takes out of quarantine the ops that waited for one of these rows, in their order."""
     found: list[Waiting] = []
     for some in chunks(rows):
-        for row in connection.execute(_held_by(some).order_by(*_ORDER)).all():
+        for row in connection.execute(_held_by(connection, some).order_by(*_ORDER)).all():
             found.append(take(connection, row))
     return found
 
@@ -96,7 +96,7 @@ def answer(connection: Connection, row: Any, note: str, at: int) -> int:
     op = LogPlace(row.device_id, row.epoch, row.dseq)
     send_letter(journal, op, row.row_id, Settled.ANSWERED, at=at, note=note)
     journal.flush()
-    depending = connection.execute(_held_by([row.row_id]).order_by(*_ORDER)).all()
+    depending = connection.execute(_held_by(connection, [row.row_id]).order_by(*_ORDER)).all()
     return 1 + sum(answer(connection, one, note, at) for one in depending)
 
 
@@ -121,7 +121,7 @@ def send_letter(
 def let_in(connection: Connection, applied: Mapping[bytes, int]) -> None:
     """Notes that ops set aside are in the log after all: a clone sent the same, and it was good."""
     for some in chunks(applied):
-        held = (ASIDE.c.digest.in_(some), _IS_HELD)
+        held = (among(connection, ASIDE.c.digest, some), _IS_HELD)
         for digest in connection.execute(select(ASIDE.c.digest).where(*held)).scalars().all():
             connection.execute(
                 update(ASIDE)
@@ -134,9 +134,12 @@ def let_in(connection: Connection, applied: Mapping[bytes, int]) -> None:
             )
 
 
-def _held_by(rows: Sequence[UUID]) -> Select[Any]:
+def _held_by(connection: Connection, rows: Sequence[UUID]) -> Select[Any]:
     """The ops that wait for one of these rows."""
-    waits_for = or_(ASIDE.c.row_id.in_(rows), ASIDE.c.detail.in_([str(row) for row in rows]))
+    waits_for = or_(
+        among(connection, ASIDE.c.row_id, rows),
+        among(connection, ASIDE.c.detail, [str(row) for row in rows]),
+    )
     return select(ASIDE).where(_IS_HELD, ASIDE.c.reason.in_(_WAITING), waits_for)
 
 
