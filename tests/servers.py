@@ -60,7 +60,7 @@ class Place:
 
 
 class PostgresCluster:
-    """A private PostgreSQL server for the test run: reached by a socket file, fsync off."""
+    """A private PostgreSQL server for the test run: reached by a socket file."""
 
     PROGRAMS = ("initdb", "pg_ctl", "postgres")
 
@@ -85,13 +85,13 @@ class PostgresCluster:
         )
         return next(complete, None)
 
-    def start(self) -> None:
-        """Makes and starts the server."""
+    def start(self, *, durable: bool = False) -> None:
+        """Makes and starts the server; unless it is to be durable, it does not wait for the disk."""
         data = str(self._folder / "data")
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self._folder),
-            "fsync": "off",
+            "fsync": "on" if durable else "off",
             "max_connections": "200",
         }
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())

@@ -88,7 +88,7 @@ def home_of_families() -> Path:
         for old in home.parent.glob(f"{_PREFIX}*"):
             shutil.rmtree(old)
         draft = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}new-"))
-        _make(draft / "data")
+        make(draft / "data", HOUSEHOLDS)
         draft.rename(home)
     return home
 
@@ -133,13 +133,14 @@ def _today() -> date:
     return utc_now().date()
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path, count: int) -> None:
+    """A store of so many families in a folder."""
     store = Store.open(folder)
     load_regions(store, resources() / "reference")
     with store.writing() as connection:
         _sign_in(connection)
         villages = _villages(connection)
-        _fill(connection, _households(villages))
+        _fill(connection, islice(_households(villages), count))
     _edit_some(store)
     with store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

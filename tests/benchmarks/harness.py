@@ -8,9 +8,10 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -22,25 +23,37 @@ _OF: Final[dict[str, Callable[["Result"], float]]] = {
 
 @dataclass(frozen=True)
 class Target:
-    """A figure that may not be exceeded: the `value` itself, or its `ratio` to the floor."""
+    """Bounds of a figure: of the `value` itself, or of its `ratio` to the floor; maybe none."""
 
-    of: str
-    most: float
+    of: str = "value"
+    most: float = inf
+    least: float = -inf
+
+    def holds(self, result: "Result") -> bool:
+        """Whether a result is within."""
+        return self.least <= _OF[self.of](result) <= self.most
 
     def words(self, unit: str) -> str:
         """The target as a person reads it."""
-        return f"ratio <= {self.most:g}" if self.of == "ratio" else f"<= {self.most:g} {unit}"
+        name, after = ("ratio ", "") if self.of == "ratio" else ("", f" {unit}".rstrip())
+        bounds = [f"{name}<= {self.most:g}{after}"] if self.most < inf else []
+        bounds += [f"{name}>= {self.least:g}{after}"] if self.least > -inf else []
+        return ", ".join(bounds) or "none"
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a benchmark found; value and floor in the same unit, from the same run."""
+    """What a benchmark found; value and floor in the same unit, from the same run.
+
+    `details` holds figures without a target that belong to it, by name with their unit.
+    """
 
     name: str
     value: float
     floor: float
     unit: str
     target: Target
+    details: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def ratio(self) -> float:
@@ -50,27 +63,31 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether the target is met."""
-        return _OF[self.target.of](self) <= self.target.most
+        return self.target.holds(self)
 
     def as_json(self) -> str:
         """One line for a program."""
-        fields = asdict(self) | {
+        fields = {
+            "name": self.name,
             "value": round(self.value, 3),
+            "unit": self.unit,
             "floor": round(self.floor, 3),
             "ratio": round(self.ratio, 3),
             "target": self.target.words(self.unit),
             "ok": self.ok,
         }
-        order = ("name", "value", "unit", "floor", "ratio", "target", "ok")
-        return json.dumps({name: fields[name] for name in order})
+        if self.details:
+            fields["details"] = {name: round(value, 3) for name, value in self.details.items()}
+        return json.dumps(fields)
 
-    def as_line(self) -> str:
-        """One line for a person."""
-        figures = (
-            f"{self.value:9.1f} {self.unit:3} floor {self.floor:8.1f}  ratio {self.ratio:6.2f}"
-        )
+    def as_line(self, width: int = 13) -> str:
+        """One line for a person, its name in so many characters."""
+        unit = f"{self.unit:{max(3, width - 26)}}"
+        figures = f"{self.value:9.1f} {unit} floor {self.floor:8.1f}  ratio {self.ratio:6.2f}"
+        details = "".join(f"  {name} {value:,.10g}" for name, value in self.details.items())
         verdict = "ok" if self.ok else "MISSED"
-        return f"{self.name:13}{figures}  target {self.target.words(self.unit):14} {verdict}"
+        line = f"{self.name:{width}}{figures}  target {self.target.words(self.unit):14} {verdict}"
+        return f"{line} {details}".rstrip()
 
 
 def median(samples: Sequence[float]) -> float:

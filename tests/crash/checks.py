@@ -203,7 +203,7 @@ def _check_rows(province: Province) -> None:
         row_id: (name, {key: value for key, value in fields.items() if value is not None})
         for row_id, (name, _, fields) in province.everything().items()
     }
-    told = {key[1]: (key[0], fields) for key, fields in replay(province.log()).items()}
+    told = {key[1]: (key[0], fields) for key, (_, fields) in replay(province.log()).items()}
     if wrong := [one for one in rows.keys() | told.keys() if rows.get(one) != told.get(one)]:
         one = wrong[0]
         raise Violation(f"{len(wrong)} rows: {rows.get(one)} is in the log {told.get(one)}")
