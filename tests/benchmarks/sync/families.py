@@ -10,8 +10,9 @@ amounts, ids, times. Here a row is a family with its head, which is two records,
 
 Beside them travel the id, scope, author, base and time of each op, and the member's status. A list
 says yes and no, so flags are words, and amounts are written with their digits, as lists are kept
-raw. Numbers (NIK, phone) are drawn so that no two are alike. An edit is of two fields of a
-household: a new phone number and a corrected address.
+raw. Numbers (NIK, phone) are drawn at random. An edit is of two fields of a household, a new phone
+number and another decile of welfare; a facilitator makes them village by village, the households of
+one in no order.
 """
 
 import gzip
@@ -76,13 +77,13 @@ def edit(store: Store, count: int, seed: int) -> list[Fields]:
     """Edits so many households, two fields of each, in a transaction each; gives what was written."""
     chance = Random(seed)  # noqa: S311 families, not secrets
     with store.reading() as connection:
-        known = connection.execute(select(HOUSEHOLD.c.id, HOUSEHOLD.c.rt, HOUSEHOLD.c.rw)).all()
+        query = select(HOUSEHOLD.c.id, HOUSEHOLD.c.scope, HOUSEHOLD.c.welfare_decile)
+        known = connection.execute(query.order_by(HOUSEHOLD.c.id)).all()
     written: list[Fields] = []
-    for row in chance.sample(known, count):
-        street = chance.choice(names.HAMLETS)
+    for row in sorted(chance.sample(known, count), key=lambda row: str(row.scope)):
         fields: Fields = {
             "phone": f"{SYNTHETIC_PHONE}{chance.randrange(10**6, 10**7)}",
-            "address": f"{street} Nomor {chance.randrange(1, 200)}",
+            "welfare_decile": (row.welfare_decile or 0) % 3 + 1,
         }
         with store.recording() as writer:
             writer.update("household", row.id, fields)
