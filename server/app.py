@@ -12,6 +12,7 @@ from server.passwords import Passwords
 from server.resources.dependencies import Services
 from server.resources.health import router as health
 from server.resources.session import router as session
+from server.resources.snapshots import router as snapshots
 from server.resources.sync import router as sync
 
 _DESCRIPTION = """
@@ -45,10 +46,11 @@ def create_app(
             {"name": "health", "description": "Whether the province can be reached."},
             {"name": "session", "description": "Signing in on a laptop, and out."},
             {"name": "sync", "description": "Sending changes and receiving them."},
+            {"name": "snapshots", "description": "The first download of a scope."},
         ],
     )
     app.state.services = Services(database, clock, passwords or Passwords())
     problems.install(app)
-    for router in (health, session, sync):
+    for router in (health, session, sync, snapshots):
         app.include_router(router)
     return app

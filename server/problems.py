@@ -140,6 +140,25 @@ class MethodNotAllowed(_Detailed):
         return {"Allow": ", ".join(self.allowed)}
 
 
+@dataclass(eq=False)
+class RangeNotSatisfiable(_Detailed):
+    """A stretch of a file was asked for that begins after its end.
+
+    Attributes:
+        size: bytes of the file.
+    """
+
+    number = "416.1"
+    slug = "range-not-satisfiable"
+    title = "The file is shorter than that."
+    size: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What RFC 9110 asks of every 416."""
+        return {"Content-Range": f"bytes */{self.size}"}
+
+
 class DeviceKeyDiffers(Problem):
     """A device id that is registered with another public key: not the same laptop."""
 

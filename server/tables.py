@@ -257,6 +257,34 @@ class IncarnationHeadRow(ServerRow, table=True):
     head: int = Field(sa_type=BigInteger)
 
 
+class SnapshotRow(ServerRow, table=True):
+    """How a scope stood at one seq, as a file to fetch (see `sync/snapshot.py`), kept in pieces.
+
+    Without a name it is still being made, or whoever made it died.
+    """
+
+    __tablename__ = "snapshot"
+
+    id: str = Field(primary_key=True)
+    name: str | None = Field(default=None, index=True)
+    incarnation: str
+    scope: str = Field(index=True)
+    seq: int = Field(sa_type=BigInteger)
+    size: int = Field(default=0, sa_type=BigInteger)
+    made_at: datetime = Field(sa_type=UtcText)
+    superseded_at: datetime | None = Field(default=None, sa_type=UtcText)
+
+
+class SnapshotPieceRow(ServerRow, table=True):
+    """A piece of a snapshot; all but the last one are of the same length."""
+
+    __tablename__ = "snapshot_piece"
+
+    snapshot_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    body: bytes = Field(sa_type=LargeBinary)
+
+
 class ScopeGrantRow(ServerRow, ScopeGrant, table=True):
     """Scopes granted to users."""
 
@@ -303,6 +331,8 @@ DEVICE_USER = _table(DeviceUserRow)
 DEVICE_EPOCH = _table(DeviceEpochRow)
 INCARNATION = _table(IncarnationRow)
 INCARNATION_HEAD = _table(IncarnationHeadRow)
+SNAPSHOT = _table(SnapshotRow)
+SNAPSHOT_PIECE = _table(SnapshotPieceRow)
 SCOPE_GRANT = _table(ScopeGrantRow)
 ACCOUNT = _table(AccountRow)
 TOKEN = _table(TokenRow)

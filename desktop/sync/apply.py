@@ -17,7 +17,6 @@ from uuid import UUID
 from sqlalchemy import (
     Connection,
     String,
-    bindparam,
     delete,
     func,
     insert,
@@ -32,14 +31,13 @@ from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import BY_NAME
 from desktop.models.records.fields import missing_fields
 from desktop.models.store.derived import forget_households, refresh_derived
-from desktop.models.store.rows import chunks, read_rows, remove_rows, write_rows
+from desktop.models.store.rows import chunks, note_places, read_rows, remove_rows, write_rows
 from desktop.models.tables import (
     CURSOR,
     DRAFT,
     OUTBOX,
     SHADOW,
     STAGED_PAGE,
-    STATE_MOVE,
     SYNCED,
     OpState,
 )
@@ -360,19 +358,14 @@ class _Scope:
             self._connection.execute(insert(SHADOW), shadows)
 
     def _note_places(self) -> None:
-        """A state move counts in the order of the log, so it keeps its place in it."""
-        places = [
-            {"row": row_id, "place": row.seq}
-            for (name, row_id), row in self._rows.items()
-            if name == "state_move" and row.seq is not None
-        ]
-        if places:
-            self._connection.execute(
-                update(STATE_MOVE)
-                .where(STATE_MOVE.c.id == bindparam("row"))
-                .values(seq=bindparam("place")),
-                places,
-            )
+        note_places(
+            self._connection,
+            {
+                row_id: row.seq
+                for (name, row_id), row in self._rows.items()
+                if name == "state_move" and row.seq is not None
+            },
+        )
 
 
 def _shadow(name: str, row_id: UUID, scope: str, fields: Fields) -> dict[str, Any]:

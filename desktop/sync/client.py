@@ -2,24 +2,28 @@
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from desktop.sync import messages, wire
+from desktop.sync.download import SnapshotGone
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Traffic
+from desktop.sync.snapshot import Snapshot
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 60
 CHECK_SECONDS = 5
+_READ_BYTES = 16 << 10
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -115,6 +119,76 @@ class Client:
         except wire.WireError as error:
             raise SyncFailure(SyncFault.NOT_THE_PROVINCE) from error
 
+    def snapshot_of(self, scope: str) -> Snapshot:
+        """The newest snapshot of a scope; the province may have to make it first.
+
+        Raises:
+            SyncFailure: see `SyncFault`.
+            SnapshotGone: there is none, or not for us.
+        """
+        try:
+            found = _json(self._send("GET", f"/snapshots?scope={quote(scope)}", None).content)
+            return Snapshot(
+                name=str(found["name"]),
+                incarnation=str(found["incarnation"]),
+                scope=str(found["scope"]),
+                seq=int(found["seq"]),
+                size=int(found["size"]),
+            )
+        except SyncFailure as failure:
+            _refuse_gone(failure)
+            raise
+        except (KeyError, TypeError, ValueError) as error:
+            raise SyncFailure(SyncFault.NOT_THE_PROVINCE) from error
+
+    def fetch(self, name: str, begins: int) -> Generator[bytes, None, None]:
+        """The bytes of a snapshot from `begins` on, as they come; as many as the province has.
+
+        Raises:
+            SyncFailure: the connection failed, or broke off.
+            SnapshotGone: it is not there any more, not for us, or has no such bytes.
+        """
+        headers = {"Accept-Encoding": "identity", "Range": f"bytes={begins}-"}
+        with _faults(), closing(self._open("GET", f"/snapshots/{quote(name)}", headers)) as reply:
+            self.traffic.requests += 1
+            if reply.status_code != HTTPStatus.PARTIAL_CONTENT:
+                self._refuse_fetch(reply)
+            if not reply.headers.get("Content-Range", "").startswith(f"bytes {begins}-"):
+                raise SyncFailure(SyncFault.NOT_THE_PROVINCE)
+            while piece := reply.raw.read(_READ_BYTES, decode_content=False):
+                self.traffic.bytes_down += len(piece)
+                yield piece
+
+    def _refuse_fetch(self, reply: requests.Response) -> None:
+        """A success without a range is somebody's who knows none: not the province."""
+        try:
+            _refuse_failure(reply, _read(reply).content)
+        except SyncFailure as failure:
+            _refuse_gone(failure)
+            raise
+        raise SyncFailure(SyncFault.NOT_THE_PROVINCE)
+
+    def _open(
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        body: bytes | None = None,
+        timeout: float | None = None,
+    ) -> requests.Response:
+        timeout = timeout or self.read_seconds
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        return self._session.request(
+            method,
+            self.server.rstrip("/") + path,
+            data=body,
+            headers=headers,
+            timeout=(min(CONNECT_SECONDS, timeout), timeout),
+            allow_redirects=False,
+            stream=True,
+        )
+
     def _send(
         self,
         method: str,
@@ -124,24 +198,13 @@ class Client:
         gzipped: bool = False,
         timeout: float | None = None,
     ) -> "_Reply":
-        timeout = timeout or self.read_seconds
         headers = {"Accept-Encoding": "gzip"}
         if body is not None:
             headers["Content-Type"] = "application/json"
         if gzipped:
             headers["Content-Encoding"] = "gzip"
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
         with _faults():
-            reply = self._session.request(
-                method,
-                self.server.rstrip("/") + path,
-                data=body,
-                headers=headers,
-                timeout=(min(CONNECT_SECONDS, timeout), timeout),
-                allow_redirects=False,
-                stream=True,
-            )
+            reply = self._open(method, path, headers, body, timeout)
             content = _read(reply)
         self.traffic.requests += 1
         self.traffic.bytes_up += len(body or b"")
@@ -196,6 +259,13 @@ def _refuse_failure(reply: requests.Response, content: bytes) -> None:
         fault = SyncFault.SERVER_FAILED
     raise SyncFailure(fault, str(reply.status_code))
 
+
+def _refuse_gone(failure: SyncFailure) -> None:
+    if failure.fault is SyncFault.REFUSED and failure.detail in _GONE:
+        raise SnapshotGone from failure
+
+
+_GONE = frozenset({"not-found", "range-not-satisfiable"})
 
 _STATUSES = {
     413: SyncFault.TOO_LARGE,

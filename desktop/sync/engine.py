@@ -23,6 +23,13 @@ from desktop.sync.apply import (
     purge_scope,
 )
 from desktop.sync.client import Client
+from desktop.sync.download import (
+    Download,
+    Downloads,
+    note_offers,
+    offered,
+    scopes_with_something,
+)
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, note_run
 from desktop.sync.messages import Answer, Batch, Request, Standing
@@ -60,12 +67,13 @@ class Pace:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a sync is: ops still waiting, entries received, bytes both ways."""
+    """How far a sync is: ops still waiting, entries received, bytes both ways, a first download."""
 
     waiting: int
     received: int
     bytes_up: int
     bytes_down: int
+    download: Download | None = None
 
 
 @dataclass
@@ -89,6 +97,7 @@ class Engine:
     on_changes: Callable[[Changes], None] | None = None
     on_progress: Callable[[Progress], None] | None = None
     is_cancelled: Callable[[], bool] = lambda: False
+    _paged: frozenset[str] = field(init=False, default=frozenset())
 
     def run(self) -> Run:
         """Syncs until both sides have everything, or something is in the way; never raises for that.
@@ -130,7 +139,10 @@ class Engine:
                 refused = max(refused, (request.batch.epoch, request.batch.first))
             wanted = _wanted(request, answer, refused)
             if not self._goes_on(answer, in_full=in_full, wanted=wanted):
-                return
+                if not answer.offers:
+                    return
+                self._download(run)
+                in_full = True
         raise SyncStuckError
 
     def _exchange(self, request: Request) -> Answer | None:
@@ -154,7 +166,9 @@ class Engine:
                 batch = push.next_batch(connection, self.pace.ops)
             else:
                 batch = push.batch_from(connection, *wanted, self.pace.ops)
-        in_full = in_full or not standing.incarnation
+            in_full = in_full or not standing.incarnation
+            takes_offers = in_full or offered(connection)
+            paged = scopes_with_something(connection) | self._paged if takes_offers else None
         return Request(
             app=self.app,
             now=_milliseconds(self.store.clock()),
@@ -164,7 +178,19 @@ class Engine:
             digest=None if in_full else replace(standing, captured=_through(place, batch)).digest(),
             standing=standing if in_full else None,
             batch=batch,
+            paged=paged,
         )
+
+    def _download(self, run: Run) -> None:
+        """Fetches what was offered as snapshots."""
+        downloads = Downloads(
+            self.store, self.client, self.is_cancelled, lambda one: self._tell_progress(run, one)
+        )
+        for changes in downloads.run():
+            run.received += sum(len(ids) for _, ids in changes)
+            if self.on_changes:
+                self.on_changes(changes)
+        self._paged |= downloads.paged
 
     def _standing(self, connection: Connection, place: push.LogPlace) -> Standing:
         user_id = UUID(get_meta(connection, Meta.USER_ID))
@@ -200,6 +226,8 @@ class Engine:
             set_meta(connection, Meta.CLOCK_OFFSET, answer.now - request.now)
             run.received += sum(len(page.entries) for page in answer.pages)
             changes.merge(apply_whole_scopes(connection))
+            if request.paged is not None and (_tells_news(answer) or answer.fallen is not None):
+                note_offers(connection, answer.offers)
             if _told_all(answer):
                 changes.merge(empty_lost_scopes(connection))
             changes.merge(drop_ghosts(connection))
@@ -220,13 +248,15 @@ class Engine:
         with self.store.reading() as connection:
             return push.waiting_count(connection) > 0
 
-    def _tell_progress(self, run: Run) -> None:
+    def _tell_progress(self, run: Run, download: Download | None = None) -> None:
         if self.on_progress is None:
             return
         with self.store.reading() as connection:
             waiting = push.waiting_count(connection)
         traffic = self.client.traffic
-        self.on_progress(Progress(waiting, run.received, traffic.bytes_up, traffic.bytes_down))
+        self.on_progress(
+            Progress(waiting, run.received, traffic.bytes_up, traffic.bytes_down, download)
+        )
 
 
 def _granted(connection: Connection, user_id: UUID, now: int) -> frozenset[str]:
@@ -269,9 +299,14 @@ def _wanted(request: Request, answer: Answer, refused: tuple[int, int]) -> tuple
 
 def _told_all(answer: Answer) -> bool:
     """Whether every scope of which the province has anything that we lack is in its pages."""
-    if answer.more or answer.standing_wanted or answer.fallen is not None:
+    return not answer.more and _tells_news(answer)
+
+
+def _tells_news(answer: Answer) -> bool:
+    """Whether an answer says what there is for us: no news before it is clear who we are."""
+    if answer.standing_wanted or answer.fallen is not None:
         return False
-    return answer.fork is None and answer.expected is None  # it sends no news until logs agree
+    return answer.fork is None and answer.expected is None
 
 
 def _refuse_evasion(request: Request, answer: Answer) -> None:

@@ -113,7 +113,8 @@ class Request:
 
     `now` is its clock in milliseconds; `room` the bytes of news that it wants in one answer;
     `kept_from` the first op of its log that it still has, and need not be told of; `told` the last
-    one whose outcome it knows, where that is not the one before the batch.
+    one whose outcome it knows, where that is not the one before the batch. `paged` are scopes that it
+    wants as pages, however long their logs are; None, if it wants no snapshots at all.
     """
 
     app: str
@@ -124,6 +125,7 @@ class Request:
     digest: str | None = None
     standing: Standing | None = None
     batch: Batch | None = None
+    paged: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,15 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A scope to be fetched as a snapshot, instead of page by page: its head, and about how many bytes."""
+
+    scope: str
+    head: int
+    size: int
+
+
+@dataclass(frozen=True)
 class Grant:
     """A scope granted; it covers every scope whose code begins with it."""
 
@@ -196,7 +207,8 @@ class Answer:
     `received` is the last op of the log that the province has; `durable` the last that is in a
     verified backup; `expected` the op it wants next, where the batch left a gap. `standing_wanted`:
     the digest did not tell it where the laptop stands. `fallen` gives, after a restored backup, each
-    scope's last seq that the laptop and the province have in common.
+    scope's last seq that the laptop and the province have in common. Of a scope in `offers` there are
+    no pages.
     """
 
     incarnation: str = ""
@@ -208,6 +220,7 @@ class Answer:
     standing_wanted: bool = False
     outcomes: list[OpOutcome] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
     grants: list[Grant] | None = None
     fallen: dict[str, int] | None = None
     more: bool = False

@@ -23,6 +23,7 @@ from desktop.sync.messages import (
     Entry,
     Fork,
     Grant,
+    Offer,
     OpOutcome,
     Origin,
     Outcome,
@@ -117,6 +118,8 @@ def request_to_json(request: Request) -> dict[str, Any]:
         message |= {"a": request.app, "n": request.now}
     if request.batch is not None:
         message["b"] = _batch_to_json(request.batch)
+    if request.paged is not None:
+        message["y"] = sorted(request.paged)
     return message
 
 
@@ -145,6 +148,7 @@ def request_from_json(message: Mapping[str, Any]) -> Request:
                 str(where[4]),
             ),
             batch=_batch_from_json(message["b"]) if "b" in message else None,
+            paged=frozenset(map(str, message["y"])) if "y" in message else None,
         )
     except MALFORMED as error:
         raise WireError("not a sync request") from error
@@ -169,6 +173,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
             "w": answer.standing_wanted or None,
             "o": pack(outcomes) if outcomes else None,
             "p": [page_to_json(page) for page in answer.pages] or None,
+            "y": [[one.scope, one.head, one.size] for one in answer.offers] or None,
             "g": None
             if grants is None
             else [[one.scope, one.role, one.valid_from, one.valid_to] for one in grants],
@@ -198,6 +203,10 @@ def answer_from_json(message: Mapping[str, Any]) -> Answer:
             standing_wanted="w" in message,
             outcomes=[_outcome(one) for one in unpack(message["o"])] if "o" in message else [],
             pages=[page_from_json(page) for page in message.get("p", ())],
+            offers=[
+                Offer(str(scope), int(head), int(size))
+                for scope, head, size in message.get("y", ())
+            ],
             grants=[_grant(*one) for one in message["g"]] if "g" in message else None,
             fallen={str(scope): int(seq) for scope, seq in message["c"].items()}
             if "c" in message

@@ -26,6 +26,7 @@ from server.queries.authority import grants_of, open_scopes
 from server.queries.merge import MergeResult, merge_batch
 from server.queries.pull import OwnLog, heads_of, pages_after
 from server.queries.quarantine import Arrival
+from server.queries.snapshots import offers
 from server.tables import DEVICE
 
 _CENTURY = 100 * 365 * 86_400_000
@@ -125,10 +126,13 @@ def _with_pages(
         for scope, seq in standing.cursors.items()
         if any(covers(held, scope) for held in _open(grants, asking))
     }
+    offered = offers(connection, cursors, heads, request.paged)
+    whole = {one.scope for one in offered}
+    by_pages = {scope: head for scope, head in heads.items() if scope not in whole}
     room = min(request.room, MAX_ROOM)
-    pages, more = pages_after(connection, cursors, heads, own, room)
+    pages, more = pages_after(connection, cursors, by_pages, own, room)
     cursors.update({page.scope: page.to_seq for page in pages})
-    return replace(answer, pages=pages, more=more), cursors
+    return replace(answer, pages=pages, offers=offered, more=more), cursors
 
 
 def _own_log(device_id: UUID, request: Request, standing: Standing) -> OwnLog:

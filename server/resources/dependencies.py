@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Request
@@ -23,6 +24,8 @@ class Services:
     clock: Callable[[], datetime]
     passwords: Passwords
     throttle: Throttle = field(default_factory=Throttle)
+    making: Lock = field(default_factory=Lock)
+    """Held while a snapshot is made: one at a time is what the others bear."""
 
 
 def services(request: Request) -> Services:

@@ -11,7 +11,15 @@ from tests.benchmarks.harness import Result, say
 from tests.benchmarks.sync.options import FACILITATORS, Options
 from tests.benchmarks.sync.province import KINDS, found_kinds
 
-NAMES: Final = ("first_window", "ready", "search", "save_visit", "family_page", "memory")
+NAMES: Final = (
+    "first_window",
+    "ready",
+    "search",
+    "save_visit",
+    "family_page",
+    "memory",
+    "first_download",
+)
 """The program with 100,000 families: one module each, with `measure(home) -> Result`."""
 
 SYNC: Final = ("same_work", "rate", "monday", "growth")

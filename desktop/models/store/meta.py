@@ -23,6 +23,7 @@ class Meta(StrEnum):
     USER_ROLE = "user_role"
     LAST_CONFIRMED = "last_confirmed"
     CLOCK_OFFSET = "clock_offset"
+    OFFERED = "offered"
     REFERENCE = "reference"
 
 

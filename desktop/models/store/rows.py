@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, bindparam, delete, select
+from sqlalchemy import Connection, Insert, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.records.base import Fields
 from desktop.models.records.fields import flatten, record_columns, unflatten
-from desktop.models.tables import SYNCED
+from desktop.models.tables import STATE_MOVE, SYNCED
 
 _CHUNK = 500
 
@@ -55,6 +55,17 @@ def remove_rows(connection: Connection, name: str, ids: Iterable[UUID]) -> None:
     table = SYNCED[name]
     for some in chunks(ids):
         connection.execute(delete(table).where(table.c.id.in_(some)))
+
+
+def note_places(connection: Connection, places: Mapping[UUID, int]) -> None:
+    """Notes the places that state moves have in their scope's log: they count in that order."""
+    if places:
+        connection.execute(
+            update(STATE_MOVE)
+            .where(STATE_MOVE.c.id == bindparam("row"))
+            .values(seq=bindparam("place")),
+            [{"row": row_id, "place": place} for row_id, place in places.items()],
+        )
 
 
 @cache

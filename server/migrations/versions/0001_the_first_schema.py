@@ -330,6 +330,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("scope"),
     )
     op.create_table(
+        "snapshot",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("incarnation", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("superseded_at", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("snapshot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snapshot_name"), ["name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_snapshot_scope"), ["scope"], unique=False)
+
+    op.create_table(
+        "snapshot_piece",
+        sa.Column("snapshot_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("snapshot_id", "number"),
+    )
+    op.create_table(
         "state_move",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("scope", sa.String(length=13), nullable=False),
