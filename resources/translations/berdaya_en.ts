@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>Downloading</name>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FinishSheet</name>
     <message numerus="yes">
         <source>%n question(s) not answered</source>

@@ -523,6 +523,35 @@
     </message>
 </context>
 <context>
+    <name>Downloading</name>
+    <message>
+        <source>Stop for now</source>
+        <translation>Berhenti dulu</translation>
+    </message>
+    <message>
+        <source>{done} of {total} KB</source>
+        <translation>{done} dari {total} KB</translation>
+    </message>
+    <message>
+        <source>area {number} of {of} is being put in its place</source>
+        <translation>wilayah {number} dari {of} sedang ditata</translation>
+    </message>
+    <message>
+        <source>{rate} KB a second</source>
+        <translation>{rate} KB per detik</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>kira-kira %n menit lagi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping. What came so far is kept, and it goes on later.</source>
+        <translation>Berhenti. Yang sudah diterima tetap disimpan, dan nanti dilanjutkan.</translation>
+    </message>
+</context>
+<context>
     <name>Factor</name>
     <message>
         <source>Food</source>

@@ -13,6 +13,7 @@ from desktop.models.rules.dates import format_date, format_time, to_wib
 from desktop.models.rules.money import format_number
 from desktop.sync.history import Run, recent_runs
 from desktop.sync.status import Status, status
+from desktop.ui.downloading import Downloading
 from desktop.ui.page import Page
 from desktop.ui.pages.sync.conflict_card import ConflictCard
 from desktop.ui.sentences import SYNC, short_sentence, translated
@@ -21,7 +22,6 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.page_header import PageHeader
-from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.resting import Resting
 from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.scroll_page import ScrollPage
@@ -75,6 +75,7 @@ class SyncPage(Page):
             province.progressed.connect(self._tell_progress)
             province.ended.connect(self._ended)
             province.told.connect(self._show_status)
+            self.progress.stopped.connect(province.session.cancel)
 
     def open_with(self, **shown: Any) -> None:
         """Shows how things stand; the keyboard is on the one button."""
@@ -107,7 +108,7 @@ class SyncPage(Page):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.progress = Progress(theme)
+        self.progress = Downloading(theme)
         self.progress.hide()
         state = Card(self.tr("How things stand"))
         state.add(self.summary)
@@ -256,6 +257,9 @@ class SyncPage(Page):
 
     def _tell_progress(self, progress: SyncProgress) -> None:
         self.progress.show()
+        if progress.download is not None:
+            self.progress.set_download(progress.download)
+            return
         words = self.tr("{up} KB sent, {down} KB received, {waiting} still waiting")
         self.progress.set_busy(
             words.format(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from desktop.models.queries.account import account
+from desktop.ui.downloading import Downloading
 from desktop.ui.page import Page
 from desktop.ui.sentences import sign_in_sentence
 from desktop.ui.theme.tokens import S4, S6
@@ -16,7 +17,6 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.form_grid import FormGrid
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.page_header import PageHeader
-from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.resting import Resting
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.segmented import Segmented
@@ -98,7 +98,7 @@ class WelcomePage(Page):
         self.connect_button = Button(theme, self.tr("Connect"), kind="primary", icon="check")
         self.connect_button.clicked.connect(self.connect_now)
         self._rest = Resting(self, self.form, self.connect_button, language)
-        self.progress = Progress(theme)
+        self.progress = Downloading(theme)
         self.progress.hide()
         buttons = QHBoxLayout()
         buttons.addWidget(self.progress, 1)
@@ -167,10 +167,14 @@ class WelcomePage(Page):
             return
         self._wait(self.tr("Receiving your villages…"))
         province.progressed.connect(self._tell)
+        self.progress.stopped.connect(province.session.cancel)
         province.ended.connect(self._downloaded)
         province.sync()
 
     def _tell(self, progress: SyncProgress) -> None:
+        if progress.download is not None:
+            self.progress.set_download(progress.download)
+            return
         kilobytes = progress.bytes_down // 1024
         words = self.tr("Receiving your villages: {count} entries, {size} KB")
         self.progress.set_busy(words.format(count=progress.received, size=kilobytes))
