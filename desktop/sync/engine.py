@@ -139,9 +139,9 @@ class Engine:
                 refused = max(refused, (request.batch.epoch, request.batch.first))
             wanted = _wanted(request, answer, refused)
             if not self._goes_on(answer, in_full=in_full, wanted=wanted):
+                self._download(run)
                 if not answer.offers:
                     return
-                self._download(run)
                 in_full = True
         raise SyncStuckError
 

@@ -118,7 +118,7 @@ def _with_pages(
     answer: Answer,
     standing: Standing,
     grants: list[Grant],
-) -> tuple[Answer, Mapping[str, int]]:
+) -> tuple[Answer, Mapping[str, int] | None]:
     own = _own_log(asking.device_id, request, standing)
     heads = _heads(connection, grants, asking)
     cursors = {
@@ -126,6 +126,12 @@ def _with_pages(
         for scope, seq in standing.cursors.items()
         if any(covers(held, scope) for held in _open(grants, asking))
     }
+    if (
+        request.paged is None
+        and request.standing is None
+        and offers(connection, cursors, heads, ())
+    ):
+        return replace(answer, standing_wanted=True), None  # it says then whether it takes them
     offered = offers(connection, cursors, heads, request.paged)
     whole = {one.scope for one in offered}
     by_pages = {scope: head for scope, head in heads.items() if scope not in whole}

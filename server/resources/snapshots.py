@@ -58,12 +58,7 @@ def newest(scope: str, caller: SignedIn, server: Server) -> SnapshotFile:
 )
 def fetch(name: str, request: Request, caller: SignedIn, server: Server) -> StreamingResponse:
     """Gives a snapshot's bytes, or one range of them (`Range: bytes=1000-`)."""
-    with server.database.reading() as connection:
-        found = snapshots.find(connection, name)
-    if found is None:
-        raise NotFound
-    snapshot_id, snapshot = found
-    _refuse_others(server, caller, snapshot.scope)
+    snapshot_id, snapshot = granted(name, caller, server)
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
     first, end = (0, snapshot.size) if asked is None else _stretch(asked, snapshot.size)
     headers = {
@@ -82,6 +77,20 @@ def fetch(name: str, request: Request, caller: SignedIn, server: Server) -> Stre
     )
 
 
+def granted(name: str, caller: Caller, server: Services) -> tuple[str, Snapshot]:
+    """The id and the snapshot of a name.
+
+    Raises:
+        NotFound: there is none of that name, or its scope is not the caller's now.
+    """
+    with server.database.reading() as connection:
+        found = snapshots.find(connection, name)
+    if found is None:
+        raise NotFound
+    _refuse_others(server, caller, found[1].scope)
+    return found
+
+
 def _recent(server: Services, scope: str) -> Snapshot | None:
     with server.database.reading() as connection:
         return snapshots.recent(connection, scope)
@@ -91,7 +100,7 @@ def _refuse_others(server: Services, caller: Caller, scope: str) -> None:
     """A scope that is not granted now is as if it were not there."""
     with server.database.reading() as connection:
         held = open_scopes(grants_of(connection, caller.user_id), format_time(server.clock()))
-    if not any(covers(granted, scope) for granted in held):
+    if not any(covers(one, scope) for one in held):
         raise NotFound
 
 

@@ -1,7 +1,7 @@
 """The province is put back to an older backup: laptops send again what it lost, and agree anew."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from desktop.sync import messages
 from desktop.sync.client import Client
 from desktop.sync.faults import SyncFailure, SyncFault
 from server.database import Database
-from server.queries import incarnations
+from server.queries import incarnations, snapshots
 from tests.scenarios.conftest import Province
 from tests.servers import Clock, cheap_app, prepared_folder, running
 
@@ -139,3 +139,36 @@ def test_a_scope_is_shown_until_it_is_fetched_anew(province: Province, folder: P
         assert client.has_asked
         assert len(budi.members_of(family)) == 1, "the province has it, and has yet to tell"
         province.settle(siti, budi, siti)
+
+
+def test_a_first_download_is_begun_anew_in_another_life(
+    province: Province, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came of a snapshot of the life before is thrown away, however near it was to its end."""
+    monkeypatch.setattr(snapshots, "OFFER_FROM", 10)
+    with _running(province, folder):
+        siti, rina = province.laptop("siti"), province.laptop("rina")
+        kept = [siti.register("Nur Aini") for _ in range(6)]
+        siti.sync()
+    backup = _backup(folder)
+    with _running(province, folder):
+        lost = [siti.register("Rahmawati") for _ in range(6)]
+        siti.sync()
+        with rina.store.reading() as connection:
+            client = _CutInTheMiddle(rina.server, get_meta(connection, Meta.TOKEN))
+        assert rina.try_sync(client).fault is SyncFault.CUT_OFF
+        client.close()
+    with _running(province, backup, restored=True):
+        rina.sync()
+        assert rina.row(kept[0]) is not None
+        assert rina.row(lost[0]) is None, "the province has lost it, until it is sent again"
+        province.settle(siti, rina)
+        assert rina.row(lost[0]) is not None
+
+
+class _CutInTheMiddle(Client):
+    """A session that breaks off with the first bytes of a snapshot."""
+
+    def fetch(self, name: str, begins: int) -> Generator[bytes, None, None]:
+        yield next(super().fetch(name, begins))[:100]
+        raise SyncFailure(SyncFault.CUT_OFF)

@@ -17,6 +17,8 @@ class Fault(StrEnum):
     CUT_REQUEST = "cut_request"
     CUT_ANSWER = "cut_answer"
     SMALL_PAGES = "small_pages"
+    FIRST_DOWNLOAD = "first_download"
+    CUT_DOWNLOAD = "cut_download"
     LAPTOP_KILLED = "laptop_killed"
     SERVER_KILLED = "server_killed"
     LAPTOP_DISK_FULL = "laptop_disk_full"

@@ -1,15 +1,18 @@
 """The way between a laptop and the province: the real messages, in bytes, and what befalls them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from desktop.models.store.engine import StoreFailure
 from desktop.sync import messages, wire
+from desktop.sync.download import SnapshotGone
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Traffic
 from desktop.sync.messages import covers
+from desktop.sync.snapshot import Snapshot
 from server.problems import Problem
 from tests.simulation.faults import Fault, Killed
 from tests.simulation.province import Province
@@ -22,6 +25,7 @@ FAULTS = (
     Fault.CUT_REQUEST,
     Fault.CUT_ANSWER,
 )
+_CHUNK = 500
 
 
 class Leak(AssertionError):
@@ -63,6 +67,41 @@ class Line:
             return self._read(*self._deliver(letter)), seconds
         self.befell(fault)
         return self._suffer(fault, letter), seconds
+
+    def snapshot_of(self, scope: str) -> Snapshot:
+        """Asks for a snapshot, which may be made first."""
+        if self.chance.random() < self.rate:
+            self.befell(Fault.LOST_ANSWER)
+            raise SyncFailure(SyncFault.OFFLINE)
+        found = self._province_s(lambda: self.province.snapshot_of(self.user_id, scope))
+        if found is None:
+            raise SnapshotGone
+        return Snapshot(**vars(found))
+
+    def fetch(self, name: str, begins: int) -> Generator[bytes, None, None]:
+        """The bytes of a snapshot; the line may break off after any of them."""
+        whole = self._province_s(lambda: self.province.bytes_of(self.user_id, name, begins))
+        if whole is None:
+            raise SnapshotGone
+        is_cut = self.chance.random() < self.rate
+        come = self.chance.randrange(len(whole)) if is_cut and whole else len(whole)
+        for first in range(0, come, _CHUNK):
+            yield whole[first : min(first + _CHUNK, come)]
+        if is_cut:
+            self.befell(Fault.CUT_DOWNLOAD)
+            raise SyncFailure(SyncFault.CUT_OFF)
+        self.befell(Fault.FIRST_DOWNLOAD)
+
+    def _province_s(self, answer: Callable[[], Any]) -> Any:
+        """What the province answers, unless it dies over it."""
+        try:
+            return answer()
+        except Killed:
+            self.befell(Fault.SERVER_KILLED)
+            self.province.restart()
+            raise SyncFailure(SyncFault.OFFLINE) from None
+        except StoreFailure:
+            raise SyncFailure(SyncFault.SERVER_FAILED) from None
 
     def _suffer(self, fault: Fault, letter: "Letter") -> messages.Answer:
         if fault is Fault.LOST_REQUEST:
@@ -107,9 +146,10 @@ class Line:
     def _refuse_leak(self, answer: messages.Answer) -> None:
         letters = messages.mailbox(self.device_id)
         granted = self.province.granted(self.user_id) | {"ref", letters}
-        for page in answer.pages:
-            if not any(covers(scope, page.scope) for scope in granted):
-                raise Leak(f"{page.scope} for one who holds {sorted(granted)}")
+        told = [page.scope for page in answer.pages] + [offer.scope for offer in answer.offers]
+        for one in told:
+            if not any(covers(scope, one) for scope in granted):
+                raise Leak(f"{one} for one who holds {sorted(granted)}")
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,16 @@ from desktop.models.records.base import Fields
 from desktop.models.records.fields import flatten
 from desktop.models.records.people import Role
 from server.database import Database
-from server.queries import accounts, devices, incarnations, quarantine
+from server.problems import NotFound
+from server.queries import accounts, devices, incarnations, quarantine, snapshots
 from server.queries.exchange import Asking
 from server.queries.merge import release
+from server.queries.tokens import Caller
+from server.resources.dependencies import Services
+from server.resources.snapshots import SnapshotFile, granted, newest
 from server.resources.sync import respond
 from server.tables import ASIDE, CONFLICT, LOG, SCOPE_GRANT, SCOPE_HEAD, SYNCED
-from tests.servers import PostgresCluster
+from tests.servers import FAST_PASSWORDS, PostgresCluster
 from tests.simulation.chance import Clock
 from tests.simulation.faults import Disk
 from tests.simulation.history import History
@@ -117,6 +121,25 @@ class Province:
     ) -> tuple[bytes, bool]:
         """What the server answers to a laptop."""
         return respond(self.database, Asking(device_id, user_id, self._clock()), body, gzipped)
+
+    def snapshot_of(self, user_id: UUID, scope: str) -> SnapshotFile | None:
+        """What the server answers when asked for a snapshot."""
+        try:
+            return newest(scope, *self._called_by(user_id))
+        except NotFound:
+            return None
+
+    def bytes_of(self, user_id: UUID, name: str, begins: int) -> bytes | None:
+        """The bytes of a snapshot from `begins` on."""
+        try:
+            snapshot_id, found = granted(name, *self._called_by(user_id))
+        except NotFound:
+            return None
+        return b"".join(snapshots.read(self.database, snapshot_id, begins, found.size))
+
+    def _called_by(self, user_id: UUID) -> tuple[Caller, Services]:
+        caller = Caller(user_id, user_id, Role.FACILITATOR, b"")
+        return caller, Services(self.database, self._clock, FAST_PASSWORDS)
 
     def enrol(self, device_id: UUID, user_id: UUID) -> None:
         """Makes a laptop known."""

@@ -9,11 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Final
+from unittest import mock
 
 from desktop.models.records.people import Role
 from desktop.models.store.engine import StoreFailure
 from desktop.sync.engine import Pace
 from desktop.sync.messages import covers, is_mailbox
+from server.queries import snapshots
 from tests.simulation.chance import Clock, one_chance
 from tests.simulation.faults import Fault, Killed
 from tests.simulation.history import History
@@ -31,6 +33,8 @@ from tests.simulation.province import OpenProvince
 
 _ROUNDS: Final = 12
 _MOST_CLONES: Final = 3
+_LONG_LOG: Final = 4
+"""Entries from which on a scope is first fetched as a snapshot: few, so that it happens often."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def play(plan: Plan, open_province: OpenProvince, blank: Path, folder: Path) -> 
     """
     story = Story(plan.seed)
     chance, clock = Random(f"berdaya {plan.seed}"), Clock()  # noqa: S311 a story, not a secret
-    with one_chance(chance, clock):
+    with one_chance(chance, clock), mock.patch.object(snapshots, "OFFER_FROM", _LONG_LOG):
         world = World(plan, chance, clock, story, blank, folder)
         try:
             world.begin(open_province)

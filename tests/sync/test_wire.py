@@ -23,6 +23,7 @@ from desktop.sync.messages import (
     Entry,
     Fork,
     Grant,
+    Offer,
     OpOutcome,
     Origin,
     Outcome,
@@ -103,6 +104,7 @@ ANSWERS = st.builds(
     standing_wanted=st.booleans(),
     outcomes=st.lists(OUTCOMES, max_size=5),
     pages=st.lists(PAGES, max_size=3),
+    offers=st.lists(st.builds(Offer, SCOPES, NUMBERS, NUMBERS), max_size=3),
     grants=st.none() | st.lists(GRANTS, max_size=3),
     fallen=st.none() | st.dictionaries(SCOPES, NUMBERS),
     more=st.booleans(),
@@ -127,9 +129,11 @@ def test_ops_arrive_with_the_bytes_that_were_digested(batch: Batch) -> None:
     assert canonical(arrived) == canonical(batch)
 
 
-@given(STANDINGS, NUMBERS, NUMBERS, st.integers(1, 99))
-def test_a_standing_arrives(standing: Standing, now: int, room: int, kept_from: int) -> None:
-    request = Request("0.1.0", now, room, kept_from, standing=standing)
+@given(STANDINGS, NUMBERS, NUMBERS, st.integers(1, 99), st.none() | st.frozensets(SCOPES))
+def test_a_standing_arrives(
+    standing: Standing, now: int, room: int, kept_from: int, paged: frozenset[str] | None
+) -> None:
+    request = Request("0.1.0", now, room, kept_from, standing=standing, paged=paged)
     arrived = wire.request_from_json(travelled(wire.request_to_json(request)))
     assert arrived == request
     assert arrived.standing is not None

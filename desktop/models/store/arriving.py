@@ -252,6 +252,7 @@ def _beside(store: Store, path: Path) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
         finally:
+            driver.rollback()  # a commit that failed may have left it open
             driver.execute("DETACH DATABASE arriving")
 
 
