@@ -192,11 +192,9 @@ class Arriving:
         Returns:
             Whether they were copied: not if `may_move` says no, or one of them is there already.
         """
-        arrival = self.arrival
-        assert arrival is not None  # noqa: S101 it was begun
         self.close()
         with _beside(store, self._path) as connection:
-            if not may_move(connection) or _is_there(connection, arrival.scope):
+            if not may_move(connection) or _is_there(connection):
                 return False
             _copy(connection)
             then(connection)
@@ -261,15 +259,14 @@ def _attach(driver: Any, path: Path, key: DataKey) -> None:
     driver.execute(f"ATTACH DATABASE ? AS arriving KEY \"x'{key.secret.hex()}'\"", (str(path),))
 
 
-def _is_there(connection: Connection, scope: str) -> bool:
-    """Whether a row of the store is among those that arrive."""
+def _is_there(connection: Connection) -> bool:
+    """Whether a row of the store is among those that arrive: a family may have moved meanwhile."""
     return any(
         connection.execute(
             text(
-                f'SELECT 1 FROM main."{name}" WHERE scope = :scope'  # noqa: S608 our own names
-                f' AND id IN (SELECT id FROM arriving."{name}") LIMIT 1'
-            ),
-            {"scope": scope},
+                f'SELECT 1 FROM main."{name}"'  # noqa: S608 our own names
+                f' WHERE id IN (SELECT id FROM arriving."{name}") LIMIT 1'
+            )
         ).first()
         for name in SYNCED
     )
