@@ -14,6 +14,7 @@ QT_PACKAGES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cu
 COMMANDS = {
     "practice": ("desktop.practice.command", "try everything with families that do not exist"),
     "import": ("desktop.commands.import_list", "import a district's list of families"),
+    "diagnose": ("desktop.commands.diagnose", "tell a helper how things stand, without any data"),
     "selftest": ("desktop.selftest", "check that everything is aboard and works"),
 }
 """Command -> the module whose `run` takes its arguments, and what it does."""

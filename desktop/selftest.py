@@ -47,7 +47,8 @@ TRANSLATIONS: Final = ("berdaya_id", "berdaya_en", "qt_id")
 LOADED_LATE: Final = (
     *("alembic.command", "cryptography.hazmat.primitives.keywrap", "rapidfuzz"),
     *("pyqtgraph", "python_calamine", "xlsxwriter", "desktop.commands.import_list"),
-    *("desktop.practice.command", "desktop.practice.acts", "desktop.practice.window"),
+    *("desktop.commands.diagnose", "desktop.practice.command", "desktop.practice.acts"),
+    "desktop.practice.window",
 )
 """What is imported only when it is first needed, so that a bundle may lack it unnoticed."""
 

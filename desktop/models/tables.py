@@ -192,7 +192,8 @@ class OutboxRow(SQLModel, table=True):
     """An op of this device, from its capture until the province has it durably.
 
     `seq` is its place in the scope's log on the server, once known. It stays in the `overlay`
-    (its value shown over the server's) until the cursor has passed that place.
+    (its value shown over the server's) until the cursor has passed that place. `answered_at` is when
+    the province said what became of it: its receipt.
     """
 
     __tablename__ = "outbox"
@@ -200,6 +201,7 @@ class OutboxRow(SQLModel, table=True):
         Index("outbox_overlay", "row_id", sqlite_where=text("overlay")),
         Index("outbox_by_state", "state"),
         Index("outbox_by_seq", "scope", "seq"),
+        Index("outbox_receipts", "row_id", "answered_at"),
     )
 
     epoch: int = Field(primary_key=True)
@@ -220,6 +222,7 @@ class OutboxRow(SQLModel, table=True):
     overlay: bool = True
     seq: int | None = None
     reason: str | None = None
+    answered_at: datetime | None = Field(default=None, sa_type=UtcText)
 
 
 class ShadowRow(SQLModel, table=True):

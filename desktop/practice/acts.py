@@ -62,6 +62,7 @@ class Task:
         month: the month to record.
         figures: what is typed into the month's cells.
         fields: what is typed into the family's form.
+        reason: why a conflict is decided as it is.
     """
 
     home: str
@@ -74,6 +75,7 @@ class Task:
     month: str = ""
     figures: list[str] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
+    reason: str = ""
 
     @classmethod
     def read(cls, path: Path) -> Task:
@@ -222,6 +224,26 @@ def send(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
     return {"fault": None if run is None or run.fault is None else run.fault.value}
 
 
+def decide(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
+    """Decides a conflict with the keyboard: from home to its card, a number, Enter, the reason."""
+    home = hands.page(HomePage)
+    asked = [place for place, row in enumerate(home.table.rows()) if row.kind is TaskKind.CONFLICT]
+    if not asked:
+        raise StuckError("home does not say that something has to be decided")
+    hands.choose(home.table, asked[0])
+    page = hands.page(SyncPage)
+    hands.settle()
+    card = next(iter(page.cards.values()))
+    others = [one.value for one in card.conflict.writings if one.value != card.conflict.now]
+    hands.key(Qt.Key.Key_2)
+    hands.key(Qt.Key.Key_Return)
+    hands.type(task.reason)
+    hands.key(Qt.Key.Key_Return)
+    wait_until(lambda: not page.cards, "the decision to be kept")
+    hands.settle()
+    return {"value": others[0], "reason": task.reason}
+
+
 def show_all(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
     """A picture of every page."""
     _open_family(hands, task)
@@ -294,6 +316,7 @@ ACTS: Final[dict[str, Callable[[Hands, Task, Path], dict[str, Any]]]] = {
     "recover-visit": recover_visit,
     "change-family": change_family,
     "send": send,
+    "decide": decide,
     "show-all": show_all,
 }
 """The acts by name."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+
 from desktop.practice.answering import answer
 from desktop.practice.hands import Hands
+from desktop.sync.progress import Progress
 from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.pages.importing.page import ImportPage
+from desktop.ui.pages.sync.page import SyncPage
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.sections import FINISH, SectionList
 from desktop.ui.widgets.button import Button
@@ -16,6 +20,9 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
+
+_HALF_WAY: Final = Progress(120, 0, 38_000, 9_000, 71_000, 23.0)
+"""A sync as it is on a slow line; against a province on the same machine it is over too soon."""
 
 LOOKS: Final = ("light", "dark")
 NAMES: Final = (
@@ -28,6 +35,11 @@ NAMES: Final = (
         "business_chart",
         "import",
         "sync",
+        "sync_going",
+        "conflict",
+        "conflict_other",
+        "conflict_150",
+        "household_conflict",
         "settings",
         "home_150",
     ),
@@ -76,9 +88,12 @@ def every_page(hands: Hands, folder: Path, business_id: UUID) -> list[str]:
         hands.page(ImportPage).choose(listed)
         hands.picture(place / "import.png")
         _visit(hands, place, household_id)
+        _conflict(hands, place)
         hands.press("home")
         hands.wear(text_size=150)
         hands.picture(place / "home_150.png")
+        hands.press("to_decide")
+        hands.picture(place / "conflict_150.png")
         hands.wear(text_size=100)
     listed.unlink()
     return sorted(str(path.relative_to(folder)) for path in folder.glob("*/*.png"))
@@ -93,6 +108,28 @@ def _family(hands: Hands, place: Path, household_id: UUID) -> None:
     hands.page(HouseholdPage).tabs.setCurrentIndex(0)
     hands.press("correct")
     hands.picture(place / "household_form.png")
+
+
+def _conflict(hands: Hands, place: Path) -> None:
+    """From home to the card, another value begun, and back to the family that it is about."""
+    hands.press("home")
+    hands.press("to_decide")
+    page = hands.page(SyncPage)
+    hands.settle()
+    hands.picture(place / "conflict.png")
+    card = next(iter(page.cards.values()))
+    hands.key(Qt.Key(Qt.Key.Key_1 + len(card.conflict.writings)))
+    hands.type("0800 9555 666")
+    hands.picture(place / "conflict_other.png")
+    hands.key(Qt.Key.Key_Escape)
+    hands.app.desk.go("household", household_id=card.conflict.about.household_id)
+    hands.picture(place / "household_conflict.png")
+    hands.press("sync")
+    page = hands.page(SyncPage)
+    page.going.begin()
+    page.going.tell(_HALF_WAY)
+    hands.picture(place / "sync_going.png")
+    page.going.hide()
 
 
 def _visit(hands: Hands, place: Path, household_id: UUID) -> None:

@@ -43,6 +43,9 @@ FIRST_CHANGE: Final = {"phone": "0800 9111 222", "hamlet": "Kp. Latihan"}
 SECOND_CHANGE: Final = {"phone": "0800 9333 444", "note": "Pindah ke rumah orang tua sementara."}
 """What the two laptops write without knowing of each other; the phone is in both."""
 
+REASON: Final = "Ditelepon, ini yang aktif."
+"""Why the one number and not the other."""
+
 Say = Callable[[str], object]
 
 
@@ -150,6 +153,7 @@ class Journey:
             wanted = {str(Path(look) / f"{name}.png") for look in LOOKS for name in NAMES}
             missing = sorted(wanted - set(shown["pictures"]))
             self._check("pictures_of_every_page", not missing, missing)
+        self._decided(first)
         self._compare()
 
     def _offline(self, family: dict[str, Any]) -> None:
@@ -224,6 +228,24 @@ class Journey:
         self._check("conflict_keeps_both_values", len(both) == 1 and len(both[0]) == 2, found)
         self.result.recorded["changes"] = {SITI.login: FIRST_CHANGE, BUDI.login: SECOND_CHANGE}
         self._check_merged(household_id)
+
+    def _decided(self, family: dict[str, Any]) -> None:
+        """The first laptop decides; the second one has the decision, and the value."""
+        done = self._act("decide", self._first, reason=REASON)
+        for laptop in (self._first, self._second):
+            self._act("send", laptop)
+        household_id = UUID(family["household_id"])
+        query = "SELECT resolved_value, reason FROM conflict WHERE subject_id = ?"
+        with self._book(self._second) as book:
+            (record,) = book.ask(query, household_id.hex)
+            household = book.row("household", household_id)
+        seen = {
+            "value": json.loads(record["resolved_value"]),
+            "reason": record["reason"],
+            "phone": None if household is None else household["phone"],
+        }
+        wanted = {**done, "phone": done["value"]}
+        self._check("decision_reaches_the_other_laptop", seen == wanted, seen)
 
     def _check_merged(self, household_id: UUID) -> None:
         """The fields that only one of them changed are there, on the other laptop too."""

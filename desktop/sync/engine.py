@@ -31,8 +31,9 @@ from desktop.sync.download import (
     scopes_with_something,
 )
 from desktop.sync.faults import SyncFailure, SyncFault
-from desktop.sync.history import Run, note_run
+from desktop.sync.history import Run, note_receipts, note_run
 from desktop.sync.messages import Answer, Batch, Request, Standing
+from desktop.sync.progress import Meter, Progress
 from desktop.sync.wire import DEFAULT_ROOM, MAX_OPS, MAX_ROOM
 
 _ROUND_TRIPS = 10_000
@@ -65,17 +66,6 @@ class Pace:
         return changed
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far a sync is: ops still waiting, entries received, bytes both ways, a first download."""
-
-    waiting: int
-    received: int
-    bytes_up: int
-    bytes_down: int
-    download: Download | None = None
-
-
 @dataclass
 class Engine:
     """Syncs one store with one province.
@@ -86,8 +76,9 @@ class Engine:
         app: this program's version, for the log.
         pace: how much goes in one request.
         on_changes: told after each applied stretch, from the thread that syncs.
-        on_progress: told after each round trip.
+        on_progress: told at the beginning, and after each round trip.
         is_cancelled: asked before each round trip.
+        meter: what is learned on the way about how far it is.
     """
 
     store: Store
@@ -97,6 +88,7 @@ class Engine:
     on_changes: Callable[[Changes], None] | None = None
     on_progress: Callable[[Progress], None] | None = None
     is_cancelled: Callable[[], bool] = lambda: False
+    meter: Meter = field(default_factory=Meter)
     _paged: frozenset[str] = field(init=False, default=frozenset())
 
     def run(self) -> Run:
@@ -119,9 +111,10 @@ class Engine:
         in_full = False
         wanted: tuple[int, int] | None = None
         refused = (0, 0)
+        self._tell_progress(run)
         for _ in range(_ROUND_TRIPS):
             if self.is_cancelled():
-                return
+                raise SyncFailure(SyncFault.STOPPED)
             request = self._request(in_full=in_full, wanted=wanted)
             answer = self._exchange(request)
             if answer is None:
@@ -156,6 +149,7 @@ class Engine:
                 return None
             raise
         self.pace.went(seconds)
+        self.meter.went(len(request.batch.ops) if request.batch else 0, answer.pages, seconds)
         return answer
 
     def _request(self, *, in_full: bool, wanted: tuple[int, int] | None) -> Request:
@@ -211,6 +205,7 @@ class Engine:
                 pull.follow_restored_server(connection, answer.fallen)
             if request.batch is not None:
                 push.note_outcomes(connection, request.batch.epoch, answer.outcomes)
+                note_receipts(connection, request.batch.epoch, answer.outcomes, self.store.clock())
                 run.sent += len(answer.outcomes)
                 changes.merge(leave_passed(connection))
             push.note_durable(connection, answer)
@@ -253,10 +248,8 @@ class Engine:
             return
         with self.store.reading() as connection:
             waiting = push.waiting_count(connection)
-        traffic = self.client.traffic
-        self.on_progress(
-            Progress(waiting, run.received, traffic.bytes_up, traffic.bytes_down, download)
-        )
+        told = self.meter.told(waiting, run.received, self.client.traffic)
+        self.on_progress(replace(told, download=download))
 
 
 def _granted(connection: Connection, user_id: UUID, now: int) -> frozenset[str]:

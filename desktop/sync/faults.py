@@ -20,6 +20,7 @@ class SyncFault(StrEnum):
     REFUSED = "refused"
     CERTIFICATE = "certificate"
     INSECURE_ADDRESS = "insecure_address"
+    STOPPED = "stopped"
 
 
 class SyncFailure(Exception):

@@ -1,12 +1,14 @@
-"""Syncs that were, for the page that shows them: when, how much, and what was in the way."""
+"""Syncs that were: when, how much, what was in the way; and when each op was answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from desktop.models.tables import SYNC_RUN
+from desktop.models.tables import OUTBOX, SYNC_RUN
 from desktop.sync.faults import SyncFault
+from desktop.sync.messages import OpOutcome
 
 
 @dataclass
@@ -45,6 +47,19 @@ def note_run(connection: Connection, run: Run) -> None:
             fault=run.fault,
         )
     )
+
+
+def note_receipts(
+    connection: Connection, epoch: int, outcomes: Sequence[OpOutcome], now: datetime
+) -> None:
+    """Writes down when the province said what became of ops of one epoch."""
+    if outcomes:
+        connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq == bindparam("op"))
+            .values(answered_at=now),
+            [{"op": one.dseq} for one in outcomes],
+        )
 
 
 def recent_runs(connection: Connection, limit: int = 50) -> list[Run]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from desktop.models.changes import Changes
     from desktop.models.store.local import Store
     from desktop.sync.client import Client, SignedIn
-    from desktop.sync.engine import Pace, Progress
+    from desktop.sync.engine import Pace
+    from desktop.sync.progress import Progress
 
 AUTHORITY_NAME = "office.pem"
 """The certificate of an office that signs its own, beside the store."""

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.records.base import utc_now
 from desktop.models.store.meta import Meta, get_meta
-from desktop.models.tables import CONFLICT, CURSOR, OUTBOX, SYNC_RUN, OpState
+from desktop.models.tables import CURSOR, OUTBOX, SYNC_RUN, OpState
 
 _CLOCK_TOLERANCE_MS = 10 * 60_000
 
@@ -20,7 +21,7 @@ class Status:
         waiting: ops that the province is not known to have.
         waiting_records: the records that they are about.
         quarantined: ops that the office has to look at.
-        conflicts: conflicts that nobody has decided.
+        conflicts: fields about which somebody has to decide.
         confirmed_at: when the province last had everything; None if never.
         bytes_this_month: bytes sent and received since the first of the month.
         server: the province's address; None before the first connection.
@@ -51,9 +52,6 @@ def status(connection: Connection) -> Status:
     records = select(func.count(OUTBOX.c.row_id.distinct())).where(
         OUTBOX.c.state == OpState.WAITING.value
     )
-    open_conflicts = select(func.count()).where(
-        CONFLICT.c.resolved_at.is_(None), CONFLICT.c.deleted_at.is_(None)
-    )
     month = utc_now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     used = select(func.coalesce(func.sum(SYNC_RUN.c.bytes_up + SYNC_RUN.c.bytes_down), 0)).where(
         SYNC_RUN.c.started_at >= month
@@ -64,7 +62,7 @@ def status(connection: Connection) -> Status:
         waiting=counts.get(OpState.WAITING.value, 0),
         waiting_records=connection.execute(records).scalar_one(),
         quarantined=counts.get(OpState.QUARANTINED.value, 0),
-        conflicts=connection.execute(open_conflicts).scalar_one(),
+        conflicts=len(open_conflicts(connection)),
         confirmed_at=None if confirmed is None else datetime.fromisoformat(confirmed),
         bytes_this_month=connection.execute(used).scalar_one(),
         server=get_meta(connection, Meta.SERVER),

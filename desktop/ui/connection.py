@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.models.rules.dates import format_date, format_time, to_wib
+from desktop.sync.faults import SyncFault
 from desktop.sync.session import Session
 from desktop.sync.status import Status, status
 from desktop.ui.sentences import short_sentence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desktop.models.changes import Changes
-    from desktop.sync.faults import SyncFault
     from desktop.sync.history import Run
     from desktop.ui.desk import Desk
     from desktop.ui.window import Window
@@ -44,6 +44,9 @@ class Connection(QObject):
 
     told = Signal(object)
     """A `Status`: how things stand now."""
+
+    began = Signal()
+    """A sync has begun, asked for or by itself."""
 
     progressed = Signal(object)
     """A `Progress` of the sync under way."""
@@ -87,7 +90,12 @@ class Connection(QObject):
         self.is_syncing = True
         self._timer.stop()
         self.tell()
+        self.began.emit()
         self._desk.network.run(self, self._task, self._done, self._broke)
+
+    def cancel(self) -> None:
+        """Ends the sync under way after its next round trip; the next one begins at its usual time."""
+        self.session.cancel()
 
     def stop(self) -> None:
         """Ends the sync under way and begins no other."""
@@ -110,7 +118,8 @@ class Connection(QObject):
 
     def _done(self, run: Run | None) -> None:
         self.is_syncing = False
-        self.fault = None if run is None else run.fault
+        fault = None if run is None else run.fault
+        self.fault = None if fault is SyncFault.STOPPED else fault
         self._plan()
         self.tell()
         self.ended.emit(run)
@@ -166,6 +175,12 @@ class Connection(QObject):
             lines.append(StatusLine(self.tr("Syncing…"), "refresh"))
         elif self.fault is not None:
             lines.append(StatusLine(short_sentence(self.fault), "cloud-off", "warning"))
+        elif now.quarantined:
+            lines.append(
+                StatusLine(
+                    self.tr("%n with the office", "", now.quarantined), "alert-triangle", "warning"
+                )
+            )
         button = "" if self.is_syncing or self._desk.account is None else self.tr("Sync now")
         self._window.show_status(lines, button)
         self._window.side_bar.set_count("sync", now.conflicts + now.quarantined)

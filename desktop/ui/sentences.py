@@ -146,6 +146,10 @@ SYNC: Mapping[str, object] = {
     "insecure_address": QT_TRANSLATE_NOOP(
         "Sentences", "The address must begin with https://. Please check it."
     ),
+    "stopped": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The sync was stopped. Everything is safe on this laptop; the rest is sent the next time.",
+    ),
 }
 
 
@@ -188,6 +192,7 @@ SHORT: Mapping[str, object] = {
     "account_closed": QT_TRANSLATE_NOOP("Sentences", "This account was closed"),
     "device_unknown": QT_TRANSLATE_NOOP("Sentences", "This laptop is somebody else's"),
     "refused": QT_TRANSLATE_NOOP("Sentences", "The province did not accept it"),
+    "stopped": QT_TRANSLATE_NOOP("Sentences", "Stopped by you"),
 }
 
 

@@ -5,7 +5,10 @@ from typing import Final, cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.models.records.catalogue import BY_NAME
+from desktop.models.records.fields import split
 from desktop.models.rules.dates import MONTH_NAMES, Language, month_start
+from desktop.models.rules.resolution import DELETED
 from desktop.ui.widgets.option import Option
 
 RELATIONS: Final[Mapping[str, object]] = {
@@ -39,22 +42,127 @@ BUSINESS_STATES: Final[Mapping[str, object]] = {
     "paused": QT_TRANSLATE_NOOP("Household", "Paused"),
     "closed": QT_TRANSLATE_NOOP("Household", "Closed"),
 }
-FIELDS: Final[Mapping[str, object]] = {
-    "household.status": QT_TRANSLATE_NOOP("Household", "Status of the family"),
-    "household.welfare_decile": QT_TRANSLATE_NOOP("Household", "Welfare decile"),
-    "household.address": QT_TRANSLATE_NOOP("Household", "Address"),
-    "household.hamlet": QT_TRANSLATE_NOOP("Household", "Hamlet"),
-    "household.phone": QT_TRANSLATE_NOOP("Household", "Phone"),
-    "household.note": QT_TRANSLATE_NOOP("Household", "Note"),
-    "family_card.number": QT_TRANSLATE_NOOP("Household", "Number of the family card"),
-    "member.name": QT_TRANSLATE_NOOP("Household", "Name"),
-    "member.national_id": QT_TRANSLATE_NOOP("Household", "NIK"),
-    "member.status": QT_TRANSLATE_NOOP("Household", "Status of the member"),
-    "member.birth_date": QT_TRANSLATE_NOOP("Household", "Date of birth"),
-    "business.status": QT_TRANSLATE_NOOP("Household", "Status of the business"),
-    "business.name": QT_TRANSLATE_NOOP("Household", "Name of the business"),
+HOUSEHOLD_STATES: Final[Mapping[str, object]] = {
+    "active": QT_TRANSLATE_NOOP("Household", "Accompanied"),
+    "moved": QT_TRANSLATE_NOOP("Household", "Moved away"),
+    "ended": QT_TRANSLATE_NOOP("Household", "Accompaniment ended"),
 }
-"""Fields by table and name, where two people may have written different values."""
+AID_FORMS: Final[Mapping[str, object]] = {
+    "cash": QT_TRANSLATE_NOOP("Household", "Money"),
+    "goods": QT_TRANSLATE_NOOP("Household", "Goods"),
+    "materials": QT_TRANSLATE_NOOP("Household", "Materials"),
+}
+RECORDS: Final[Mapping[str, object]] = {
+    "household": QT_TRANSLATE_NOOP("Household", "Family"),
+    "family_card": QT_TRANSLATE_NOOP("Household", "Family card"),
+    "member": QT_TRANSLATE_NOOP("Household", "Member"),
+    "visit": QT_TRANSLATE_NOOP("Household", "Visit"),
+    "visit_member": QT_TRANSLATE_NOOP("Household", "Visit, about a member"),
+    "business": QT_TRANSLATE_NOOP("Household", "Business"),
+    "grant": QT_TRANSLATE_NOOP("Household", "Grant"),
+    "progress_report": QT_TRANSLATE_NOOP("Household", "Month of a business"),
+    "state_move": QT_TRANSLATE_NOOP("Household", "Handing in"),
+    "conflict": QT_TRANSLATE_NOOP("Household", "Decision"),
+    "programme_year": QT_TRANSLATE_NOOP("Household", "Programme"),
+    "user": QT_TRANSLATE_NOOP("Household", "User"),
+}
+"""What a row is, by its table."""
+FIELDS: Final[Mapping[str, object]] = {
+    "household.hamlet": QT_TRANSLATE_NOOP("Household", "Hamlet"),
+    "household.rt": QT_TRANSLATE_NOOP("Household", "RT"),
+    "household.rw": QT_TRANSLATE_NOOP("Household", "RW"),
+    "household.address": QT_TRANSLATE_NOOP("Household", "Address"),
+    "household.phone": QT_TRANSLATE_NOOP("Household", "Phone"),
+    "household.status": QT_TRANSLATE_NOOP("Household", "Status of the family"),
+    "household.registered_on": QT_TRANSLATE_NOOP("Household", "Registered on"),
+    "household.welfare_decile": QT_TRANSLATE_NOOP("Household", "Welfare decile"),
+    "household.welfare_decile_on": QT_TRANSLATE_NOOP("Household", "Day of the welfare decile"),
+    "household.note": QT_TRANSLATE_NOOP("Household", "Note"),
+    "household.source": QT_TRANSLATE_NOOP("Household", "Row of the imported list"),
+    "family_card.household_id": QT_TRANSLATE_NOOP("Household", "Family"),
+    "family_card.number": QT_TRANSLATE_NOOP("Household", "Number of the family card"),
+    "family_card.valid_from": QT_TRANSLATE_NOOP("Household", "Family card valid from"),
+    "family_card.reason": QT_TRANSLATE_NOOP("Household", "Reason for the new card"),
+    "member.household_id": QT_TRANSLATE_NOOP("Household", "Family"),
+    "member.name": QT_TRANSLATE_NOOP("Household", "Name"),
+    "member.relation": QT_TRANSLATE_NOOP("Household", "Place in the family"),
+    "member.national_id": QT_TRANSLATE_NOOP("Household", "NIK"),
+    "member.sex": QT_TRANSLATE_NOOP("Household", "Sex"),
+    "member.birth_date": QT_TRANSLATE_NOOP("Household", "Date of birth"),
+    "member.birth_place": QT_TRANSLATE_NOOP("Household", "Place of birth"),
+    "member.occupation": QT_TRANSLATE_NOOP("Household", "Occupation"),
+    "member.status": QT_TRANSLATE_NOOP("Household", "Status of the member"),
+    "member.left_on": QT_TRANSLATE_NOOP("Household", "Left on"),
+    "visit.household_id": QT_TRANSLATE_NOOP("Household", "Family"),
+    "visit.facilitator_id": QT_TRANSLATE_NOOP("Household", "Facilitator"),
+    "visit.visited_on": QT_TRANSLATE_NOOP("Household", "Day of the visit"),
+    "visit.outcome": QT_TRANSLATE_NOOP("Household", "Outcome of the visit"),
+    "visit.questionnaire": QT_TRANSLATE_NOOP("Household", "Questionnaire"),
+    "visit.questionnaire_version": QT_TRANSLATE_NOOP("Household", "Version of the questionnaire"),
+    "visit.started_at": QT_TRANSLATE_NOOP("Household", "Begun at"),
+    "visit.finished_at": QT_TRANSLATE_NOOP("Household", "Finished at"),
+    "visit.state": QT_TRANSLATE_NOOP("Household", "State of the visit"),
+    "visit.answers": QT_TRANSLATE_NOOP("Household", "An answer of the visit"),
+    "visit.accepted": QT_TRANSLATE_NOOP("Household", "Why an unusual answer was accepted"),
+    "visit_member.answers": QT_TRANSLATE_NOOP("Household", "An answer about a member"),
+    "visit_member.visit_id": QT_TRANSLATE_NOOP("Household", "Visit"),
+    "visit_member.member_id": QT_TRANSLATE_NOOP("Household", "Member"),
+    "business.household_id": QT_TRANSLATE_NOOP("Household", "Family"),
+    "business.name": QT_TRANSLATE_NOOP("Household", "Name of the business"),
+    "business.kbli_code": QT_TRANSLATE_NOOP("Household", "Kind of business"),
+    "business.kbli_version": QT_TRANSLATE_NOOP("Household", "Version of the kinds of business"),
+    "business.business_id_number": QT_TRANSLATE_NOOP("Household", "NIB"),
+    "business.started_on": QT_TRANSLATE_NOOP("Household", "Started on"),
+    "business.status": QT_TRANSLATE_NOOP("Household", "Status of the business"),
+    "business.note": QT_TRANSLATE_NOOP("Household", "Note"),
+    "grant.household_id": QT_TRANSLATE_NOOP("Household", "Family"),
+    "grant.business_id": QT_TRANSLATE_NOOP("Household", "Business"),
+    "grant.programme_year_id": QT_TRANSLATE_NOOP("Household", "Programme"),
+    "grant.amount": QT_TRANSLATE_NOOP("Household", "Amount"),
+    "grant.form": QT_TRANSLATE_NOOP("Household", "Form of the aid"),
+    "grant.proposed_on": QT_TRANSLATE_NOOP("Household", "Proposed on"),
+    "grant.disbursed_on": QT_TRANSLATE_NOOP("Household", "Disbursed on"),
+    "grant.bank": QT_TRANSLATE_NOOP("Household", "Bank"),
+    "grant.account_number": QT_TRANSLATE_NOOP("Household", "Account number"),
+    "grant.note": QT_TRANSLATE_NOOP("Household", "Note"),
+    "grant.state": QT_TRANSLATE_NOOP("Household", "State of the grant"),
+    "progress_report.business_id": QT_TRANSLATE_NOOP("Household", "Business"),
+    "progress_report.month": QT_TRANSLATE_NOOP("Household", "Month"),
+    "progress_report.revenue": QT_TRANSLATE_NOOP("Household", "Revenue"),
+    "progress_report.expenses": QT_TRANSLATE_NOOP("Household", "Expenses"),
+    "progress_report.stock": QT_TRANSLATE_NOOP("Household", "Stock"),
+    "progress_report.savings": QT_TRANSLATE_NOOP("Household", "Savings"),
+    "progress_report.debt": QT_TRANSLATE_NOOP("Household", "Debt"),
+    "progress_report.instalment": QT_TRANSLATE_NOOP("Household", "Instalment"),
+    "progress_report.family_workers": QT_TRANSLATE_NOOP("Household", "Workers of the family"),
+    "progress_report.hired_workers": QT_TRANSLATE_NOOP("Household", "Hired workers"),
+    "progress_report.status": QT_TRANSLATE_NOOP("Household", "Status of the business"),
+    "progress_report.constraint": QT_TRANSLATE_NOOP("Household", "What holds it back"),
+    "progress_report.follow_up": QT_TRANSLATE_NOOP("Household", "Follow-up"),
+    "progress_report.follow_up_by": QT_TRANSLATE_NOOP("Household", "Who follows up"),
+    "progress_report.follow_up_due_on": QT_TRANSLATE_NOOP("Household", "Follow up by"),
+    "progress_report.state": QT_TRANSLATE_NOOP("Household", "State of the month"),
+    "programme_year.name": QT_TRANSLATE_NOOP("Household", "Name of the programme"),
+    "programme_year.year": QT_TRANSLATE_NOOP("Household", "Year"),
+    "programme_year.amount": QT_TRANSLATE_NOOP("Household", "Amount"),
+    "programme_year.form": QT_TRANSLATE_NOOP("Household", "Form of the aid"),
+    "programme_year.tranches": QT_TRANSLATE_NOOP("Household", "Number of tranches"),
+    "programme_year.bank": QT_TRANSLATE_NOOP("Household", "Bank"),
+    "programme_year.funder": QT_TRANSLATE_NOOP("Household", "Funder"),
+    "programme_year.receipts_required": QT_TRANSLATE_NOOP("Household", "Receipts required"),
+    "programme_year.report_due_on": QT_TRANSLATE_NOOP("Household", "Report due on"),
+    "user.name": QT_TRANSLATE_NOOP("Household", "Name"),
+    "user.role": QT_TRANSLATE_NOOP("Household", "Role"),
+}
+"""Fields by table and name. The answers of visits have the words of their questions."""
+
+
+def field_word(table: str, field: str) -> str:
+    """The word for a field of a table; for an answer, that it is one; for a delete, what was deleted."""
+    if field == DELETED:
+        return word(RECORDS, table)
+    column, _ = split(BY_NAME[table], field)
+    return word(FIELDS, f"{table}.{column}")
 
 
 def word(table: Mapping[str, object], code: str | None) -> str:

@@ -408,12 +408,8 @@
         <translation>Satu catatan</translation>
     </message>
     <message>
-        <source>{field}, before: {value}</source>
-        <translation>{field}, sebelumnya: {value}</translation>
-    </message>
-    <message>
-        <source>Why (for whoever looks at it later)</source>
-        <translation>Alasan (untuk yang melihatnya nanti)</translation>
+        <source>none of these is right</source>
+        <translation>semua di atas keliru</translation>
     </message>
     <message>
         <source>Why</source>
@@ -424,16 +420,100 @@
         <translation>Ini yang benar</translation>
     </message>
     <message>
+        <source>the facilitator</source>
+        <translation>pendamping</translation>
+    </message>
+    <message>
+        <source>the district</source>
+        <translation>Dinsos kabupaten/kota</translation>
+    </message>
+    <message>
+        <source>the province</source>
+        <translation>Dinsos provinsi</translation>
+    </message>
+    <message>
+        <source>Show the numbers</source>
+        <translation>Tampilkan nomor</translation>
+    </message>
+    <message>
+        <source>{family}: keep or delete?</source>
+        <translation>{family}: simpan atau hapus?</translation>
+    </message>
+    <message>
+        <source>{family}: which state is right?</source>
+        <translation>{family}: status mana yang benar?</translation>
+    </message>
+    <message>
+        <source>One deleted it while another changed it. It was kept until somebody decides.</source>
+        <translation>Seorang menghapusnya, seorang lain mengubahnya. Catatan ini tetap disimpan sampai ada yang memutuskan.</translation>
+    </message>
+    <message>
+        <source>If you choose another state than the one now, it is moved there.</source>
+        <translation>Kalau Anda memilih status lain dari yang sekarang, catatan ini dipindahkan ke status itu.</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation>Sebelumnya: {value}</translation>
+    </message>
+    <message>
+        <source>visit of {day}</source>
+        <translation>kunjungan {day}</translation>
+    </message>
+    <message>
         <source>Somebody</source>
         <translation>Seseorang</translation>
     </message>
     <message>
-        <source>{who}, {day} at {time}</source>
-        <translation>{who}, {day} pukul {time}</translation>
+        <source>You</source>
+        <translation>Anda</translation>
     </message>
     <message>
-        <source>(empty)</source>
-        <translation>(kosong)</translation>
+        <source>came to the province {moment}</source>
+        <translation>sampai di provinsi {moment}</translation>
+    </message>
+    <message>
+        <source>{day} at {time}</source>
+        <translation>{day} pukul {time}</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>stands now</source>
+        <translation>berlaku sekarang</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Isi lain</translation>
+    </message>
+    <message>
+        <source>only {who} can choose this</source>
+        <translation>hanya {who} yang bisa memilih ini</translation>
+    </message>
+    <message>
+        <source>first {who} has to move it on</source>
+        <translation>{who} harus mengubah statusnya lebih dulu</translation>
+    </message>
+    <message>
+        <source>it can no longer be moved there</source>
+        <translation>tidak bisa lagi dipindahkan ke sana</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> atau </translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>Yang benar</translation>
+    </message>
+    <message>
+        <source>For whoever looks at it later.</source>
+        <translation>Untuk yang melihatnya nanti.</translation>
+    </message>
+    <message>
+        <source>Hide the numbers</source>
+        <translation>Tutupi nomor</translation>
     </message>
 </context>
 <context>
@@ -455,6 +535,12 @@
     <message>
         <source>Syncing…</source>
         <translation>Sedang sinkronisasi…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with the office</source>
+        <translation>
+            <numerusform>%n menunggu Dinsos</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sync now</source>
@@ -520,35 +606,6 @@
     <message>
         <source>Reason for keeping this answer</source>
         <translation>Alasan jawaban ini dipertahankan</translation>
-    </message>
-</context>
-<context>
-    <name>Downloading</name>
-    <message>
-        <source>Stop for now</source>
-        <translation>Berhenti dulu</translation>
-    </message>
-    <message>
-        <source>{done} of {total} KB</source>
-        <translation>{done} dari {total} KB</translation>
-    </message>
-    <message>
-        <source>area {number} of {of} is being put in its place</source>
-        <translation>wilayah {number} dari {of} sedang ditata</translation>
-    </message>
-    <message>
-        <source>{rate} KB a second</source>
-        <translation>{rate} KB per detik</translation>
-    </message>
-    <message numerus="yes">
-        <source>about %n minute(s) left</source>
-        <translation>
-            <numerusform>kira-kira %n menit lagi</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stopping. What came so far is kept, and it goes on later.</source>
-        <translation>Berhenti. Yang sudah diterima tetap disimpan, dan nanti dilanjutkan.</translation>
     </message>
 </context>
 <context>
@@ -904,6 +961,12 @@
         <source>In your villages</source>
         <translation>Di desa Anda</translation>
     </message>
+    <message numerus="yes">
+        <source>%n to decide</source>
+        <translation>
+            <numerusform>%n perlu diputuskan</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Planned this month: {count}</source>
         <translation>Rencana bulan ini: {count}</translation>
@@ -1006,12 +1069,204 @@
         <translation>Tutup</translation>
     </message>
     <message>
+        <source>Accompanied</source>
+        <translation>Didampingi</translation>
+    </message>
+    <message>
+        <source>Accompaniment ended</source>
+        <translation>Pendampingan selesai</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Uang</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Barang</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>Bahan</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Keluarga</translation>
+    </message>
+    <message>
+        <source>Family card</source>
+        <translation>Kartu Keluarga</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Anggota</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Kunjungan</translation>
+    </message>
+    <message>
+        <source>Visit, about a member</source>
+        <translation>Kunjungan, tentang anggota</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>Usaha</translation>
+    </message>
+    <message>
+        <source>Grant</source>
+        <translation>Bantuan modal</translation>
+    </message>
+    <message>
+        <source>Month of a business</source>
+        <translation>Bulan usaha</translation>
+    </message>
+    <message>
+        <source>Handing in</source>
+        <translation>Pengajuan</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Keputusan</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Pengguna</translation>
+    </message>
+    <message>
+        <source>RT</source>
+        <translation>RT</translation>
+    </message>
+    <message>
+        <source>RW</source>
+        <translation>RW</translation>
+    </message>
+    <message>
         <source>Status of the family</source>
         <translation>Status keluarga</translation>
     </message>
     <message>
+        <source>Registered on</source>
+        <translation>Tanggal didaftar</translation>
+    </message>
+    <message>
         <source>Welfare decile</source>
         <translation>Desil</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>Form of the aid</source>
+        <translation>Bentuk bantuan</translation>
+    </message>
+    <message>
+        <source>Proposed on</source>
+        <translation>Tanggal usulan</translation>
+    </message>
+    <message>
+        <source>Disbursed on</source>
+        <translation>Tanggal pencairan</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>Account number</source>
+        <translation>Nomor rekening</translation>
+    </message>
+    <message>
+        <source>State of the grant</source>
+        <translation>Status bantuan modal</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Bulan</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>Omzet</translation>
+    </message>
+    <message>
+        <source>Expenses</source>
+        <translation>Biaya</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Stok dan alat</translation>
+    </message>
+    <message>
+        <source>Savings</source>
+        <translation>Tabungan</translation>
+    </message>
+    <message>
+        <source>Debt</source>
+        <translation>Utang</translation>
+    </message>
+    <message>
+        <source>Instalment</source>
+        <translation>Angsuran</translation>
+    </message>
+    <message>
+        <source>Workers of the family</source>
+        <translation>Pekerja dari keluarga</translation>
+    </message>
+    <message>
+        <source>Hired workers</source>
+        <translation>Pekerja upahan</translation>
+    </message>
+    <message>
+        <source>What holds it back</source>
+        <translation>Kendala</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Tindak lanjut</translation>
+    </message>
+    <message>
+        <source>Who follows up</source>
+        <translation>Penanggung jawab tindak lanjut</translation>
+    </message>
+    <message>
+        <source>Follow up by</source>
+        <translation>Tenggat tindak lanjut</translation>
+    </message>
+    <message>
+        <source>State of the month</source>
+        <translation>Status laporan bulan</translation>
+    </message>
+    <message>
+        <source>Name of the programme</source>
+        <translation>Nama program</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Tahun</translation>
+    </message>
+    <message>
+        <source>Number of tranches</source>
+        <translation>Jumlah tahap</translation>
+    </message>
+    <message>
+        <source>Funder</source>
+        <translation>Pemberi dana</translation>
+    </message>
+    <message>
+        <source>Receipts required</source>
+        <translation>Wajib nota</translation>
+    </message>
+    <message>
+        <source>Report due on</source>
+        <translation>Tenggat laporan</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Peran</translation>
     </message>
     <message>
         <source>Address</source>
@@ -1026,20 +1281,52 @@
         <translation>Nomor HP</translation>
     </message>
     <message>
+        <source>Day of the welfare decile</source>
+        <translation>Tanggal desil</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Row of the imported list</source>
+        <translation>Baris daftar yang diimpor</translation>
     </message>
     <message>
         <source>Number of the family card</source>
         <translation>Nomor Kartu Keluarga</translation>
     </message>
     <message>
+        <source>Family card valid from</source>
+        <translation>KK berlaku sejak</translation>
+    </message>
+    <message>
+        <source>Reason for the new card</source>
+        <translation>Alasan KK baru</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nama</translation>
     </message>
     <message>
+        <source>Place in the family</source>
+        <translation>Hubungan keluarga</translation>
+    </message>
+    <message>
         <source>NIK</source>
         <translation>NIK</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Jenis kelamin</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation>Tempat lahir</translation>
+    </message>
+    <message>
+        <source>Occupation</source>
+        <translation>Pekerjaan</translation>
     </message>
     <message>
         <source>Status of the member</source>
@@ -1048,6 +1335,70 @@
     <message>
         <source>Date of birth</source>
         <translation>Tanggal lahir</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>Tanggal keluar</translation>
+    </message>
+    <message>
+        <source>Facilitator</source>
+        <translation>Pendamping</translation>
+    </message>
+    <message>
+        <source>Day of the visit</source>
+        <translation>Tanggal kunjungan</translation>
+    </message>
+    <message>
+        <source>Outcome of the visit</source>
+        <translation>Hasil kunjungan</translation>
+    </message>
+    <message>
+        <source>Questionnaire</source>
+        <translation>Kuesioner</translation>
+    </message>
+    <message>
+        <source>Version of the questionnaire</source>
+        <translation>Versi kuesioner</translation>
+    </message>
+    <message>
+        <source>Begun at</source>
+        <translation>Mulai pukul</translation>
+    </message>
+    <message>
+        <source>Finished at</source>
+        <translation>Selesai pukul</translation>
+    </message>
+    <message>
+        <source>State of the visit</source>
+        <translation>Status kunjungan</translation>
+    </message>
+    <message>
+        <source>An answer of the visit</source>
+        <translation>Satu jawaban kunjungan</translation>
+    </message>
+    <message>
+        <source>Why an unusual answer was accepted</source>
+        <translation>Alasan jawaban tidak biasa diterima</translation>
+    </message>
+    <message>
+        <source>An answer about a member</source>
+        <translation>Satu jawaban tentang anggota</translation>
+    </message>
+    <message>
+        <source>Kind of business</source>
+        <translation>Jenis usaha</translation>
+    </message>
+    <message>
+        <source>Version of the kinds of business</source>
+        <translation>Versi jenis usaha</translation>
+    </message>
+    <message>
+        <source>NIB</source>
+        <translation>NIB</translation>
+    </message>
+    <message>
+        <source>Started on</source>
+        <translation>Mulai tanggal</translation>
     </message>
     <message>
         <source>Status of the business</source>
@@ -1215,6 +1566,12 @@
         <source>Continue the visit</source>
         <translation>Lanjutkan kunjungan</translation>
     </message>
+    <message numerus="yes">
+        <source>%n to decide</source>
+        <translation>
+            <numerusform>%n perlu diputuskan</numerusform>
+        </translation>
+    </message>
     <message>
         <source>NIK {number}</source>
         <translation>NIK {number}</translation>
@@ -1317,6 +1674,12 @@
     <message>
         <source>{head} – found: {member}</source>
         <translation>{head} – cocok: {member}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to decide</source>
+        <translation>
+            <numerusform>%n perlu diputuskan</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nobody is written exactly like that. These are similar.</source>
@@ -2087,6 +2450,13 @@
     </message>
 </context>
 <context>
+    <name>ParsedField</name>
+    <message>
+        <source>Write a number, for example 36 or 36,5</source>
+        <translation>Tulis angka, misalnya 36 atau 36,5</translation>
+    </message>
+</context>
+<context>
     <name>PersonFields</name>
     <message>
         <source>Name</source>
@@ -2215,6 +2585,63 @@
     </message>
 </context>
 <context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>Hentikan</translation>
+    </message>
+    <message>
+        <source>Asking the province…</source>
+        <translation>Menghubungi provinsi…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n perubahan menunggu dikirim</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} KB so far</source>
+        <translation>{done} KB sejauh ini</translation>
+    </message>
+    <message>
+        <source>{done} KB gone, about {left} KB left</source>
+        <translation>{done} KB selesai, sekitar {left} KB lagi</translation>
+    </message>
+    <message>
+        <source>{rate} KB a second</source>
+        <translation>{rate} KB per detik</translation>
+    </message>
+    <message>
+        <source>{done} of {total} KB</source>
+        <translation>{done} dari {total} KB</translation>
+    </message>
+    <message>
+        <source>area {number} of {of} is being put in its place</source>
+        <translation>wilayah {number} dari {of} sedang ditata</translation>
+    </message>
+    <message>
+        <source>more than an hour left</source>
+        <translation>lebih dari satu jam lagi</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>sekitar %n menit lagi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation>
+            <numerusform>sekitar %n detik lagi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping after this part. Nothing is lost.</source>
+        <translation>Berhenti setelah bagian ini. Tidak ada yang hilang.</translation>
+    </message>
+</context>
+<context>
     <name>QuestionRow</name>
     <message>
         <source>Changed</source>
@@ -2223,6 +2650,45 @@
     <message>
         <source>Last time ({date}): {answer}</source>
         <translation>Kunjungan lalu ({date}): {answer}</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>This village was not assigned to you on that day. Please ask the office to check it.</source>
+        <translation>Desa ini belum ditugaskan kepada Anda pada hari itu. Minta Dinsos memeriksanya.</translation>
+    </message>
+    <message>
+        <source>You were not registered on this laptop then. Please tell the office.</source>
+        <translation>Waktu itu Anda belum terdaftar di laptop ini. Beri tahu Dinsos.</translation>
+    </message>
+    <message>
+        <source>Your role may not change this. The office decides about it.</source>
+        <translation>Peran Anda tidak boleh mengubah ini. Dinsos yang memutuskan.</translation>
+    </message>
+    <message>
+        <source>Your role may not decide this. The office decides about it.</source>
+        <translation>Peran Anda tidak boleh menentukan ini. Dinsos yang memutuskan.</translation>
+    </message>
+    <message>
+        <source>The office cannot take this value. Please open it and correct it.</source>
+        <translation>Isian ini tidak bisa diterima Dinsos. Buka, lalu perbaiki.</translation>
+    </message>
+    <message>
+        <source>It belongs to something the province does not have yet, and waits for that.</source>
+        <translation>Ini bagian dari catatan yang belum ada di provinsi, dan menunggunya.</translation>
+    </message>
+    <message>
+        <source>It belongs to something that the office is still looking at.</source>
+        <translation>Ini bagian dari catatan yang masih dilihat Dinsos.</translation>
+    </message>
+    <message>
+        <source>The office is looking at it. You need not do anything.</source>
+        <translation>Dinsos sedang melihatnya. Anda tidak perlu berbuat apa-apa.</translation>
+    </message>
+    <message>
+        <source>Sent {moment}</source>
+        <translation>Terkirim {moment}</translation>
     </message>
 </context>
 <context>
@@ -2404,6 +2870,10 @@
         <translation>Alamat harus diawali https://. Periksa lagi.</translation>
     </message>
     <message>
+        <source>The sync was stopped. Everything is safe on this laptop; the rest is sent the next time.</source>
+        <translation>Sinkronisasi dihentikan. Semua aman di laptop ini; sisanya dikirim lain kali.</translation>
+    </message>
+    <message>
         <source>The address {address} cannot be reached. Please check the address and the signal.</source>
         <translation>Alamat {address} tidak terjangkau. Periksa alamat dan sinyal.</translation>
     </message>
@@ -2474,6 +2944,10 @@
     <message>
         <source>The province did not accept it</source>
         <translation>Tidak diterima provinsi</translation>
+    </message>
+    <message>
+        <source>Stopped by you</source>
+        <translation>Anda hentikan</translation>
     </message>
 </context>
 <context>
@@ -2567,6 +3041,33 @@
     </message>
 </context>
 <context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>Masuk lagi</translation>
+    </message>
+    <message>
+        <source>The province asks who you are. Everything that you recorded is safe on this laptop and is sent afterwards.</source>
+        <translation>Provinsi menanyakan siapa Anda. Semua yang Anda catat aman di laptop ini dan dikirim sesudahnya.</translation>
+    </message>
+    <message>
+        <source>Your sign-in name</source>
+        <translation>Nama pengguna</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kata sandi</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>Draft</source>
@@ -2593,8 +3094,8 @@
         <translation>Menunggu dikirim</translation>
     </message>
     <message>
-        <source>Set aside by the province</source>
-        <translation>Ditahan provinsi</translation>
+        <source>With the office</source>
+        <translation>Menunggu Dinsos</translation>
     </message>
     <message>
         <source>Confirmed by the province</source>
@@ -2616,20 +3117,24 @@
         <translation>Dua orang menulis berbeda</translation>
     </message>
     <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
+    <message>
         <source>Which is right has to be decided. Both were kept.</source>
         <translation>Pilih mana yang benar. Keduanya tetap tersimpan.</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>Apa</translation>
+        <source>{value} ({who})</source>
+        <translation>{value} ({who})</translation>
     </message>
     <message>
-        <source>Somebody</source>
-        <translation>Seseorang</translation>
+        <source>you</source>
+        <translation>Anda</translation>
     </message>
     <message>
-        <source>(empty)</source>
-        <translation>(kosong)</translation>
+        <source>somebody</source>
+        <translation>seseorang</translation>
     </message>
     <message>
         <source>What the family lacks</source>
@@ -2699,62 +3204,6 @@
         <translation>Keluarga</translation>
     </message>
     <message>
-        <source>Family card</source>
-        <translation>Kartu Keluarga</translation>
-    </message>
-    <message>
-        <source>Member</source>
-        <translation>Anggota</translation>
-    </message>
-    <message>
-        <source>Visit</source>
-        <translation>Kunjungan</translation>
-    </message>
-    <message>
-        <source>Visit, about a member</source>
-        <translation>Kunjungan, tentang anggota</translation>
-    </message>
-    <message>
-        <source>Business</source>
-        <translation>Usaha</translation>
-    </message>
-    <message>
-        <source>Grant</source>
-        <translation>Bantuan modal</translation>
-    </message>
-    <message>
-        <source>Month of a business</source>
-        <translation>Bulan usaha</translation>
-    </message>
-    <message>
-        <source>Handing in</source>
-        <translation>Pengajuan</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>Keputusan</translation>
-    </message>
-    <message>
-        <source>This village was not assigned to you then.</source>
-        <translation>Waktu itu desa ini bukan tugas Anda.</translation>
-    </message>
-    <message>
-        <source>Your role may not change this.</source>
-        <translation>Tugas Anda tidak boleh mengubah ini.</translation>
-    </message>
-    <message>
-        <source>Your role may not decide this.</source>
-        <translation>Tugas Anda tidak boleh memutuskan ini.</translation>
-    </message>
-    <message>
-        <source>The office does not accept this value.</source>
-        <translation>Isian ini tidak diterima Dinsos.</translation>
-    </message>
-    <message>
-        <source>The office is looking at it.</source>
-        <translation>Sedang dilihat Dinsos.</translation>
-    </message>
-    <message>
         <source>Sync with the province</source>
         <translation>Sinkronisasi dengan provinsi</translation>
     </message>
@@ -2765,6 +3214,10 @@
     <message>
         <source>How things stand</source>
         <translation>Keadaan sekarang</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Masuk lagi</translation>
     </message>
     <message>
         <source>Waiting on this laptop</source>
@@ -2779,8 +3232,40 @@
         <translation>Sejak</translation>
     </message>
     <message>
-        <source>How it is</source>
-        <translation>Keadaan</translation>
+        <source>Transport</source>
+        <translation>Pengiriman</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>KB sent</source>
+        <translation>KB terkirim</translation>
+    </message>
+    <message>
+        <source>KB received</source>
+        <translation>KB diterima</translation>
+    </message>
+    <message>
+        <source>On {moment}: {sentence}</source>
+        <translation>{moment}: {sentence}</translation>
+    </message>
+    <message>
+        <source>The decision is saved and will be sent.</source>
+        <translation>Keputusan tersimpan dan akan dikirim.</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Teks (*.txt)</translation>
+    </message>
+    <message>
+        <source>The diagnostics file is saved: {name}. It holds nobody&apos;s data.</source>
+        <translation>Berkas diagnosa tersimpan: {name}. Isinya tanpa data siapa pun.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved there. Please choose another folder.</source>
+        <translation>Berkas tidak bisa disimpan di sana. Pilih folder lain.</translation>
     </message>
     <message>
         <source>The province has everything that you recorded.</source>
@@ -2789,6 +3274,14 @@
     <message>
         <source>The last times</source>
         <translation>Riwayat</translation>
+    </message>
+    <message>
+        <source>Save a diagnostics file</source>
+        <translation>Simpan berkas diagnosa</translation>
+    </message>
+    <message>
+        <source>For the office, if something does not work. It holds nobody&apos;s data.</source>
+        <translation>Untuk Dinsos, kalau ada yang tidak jalan. Isinya tanpa data siapa pun.</translation>
     </message>
     <message>
         <source>When</source>
@@ -2803,12 +3296,12 @@
         <translation>Diterima</translation>
     </message>
     <message>
-        <source>KB</source>
-        <translation>KB</translation>
-    </message>
-    <message>
         <source>How it went</source>
         <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>The first {shown}; {all} wait in all.</source>
+        <translation>{shown} yang pertama; semuanya ada {all}.</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) are safe on this laptop and wait to be sent.</source>
@@ -2839,18 +3332,6 @@
         <translation>Kuota terpakai bulan ini: {size} KB.</translation>
     </message>
     <message>
-        <source>Asking the province…</source>
-        <translation>Menghubungi provinsi…</translation>
-    </message>
-    <message>
-        <source>{up} KB sent, {down} KB received, {waiting} still waiting</source>
-        <translation>{up} KB terkirim, {down} KB diterima, {waiting} masih menunggu</translation>
-    </message>
-    <message>
-        <source>Waiting to be sent</source>
-        <translation>Menunggu dikirim</translation>
-    </message>
-    <message>
         <source>Everything confirmed</source>
         <translation>Semua diterima</translation>
     </message>
@@ -2864,6 +3345,29 @@
     <message>
         <source>Try again</source>
         <translation>Coba lagi</translation>
+    </message>
+</context>
+<context>
+    <name>Values</name>
+    <message>
+        <source>(empty)</source>
+        <translation>(kosong)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ya</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Tidak</translation>
+    </message>
+    <message>
+        <source>Read and understood</source>
+        <translation>Sudah dibaca dan dipahami</translation>
     </message>
 </context>
 <context>
@@ -3031,7 +3535,7 @@
         <translation>Status</translation>
     </message>
     <message>
-        <source>Sent</source>
+        <source>Transport</source>
         <translation>Pengiriman</translation>
     </message>
     <message>

@@ -56,6 +56,7 @@ class Write:
             "user": str(self.user_id),
             "device": str(self.device_id),
             "at": _time(self.at),
+            "corrected_at": _time(self.corrected_at),
             "received_at": _time(self.received_at),
             "seq": self.seq,
             "app": self.app,

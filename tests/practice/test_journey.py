@@ -19,6 +19,7 @@ def test_two_laptops_and_the_province_agree_at_the_end(tmp_path: Path) -> None:
         "killed_in_the_middle",
         "draft_recovered",
         "conflict_keeps_both_values",
+        "decision_reaches_the_other_laptop",
         "all_three_agree",
     }
     assert not (tmp_path / "work").exists()

@@ -34,9 +34,8 @@ from desktop.models.store.backup import BackupFault
 from desktop.models.store.engine import StoreFault
 from desktop.sync.faults import SyncFault
 from desktop.sync.messages import QuarantineReason
-from desktop.ui import import_sentences, sentences
+from desktop.ui import import_sentences, receipts, sentences
 from desktop.ui.backup_sentences import BACKUP
-from desktop.ui.pages.sync import page as sync_page
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.money_field import MoneyField
 from resources.translations.update import collect, release
@@ -307,8 +306,8 @@ def test_every_code_has_its_sentence(codes: Iterable[StrEnum], table: Mapping[st
 
 def test_every_reason_to_set_aside_has_its_sentence() -> None:
     """Those that only a fault of a program brings about share one."""
-    assert set(sync_page._REASONS) <= set(QuarantineReason)
-    assert sync_page._OTHER_REASON
+    assert set(receipts.REASONS) <= set(QuarantineReason)
+    assert receipts.OTHER_REASON
 
 
 def test_every_problem_of_a_field_has_its_sentence(app: QApplication) -> None:

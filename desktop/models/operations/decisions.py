@@ -1,12 +1,18 @@
 """Moving a record to another state, and deciding a conflict."""
 
+from collections.abc import Sequence
 from uuid import UUID
+
+from sqlalchemy import select
 
 from desktop.models.records.base import Fields, Json, format_time
 from desktop.models.records.decisions import StateMove
+from desktop.models.records.fields import validate
 from desktop.models.records.people import Role
-from desktop.models.rules.states import LIFECYCLES
+from desktop.models.rules.resolution import STATE
+from desktop.models.rules.states import LIFECYCLES, way
 from desktop.models.store.writer import Writer
+from desktop.models.tables import SYNCED
 
 
 class ForbiddenMoveError(ValueError):
@@ -50,6 +56,41 @@ def move(
     )
 
 
+def decide(
+    writer: Writer,
+    conflicts: Sequence[UUID],
+    subject: tuple[str, UUID, str],
+    field: str,
+    value: Json,
+    role: Role = Role.FACILITATOR,
+    reason: str | None = None,
+) -> None:
+    """Settles a field, in every conflict about it: one of the values written, or another one.
+
+    A state is not a field: to let another one stand, the record is moved there.
+
+    Args:
+        writer: the transaction.
+        conflicts: the records of the conflict.
+        subject: table, id and scope of the row.
+        field: what was written differently.
+        value: what is to stand.
+        role: in which role the writer acts.
+        reason: why, for whoever looks at it later.
+
+    Raises:
+        ForbiddenMoveError: no way leads to that state for this role.
+        InvalidFieldError: the field cannot have that value.
+    """
+    table, row_id, _ = subject
+    if field == STATE:
+        _move_to(writer, subject, str(value), role, reason)
+    else:
+        validate(table, {field: value})
+    for conflict_id in conflicts:
+        resolve(writer, conflict_id, (table, row_id), field, value, reason)
+
+
 def resolve(
     writer: Writer,
     conflict_id: UUID,
@@ -58,16 +99,33 @@ def resolve(
     value: Json,
     reason: str | None = None,
 ) -> None:
-    """Decides a conflict: writes the value chosen, and that it was chosen.
+    """Writes a value, and into one record of a conflict that it was chosen; moves no state.
 
-    A state is not a field: what follows from its conflict is another move, by whoever may make it.
+    That it was chosen is said even where it is nothing, or what stood there: whoever decides
+    otherwise meanwhile differs from it.
     """
     table, row_id = subject
-    if field != "state":
+    if field != STATE:
         writer.update(table, row_id, {field: value})
     resolution: Fields = {
         "resolved_value": value,
         "resolved_by": str(writer.user_id),
         "resolved_at": format_time(writer.now),
+        "reason": reason,
     }
-    writer.update("conflict", conflict_id, {**resolution, "reason": reason})
+    writer.update("conflict", conflict_id, resolution, stated=frozenset({"resolved_value"}))
+
+
+def _move_to(
+    writer: Writer, subject: tuple[str, UUID, str], target: str, role: Role, reason: str | None
+) -> None:
+    """Makes every move on the way to a state; none if the record is in it."""
+    table, row_id, _ = subject
+    rows = SYNCED[table]
+    query = select(rows.c.state).where(rows.c.id == row_id)
+    state = str(writer.connection.execute(query).scalar_one())
+    moves = way(table, state, target, role)
+    if moves is None:
+        raise ForbiddenMoveError(f"{table}: {state} > {target} as {role}")
+    for states in moves:
+        move(writer, subject, states, role, reason)

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
 
+from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.queries.visits import active_count, drafts, due_count, due_visits
 from desktop.models.rules.dates import month_key, month_start, months_until, shift_month
 from desktop.models.tables import (
     BUSINESS,
-    CONFLICT,
     PROGRESS_REPORT,
     REGION,
     SEARCH,
@@ -53,6 +53,7 @@ class Task:
         subject_id: the record, where it is not the family itself.
         business_id: the business, where it is about one.
         business: its name.
+        field: the table and field that were written differently, where that has to be decided.
     """
 
     kind: TaskKind
@@ -65,6 +66,7 @@ class Task:
     business_id: UUID | None = None
     business: str = ""
     month: str = ""
+    field: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,21 +210,23 @@ def _words_of_return() -> Any:
 
 
 def _conflicts(connection: Connection) -> list[Task]:
-    query = (
-        select(CONFLICT.c.id, CONFLICT.c.subject_id, SEARCH.c.head_name, _VILLAGE)
-        .join(SEARCH, SEARCH.c.household_id == CONFLICT.c.subject_id, isouter=True)
-        .join(REGION, REGION.c.code == CONFLICT.c.scope, isouter=True)
-        .where(CONFLICT.c.resolved_at.is_(None), CONFLICT.c.deleted_at.is_(None))
+    """What somebody has to decide, of whatever is recorded of a family."""
+    found = open_conflicts(connection)
+    names = select(REGION.c.code, REGION.c.name).where(
+        REGION.c.code.in_({one.scope for one in found})
     )
+    villages = {row.code: row.name for row in connection.execute(names)} if found else {}
     return [
         Task(
             TaskKind.CONFLICT,
-            row.subject_id,
-            row.head_name or "",
-            row.village or "",
-            subject_id=row.id,
+            one.about.household_id or one.row_id,
+            one.about.family,
+            villages.get(one.scope, one.scope),
+            max(writing.received_at for writing in one.writings).date(),
+            subject_id=one.ids[0],
+            field=(one.table, one.field),
         )
-        for row in connection.execute(query)
+        for one in found
     ]
 
 

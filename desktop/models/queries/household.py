@@ -1,15 +1,16 @@
 """One family as its page shows it: who they are, what was seen at each visit, what is lacking."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, select
 
-from desktop.models.queries.transport import Transport, transport_of
+from desktop.models.queries.conflicts import OpenConflict, open_conflicts
+from desktop.models.queries.transport import Receipt, family_receipts, record_receipts
 from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.reference import Kind, Reference
 from desktop.models.rules.deprivations import (
@@ -23,7 +24,6 @@ from desktop.models.rules.deprivations import (
 from desktop.models.rules.names import same_person_likelihood
 from desktop.models.tables import (
     BUSINESS,
-    CONFLICT,
     DRAFT,
     DRAFT_ANSWER,
     FAMILY_CARD,
@@ -54,7 +54,6 @@ class MemberView:
     birth_place: str | None
     occupation: str | None
     left_on: date | None
-    transport: Transport
 
     @property
     def is_present(self) -> bool:
@@ -75,7 +74,7 @@ class VisitView:
     visited_on: date
     outcome: str
     state: str
-    transport: Transport
+    receipt: Receipt
     questionnaire: str
     facilitator: str
     answers: Mapping[str, Any]
@@ -106,19 +105,6 @@ class DraftView:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictView:
-    """Two values of one field that wait for a decision; the first is the one that stands."""
-
-    id: UUID
-    table: str
-    field: str
-    kept: Any
-    kept_by: str
-    other: Any
-    other_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class BusinessLine:
     """A business of the family."""
 
@@ -145,11 +131,11 @@ class FamilyView:
     note: str | None
     status: str
     family_card: str | None
-    transport: Transport
+    receipt: Receipt
     members: Sequence[MemberView] = ()
     visits: Sequence[VisitView] = ()
     drafts: Sequence[DraftView] = ()
-    conflicts: Sequence[ConflictView] = ()
+    conflicts: Sequence[OpenConflict] = ()
     businesses: Sequence[BusinessLine] = ()
 
     @property
@@ -182,8 +168,6 @@ def family(connection: Connection, household_id: UUID, reference: Reference) -> 
         return None
     cards = connection.execute(_living(FAMILY_CARD, household_id)).all()
     members = _members(connection, household_id)
-    own = transport_of(connection, [household_id, *(card.id for card in cards)])
-    marks = [*own.values(), *(member.transport for member in members)]
     is_urban = None if row.kind is None else row.kind == Kind.KELURAHAN.value
     names = ("id", "scope", "hamlet", "rt", "rw", "address", "phone", "note", "status")
     return FamilyView(
@@ -191,11 +175,11 @@ def family(connection: Connection, household_id: UUID, reference: Reference) -> 
         village=row.village or row.scope,
         is_urban=is_urban,
         family_card=_newest_number(cards),
-        transport=_weakest(marks),
+        receipt=family_receipts(connection, [household_id])[household_id],
         members=members,
         visits=_visits(connection, household_id, members, reference, is_urban=is_urban),
         drafts=_drafts(connection, household_id),
-        conflicts=_conflicts(connection, household_id),
+        conflicts=open_conflicts(connection, household_id),
         businesses=[
             BusinessLine(line.id, line.name, line.kbli_code, line.status, line.started_on)
             for line in connection.execute(_living(BUSINESS, household_id))
@@ -238,19 +222,10 @@ def _newest_number(cards: Sequence[Row[Any]]) -> str | None:
     return newest.number if newest else None
 
 
-def _weakest(marks: Collection[Transport]) -> Transport:
-    order = (Transport.SET_ASIDE, Transport.WAITING)
-    return next((mark for mark in order if mark in marks), Transport.CONFIRMED)
-
-
 def _members(connection: Connection, household_id: UUID) -> list[MemberView]:
     rows = connection.execute(_living(MEMBER, household_id)).all()
-    transport = transport_of(connection, [row.id for row in rows])
-    names = tuple(name for name in MemberView.__dataclass_fields__ if name != "transport")
-    members = [
-        MemberView(**{name: getattr(row, name) for name in names}, transport=transport[row.id])
-        for row in rows
-    ]
+    names = tuple(MemberView.__dataclass_fields__)
+    members = [MemberView(**{name: getattr(row, name) for name in names}) for row in rows]
     order = list(Relation)
     return sorted(members, key=lambda each: (not each.is_present, order.index(each.relation)))  # type: ignore[arg-type]  # a code of it
 
@@ -276,14 +251,14 @@ def _visits(
     )
     for answered in connection.execute(rows_of):
         asked[answered.visit_id][answered.member_id] = answered.answers
-    transport = transport_of(connection, [row.id for row in rows])
+    receipts = record_receipts(connection, [row.id for row in rows])
     return [
         VisitView(
             id=row.id,
             visited_on=row.visited_on,
             outcome=row.outcome,
             state=row.state,
-            transport=transport[row.id],
+            receipt=receipts[row.id],
             questionnaire=row.questionnaire,
             facilitator=row.facilitator or "",
             answers=row.answers,
@@ -345,33 +320,3 @@ def _drafts(connection: Connection, household_id: UUID) -> list[DraftView]:
         given[row.id] += row.value is not None
     begun = {row.id: row.started_at for row in rows}
     return [DraftView(draft_id, begun[draft_id], count) for draft_id, count in given.items()]
-
-
-def _conflicts(connection: Connection, household_id: UUID) -> list[ConflictView]:
-    """Undecided conflicts about the family itself, its members, cards, visits and businesses."""
-    about = [CONFLICT.c.subject_id == household_id]
-    about += [
-        CONFLICT.c.subject_id.in_(select(table.c.id).where(table.c.household_id == household_id))
-        for table in (FAMILY_CARD, MEMBER, VISIT, BUSINESS)
-    ]
-    rows = connection.execute(
-        select(CONFLICT)
-        .where(or_(*about), CONFLICT.c.resolved_at.is_(None), CONFLICT.c.deleted_at.is_(None))
-        .order_by(CONFLICT.c.opened_at)
-    ).all()
-    writers = {str(each) for row in rows for each in (row.kept.get("user"), row.other.get("user"))}
-    ids = [UUID(writer) for writer in writers if writer != "None"]
-    people = connection.execute(select(USER.c.id, USER.c.name).where(USER.c.id.in_(ids)))
-    names = {str(row.id): row.name for row in people}
-    return [
-        ConflictView(
-            id=row.id,
-            table=row.subject_table,
-            field=row.field,
-            kept=row.kept.get("value"),
-            kept_by=names.get(str(row.kept.get("user")), ""),
-            other=row.other.get("value"),
-            other_by=names.get(str(row.other.get("user")), ""),
-        )
-        for row in rows
-    ]

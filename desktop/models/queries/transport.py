@@ -1,34 +1,107 @@
-"""How far rows have got on their way to the province."""
+"""How far records have got on their way to the province: their receipts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, func, select
 
 from desktop.models.store.rows import chunks
-from desktop.models.tables import OUTBOX, OpState
+from desktop.models.tables import FAMILY_CARD, MEMBER, OUTBOX, STATE_MOVE, VISIT_MEMBER, OpState
 
 
 class Transport(StrEnum):
-    """Where a row is: partly unsent, set aside by the province, or whole there."""
+    """Where a record is: partly unsent, set aside by the province, or whole there."""
 
     WAITING = "waiting"
     SET_ASIDE = "set_aside"
     CONFIRMED = "confirmed"
 
 
-def transport_of(connection: Connection, row_ids: Iterable[UUID]) -> dict[UUID, Transport]:
-    """Tells it of each row: one op that waits or was set aside decides for the whole row."""
-    found = dict.fromkeys(row_ids, Transport.CONFIRMED)
-    unsent = select(OUTBOX.c.row_id).where(OUTBOX.c.state == OpState.WAITING.value)
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known of a record at the province.
+
+    Attributes:
+        state: where it is.
+        at: when the province answered the last of what was written here; None if nothing was, or
+            it was answered by an older version, which did not note it.
+        reason: why the office has to look at it, where it has to.
+    """
+
+    state: Transport = Transport.CONFIRMED
+    at: datetime | None = None
+    reason: str | None = None
+
+
+_OWN = (OUTBOX.c.row_id, OUTBOX.c.row_id)
+_FAMILY = (
+    _OWN,
+    (MEMBER.c.household_id, MEMBER.c.id),
+    (FAMILY_CARD.c.household_id, FAMILY_CARD.c.id),
+)
+_RECORD = (
+    _OWN,
+    (VISIT_MEMBER.c.visit_id, VISIT_MEMBER.c.id),
+    (STATE_MOVE.c.subject_id, STATE_MOVE.c.id),
+)
+"""The rows that make up a record: the column that names it, and the column of their ids."""
+
+_Parts = tuple[tuple[Any, Any], ...]
+
+
+def transport_of(connection: Connection, families: Iterable[UUID]) -> dict[UUID, Transport]:
+    """Where each family is, with its members and its cards."""
+    found = _unsent(connection, families, _FAMILY)
+    return {family: receipt.state for family, receipt in found.items()}
+
+
+def family_receipts(connection: Connection, families: Iterable[UUID]) -> dict[UUID, Receipt]:
+    """The receipt of each family, with its members and its cards."""
+    return _dated(connection, _unsent(connection, families, _FAMILY), _FAMILY)
+
+
+def record_receipts(connection: Connection, records: Iterable[UUID]) -> dict[UUID, Receipt]:
+    """The receipt of each visit, month or business, with what was asked of members and handed in."""
+    return _dated(connection, _unsent(connection, records, _RECORD), _RECORD)
+
+
+def _unsent(connection: Connection, records: Iterable[UUID], parts: _Parts) -> dict[UUID, Receipt]:
+    """Record -> its receipt, yet without a time: one op that is unsent decides for the whole."""
+    found = dict.fromkeys(records, Receipt())
+    unsent = OUTBOX.c.state.in_((OpState.WAITING.value, OpState.QUARANTINED.value))
+    if not connection.execute(select(exists().where(unsent))).scalar():
+        return found
     for some in chunks(found):
-        # What waits lies in the overlay, which is indexed by row.
-        waiting = unsent.where(OUTBOX.c.overlay, OUTBOX.c.row_id.in_(some))
-        for row_id in connection.execute(waiting).scalars():
-            found[row_id] = Transport.WAITING
-    aside = select(OUTBOX.c.row_id).where(OUTBOX.c.state == OpState.QUARANTINED.value)
-    for row_id in connection.execute(aside).scalars():
-        if found.get(row_id) is Transport.CONFIRMED:
-            found[row_id] = Transport.SET_ASIDE
+        for record, row in parts:
+            # What is unsent lies in the overlay, which is indexed by row.
+            ops = select(record, OUTBOX.c.state, OUTBOX.c.reason).where(
+                record.in_(some), OUTBOX.c.row_id == row, OUTBOX.c.overlay, unsent
+            )
+            for one, state, reason in connection.execute(ops):
+                if state == OpState.QUARANTINED.value:
+                    found[one] = Receipt(Transport.SET_ASIDE, reason=reason)
+                elif found[one].state is Transport.CONFIRMED:
+                    found[one] = Receipt(Transport.WAITING)
+    return found
+
+
+def _dated(
+    connection: Connection, receipts: Mapping[UUID, Receipt], parts: _Parts
+) -> dict[UUID, Receipt]:
+    """The same, with the time of the last answer where everything was answered."""
+    found = dict(receipts)
+    whole = [one for one, receipt in found.items() if receipt.state is Transport.CONFIRMED]
+    for some in chunks(whole):
+        for record, row in parts:
+            last = select(record, func.max(OUTBOX.c.answered_at)).where(
+                record.in_(some), OUTBOX.c.row_id == row
+            )
+            for one, at in connection.execute(last.group_by(record)):
+                known = found[one].at
+                if at is not None and (known is None or at > known):
+                    found[one] = Receipt(at=at)
     return found

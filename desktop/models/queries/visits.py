@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
 
-from desktop.models.queries.transport import Transport, transport_of
+from desktop.models.queries.transport import Receipt, record_receipts
 from desktop.models.records.base import new_id
 from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.records.visits import VisitOutcome
@@ -66,7 +66,7 @@ class RecentVisit:
     visited_on: date
     outcome: str
     state: str
-    transport: Transport
+    receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +211,8 @@ def recent_visits(connection: Connection, limit: int = 30) -> list[RecentVisit]:
         VISIT.c.visited_on.desc(), VISIT.c.id.desc()
     )
     rows = connection.execute(newest.limit(limit)).all()
-    transport = transport_of(connection, [row.id for row in rows])
-    return [RecentVisit(**row._asdict(), transport=transport[row.id]) for row in rows]
+    receipts = record_receipts(connection, [row.id for row in rows])
+    return [RecentVisit(**row._asdict(), receipt=receipts[row.id]) for row in rows]
 
 
 def visit_basis(

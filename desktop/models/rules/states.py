@@ -72,3 +72,30 @@ def current_state(kind: str, moves: Iterable[tuple[str, str]]) -> str:
         if from_state == state:
             state = to_state
     return state
+
+
+def way(
+    kind: str, source: str, target: str, role: Role | None = None
+) -> list[tuple[str, str]] | None:
+    """The fewest moves from one state to another: none if it is there already, None if no way leads.
+
+    Args:
+        kind: the table of the record.
+        source: the state it is in.
+        target: the state it is to be in.
+        role: who has to be allowed to make all of them; None for anybody.
+    """
+    ways: dict[str, list[tuple[str, str]]] = {source: []}
+    reached = [source]
+    for state in reached:
+        for move, roles in LIFECYCLES[kind].moves.items():
+            if move[0] == state and move[1] not in ways and (role is None or role in roles):
+                ways[move[1]] = [*ways[state], move]
+                reached.append(move[1])
+    return ways.get(target)
+
+
+def movers(kind: str, source: str, target: str) -> frozenset[Role]:
+    """The roles that may make the first move on the way from one state to another."""
+    moves = way(kind, source, target)
+    return LIFECYCLES[kind].moves[moves[0]] if moves else frozenset()

@@ -4,6 +4,7 @@ A `Writer` lives as long as one transaction. It gathers new rows until somebody 
 the ops; at the end it stamps them into the device log and brings derived tables up to date.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -59,8 +60,10 @@ class Writer:
         self._gathered.setdefault(name, {})[record.id] = (record.scope, flat)
         self._capture(name, record.id, record.scope, flat)
 
-    def update(self, name: str, row_id: UUID, fields: Fields) -> bool:
+    def update(self, name: str, row_id: UUID, fields: Fields, stated: Collection[str] = ()) -> bool:
         """Writes what differs from the row as it is; tells whether anything did.
+
+        Fields that are `stated` go into the op even if they say what was there.
 
         Raises:
             LookupError: there is no such row.
@@ -69,7 +72,9 @@ class Writer:
         if found is None:
             raise LookupError(f"{name} {row_id}")
         scope, flat = found
-        changed = {key: value for key, value in fields.items() if flat.get(key) != value}
+        changed = {
+            key: value for key, value in fields.items() if flat.get(key) != value or key in stated
+        }
         if not changed:
             return False
         self._keep_shadow(name, row_id, scope, flat)

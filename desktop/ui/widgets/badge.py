@@ -75,7 +75,7 @@ def state_text(state: WorkState | TransportState) -> str:
         WorkState.VERIFIED: translate("State", "Verified"),
         TransportState.LOCAL: translate("State", "On this laptop"),
         TransportState.WAITING: translate("State", "Waiting to be sent"),
-        TransportState.SET_ASIDE: translate("State", "Set aside by the province"),
+        TransportState.SET_ASIDE: translate("State", "With the office"),
         TransportState.CONFIRMED: translate("State", "Confirmed by the province"),
     }
     return texts[state]

@@ -72,8 +72,9 @@ class _ChoiceBase(QWidget):
             self.entered.emit()
         elif 0 < number <= len(self._rows):
             row = list(self._rows.values())[number - 1]
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            row.click()
+            if row.isEnabled():
+                row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                row.click()
         else:
             super().keyPressEvent(event)
 
@@ -107,6 +108,15 @@ class ChoiceField(_ChoiceBase):
         """The code of the chosen option, or None."""
         return next((code for code, row in self._rows.items() if row.isChecked()), None)
 
+    def disable(self, code: str) -> None:
+        """Show an option that cannot be chosen; its hint should say why.
+
+        Raises:
+            KeyError: No option has this code.
+        """
+        self._rows[code].setEnabled(False)
+        self._rove()
+
     def set_value(self, value: str | None) -> None:
         """Choose an option by its code; None chooses nothing.
 
@@ -127,7 +137,7 @@ class ChoiceField(_ChoiceBase):
 
     def _rove(self) -> None:
         """Let Tab reach only the chosen row, or the first: the arrows do the rest."""
-        rows = list(self._rows.values())
+        rows = [row for row in self._rows.values() if row.isEnabled()]
         goal = next((row for row in rows if row.isChecked()), rows[0] if rows else None)
         for row in rows:
             policy = Qt.FocusPolicy.StrongFocus if row is goal else Qt.FocusPolicy.ClickFocus

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableVie
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL
 from desktop.ui.widgets.painting import focus_ring
-from desktop.ui.widgets.rows_model import CellRole, Column, RowsModel, cell_text
+from desktop.ui.widgets.rows_model import CellRole, Column, RowsModel
 from desktop.ui.widgets.table_painting import CELL_PAD, CellDelegate, TableHeader
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -235,10 +235,7 @@ class DataTable(QTableView):
 
         Figures are all of one width, so that the widest numbers are among the longest.
         """
-        rows = {
-            cell_text(column.kind, column.value(row)): number
-            for number, row in enumerate(self._rows_model.rows)
-        }
+        rows = {column.text(row): number for number, row in enumerate(self._rows_model.rows)}
         longest = nlargest(
             _MEASURED, rows, key=lambda text: (len(text), sum(map(str.isdigit, text)))
         )

@@ -61,6 +61,7 @@ class Column:
         edit: Takes a row and the new value and changes the row; says False to refuse. Columns
             without it are read only.
         sortable: Whether pressing the header asks for another order.
+        words: Other words than the usual ones for a row's mark.
     """
 
     title: str
@@ -72,6 +73,7 @@ class Column:
     key: str = ""
     edit: Callable[[Any, Any], bool | None] | None = None
     sortable: bool = False
+    words: Callable[[Any], str] | None = None
 
     @property
     def name(self) -> str:
@@ -88,6 +90,10 @@ class Column:
         if callable(self.get):
             return self.get(row)
         return row[self.get] if isinstance(row, dict) else getattr(row, self.get)
+
+    def text(self, row: Any) -> str:
+        """The same as it is read."""
+        return self.words(row) if self.words else cell_text(self.kind, self.value(row))
 
 
 def cell_text(kind: ColumnKind, value: object) -> str:
@@ -152,7 +158,7 @@ class RowsModel(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return cell_text(column.kind, column.value(row))
+            return column.text(row)
         if role in (Qt.ItemDataRole.EditRole, CellRole.VALUE):
             return column.value(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from desktop.models.operations.households import edit_member
 from desktop.models.queries.households import (
@@ -21,7 +21,7 @@ from desktop.models.queries.transport import Transport, transport_of
 from desktop.models.queries.visits import due_visits
 from desktop.models.records.base import new_id
 from desktop.models.store.local import Store
-from desktop.models.tables import DRAFT, MEMBER, OUTBOX, SEARCH
+from desktop.models.tables import DRAFT, FAMILY_CARD, MEMBER, OUTBOX, SEARCH
 from tests.models.queries.families import KERTAJAYA, NOW, TODAY, names, opened, register
 
 NIK = "3601011205850001"
@@ -276,11 +276,17 @@ def test_the_expression(words: list[str], written: str) -> None:
 
 
 def test_transport_is_that_of_the_weakest_op(store: Store) -> None:
+    """Of the family, its members and its cards: "sent" is said of all of it or not at all."""
     ids = [row.household_id for row in search(store, "").rows]
+    states = ("confirmed", "quarantined", "confirmed")
     with store.writing() as connection:
-        for household_id, state in zip(ids, ("confirmed", "quarantined"), strict=False):
+        for household_id, state in zip(ids, states, strict=False):
             change = update(OUTBOX).where(OUTBOX.c.row_id == household_id)
             connection.execute(change.values(state=state, overlay=state != "confirmed"))
+        members = select(MEMBER.c.id).where(MEMBER.c.household_id == ids[0])
+        cards = select(FAMILY_CARD.c.id).where(FAMILY_CARD.c.household_id == ids[0])
+        change = update(OUTBOX).where(OUTBOX.c.row_id.in_(members.union(cards)))
+        connection.execute(change.values(state="confirmed", overlay=False))
 
     with store.reading() as connection:
         found = transport_of(connection, ids)

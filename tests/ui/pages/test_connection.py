@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
+from sqlalchemy import update
 
 from desktop.models.store.meta import Meta, set_meta
+from desktop.models.tables import OUTBOX
 from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run
 from desktop.ui import connection as connections
@@ -12,6 +14,7 @@ from desktop.ui.connection import Connection
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.side_bar import StatusLine
 from desktop.ui.window import Window
+from tests.ui.pages import families
 from tests.ui.pages.conftest import NOW, wait_idle
 
 _NOWHERE = "http://127.0.0.1:9"
@@ -95,3 +98,25 @@ def test_success_forgets_the_waiting(desk: Desk, touch: Connection) -> None:
 
     assert touch.fault is None
     assert touch.next_try_ms == connections.REGULAR_MS
+
+
+def test_what_was_stopped_is_no_failure_and_not_tried_again_at_once(
+    desk: Desk, touch: Connection, window: _Window
+) -> None:
+    touch._done(Run(NOW, fault=SyncFault.STOPPED))
+    wait_idle(desk)
+
+    assert touch.fault is None
+    assert touch.next_try_ms == connections.REGULAR_MS
+    assert window.lines == ["Saved on this laptop"]
+
+
+def test_what_the_office_looks_at_is_said_at_the_foot(
+    desk: Desk, touch: Connection, window: _Window
+) -> None:
+    families.register(desk.store, "Nur Aini")
+    with desk.store.writing() as connection:
+        connection.execute(update(OUTBOX).values(state="quarantined", reason="forbidden"))
+    touch.tell()
+    wait_idle(desk)
+    assert window.lines[-1] == "2 with the office"

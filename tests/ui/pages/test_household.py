@@ -9,24 +9,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
-from sqlalchemy import insert
 
 from desktop.models.operations import businesses
 from desktop.models.operations.visits import DraftHead, KeptAnswer, save_answers
 from desktop.models.queries.household import family
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business
-from desktop.models.records.decisions import Conflict
 from desktop.models.rules.deprivations import Factor
 from desktop.models.rules.money import format_rupiah
 from desktop.models.store.local import Store
-from desktop.models.tables import USER
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.pages.household.answers import AnswersDialog
 from desktop.ui.pages.household.members import LeavingDialog, MemberDialog
 from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.widgets.button import Button
+from tests.models.conflicts import conflict, person, write
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, Went, wait_idle
 from tests.ui.pages.families import KK, NIK, register, visit
 
@@ -96,27 +94,13 @@ def test_an_open_draft_is_continued(
 def test_a_conflict_shows_both_values(
     desk: Desk, store: Store, page: HouseholdPage, household_id: UUID
 ) -> None:
-    budi = new_id()
-    conflict = Conflict(
-        scope=SUMBERJAYA,
-        subject_table="household",
-        subject_id=household_id,
-        field="address",
-        kept={"value": "Kp. Baru 1", "user": str(budi)},
-        other={"value": "Kp. Baru 7", "user": str(new_id())},
-        rule="time",
-        rule_version=1,
-        opened_at=NOW,
-    )
-    with store.recording() as writer:
-        writer.insert(conflict)
-        writer.connection.execute(
-            insert(USER).values(id=budi, scope="ref", name="Budi", role="facilitator", extra={})
-        )
+    budi = person(store, "Budi")
+    writes = (write("Kp. Baru 1", budi, NOW), write("Kp. Baru 7", new_id(), NOW))
+    conflict(store, ("household", household_id, SUMBERJAYA), "address", writes)
     page.refresh()
     wait_idle(desk)
 
-    assert {"Budi", "Somebody", "Kp. Baru 1", "Kp. Baru 7", "Address"} <= set(texts(page))
+    assert {"Address", "Kp. Baru 1 (Budi), Kp. Baru 7 (somebody)"} <= set(texts(page))
 
 
 def test_answers_are_read_with_the_words_of_the_questions(desk: Desk, page: HouseholdPage) -> None:

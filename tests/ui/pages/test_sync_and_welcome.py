@@ -15,11 +15,14 @@ from desktop.app import App
 from desktop.models.operations import households
 from desktop.models.records.base import new_id, utc_now
 from desktop.models.records.households import Household, Member, Relation
+from desktop.models.store.meta import Meta, set_meta
 from desktop.models.tables import CONFLICT, HOUSEHOLD, OUTBOX, SEARCH
 from desktop.paths import Paths
+from desktop.sync.faults import SyncFault
 from desktop.ui.pages.home.page import HomePage
 from desktop.ui.pages.settings.page import SettingsPage
 from desktop.ui.pages.sync.page import SyncPage
+from desktop.ui.pages.sync.sign_in import SignInDialog
 from desktop.ui.pages.welcome.page import WelcomePage
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.card import Card
@@ -252,6 +255,67 @@ def test_the_cards_stand_evenly_and_nothing_takes_little_room(opened: App, provi
     assert page.rect().contains(seen)
 
 
+def test_signing_in_again_where_the_province_forgot_us(opened: App, province: str) -> None:
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+    with opened.desk.store.writing() as connection:
+        set_meta(connection, Meta.TOKEN, "gone")
+    mine = _register(opened, "Nur Aini")
+    opened.desk.go("sync")
+    page = opened.window.page
+    assert isinstance(page, SyncPage)
+    wait_until(page.sync_button.isEnabled)
+    page.sync_button.click()
+    wait_until(lambda: page.sign_in_button.isVisible() and page.sync_button.isEnabled())
+    wait_idle(opened.desk)
+
+    dialog = SignInDialog(opened.desk, province, opened.window)
+    dialog.login.setText("siti")
+    dialog.password.setText("bukan ini")
+    dialog.show()
+    dialog.accept()
+    wait_until(lambda: "belum benar" in dialog.password.accessibleDescription())
+    assert dialog.isVisible()
+    dialog.password.setText(PASSWORD)
+    dialog.accept()
+    wait_until(lambda: not dialog.isVisible())
+    page.sync_button.click()
+    wait_until(lambda: page.sync_button.isEnabled() and not page.sign_in_button.isVisible())
+    with opened.desk.store.reading() as connection:
+        states = connection.execute(select(OUTBOX.c.state).where(OUTBOX.c.row_id == mine))
+        assert set(states.scalars()) == {"confirmed"}
+    assert not page.failure.isVisible()
+
+
+def test_a_sync_is_stopped_from_its_page(
+    opened: App, province: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends after the round trip under way; what is left is sent the next time."""
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+    opened.desk.go("sync")
+    page = opened.window.page
+    assert isinstance(page, SyncPage)
+    wait_until(page.sync_button.isEnabled)
+    wait_idle(opened.desk)
+    _register(opened, "Nur Aini")
+    assert opened.connection is not None
+    monkeypatch.setattr("desktop.sync.engine.Engine._tell_progress", lambda *_: page_stops())
+
+    def page_stops() -> None:
+        assert opened.connection is not None
+        opened.connection.cancel()
+
+    page.sync_button.click()
+    assert page.going.isVisible()
+    wait_until(lambda: page.history.rows()[:1] != [] and not page.going.isVisible())
+    wait_until(lambda: page.history.rows()[0].fault is SyncFault.STOPPED)
+    assert opened.connection.fault is None
+    monkeypatch.undo()
+    page.sync_button.click()
+    wait_until(lambda: page.waiting.rows() == [] and page.sync_button.isEnabled())
+
+
 def test_deciding_a_conflict_by_keyboard(opened: App, province: str) -> None:
     _sign_in(opened, province)
     wait_until(lambda: isinstance(opened.window.page, HomePage))
@@ -267,8 +331,8 @@ def test_deciding_a_conflict_by_keyboard(opened: App, province: str) -> None:
                 subject_table="household",
                 subject_id=family,
                 field="hamlet",
-                base_value="Krajan",
-                kept={"value": "Wetan", **write},
+                base_value="Lor",
+                kept={"value": "Krajan", **write},
                 other={"value": "Kulon", **write},
                 rule="latest-write",
                 rule_version=1,

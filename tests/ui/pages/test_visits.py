@@ -96,7 +96,7 @@ def test_recent_visits_bear_both_marks(store: Store) -> None:
     add_family(store, "Dua Contoh", date(2026, 11, 3))
     with store.reading() as connection:
         recent = recent_visits(connection)
-    assert [(visit.head_name, visit.state, visit.transport) for visit in recent] == [
+    assert [(visit.head_name, visit.state, visit.receipt.state) for visit in recent] == [
         ("Dua Contoh", "submitted", "waiting"),
         ("Satu Contoh", "submitted", "confirmed"),
     ]

@@ -8,14 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.queries.businesses import BusinessView, GrantView
+from desktop.models.queries.transport import Receipt
 from desktop.models.records.people import Role
 from desktop.models.rules.dates import Language, format_date
 from desktop.models.rules.money import format_rupiah
 from desktop.models.rules.states import LIFECYCLES
 from desktop.ui.pages.business.words import grant_state_text, status_text
+from desktop.ui.receipts import show_receipt, transport_state
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import S1, S3, S6
-from desktop.ui.widgets.badge import Tag, TransportMark, TransportState
+from desktop.ui.widgets.badge import Tag, TransportMark
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow_row import FlowRow
@@ -53,7 +55,7 @@ class FactsCard(Card):
         self._kinds = kinds
         self._shown: QWidget | None = None
 
-    def show_business(self, business: BusinessView, transport: TransportState | None) -> None:
+    def show_business(self, business: BusinessView, receipt: Receipt | None) -> None:
         """Shows a business anew."""
         if self._shown is not None:
             self.body.removeWidget(self._shown)
@@ -63,7 +65,7 @@ class FactsCard(Card):
         column = QVBoxLayout(self._shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S3)
-        column.addWidget(self._business_row(business, transport))
+        column.addWidget(self._business_row(business, receipt))
         for grant in business.grants:
             column.addWidget(self._grant_row(grant))
             if grant.returned_because:
@@ -77,7 +79,7 @@ class FactsCard(Card):
             column.addWidget(self._no_grant_row())
         self.add(self._shown)
 
-    def _business_row(self, business: BusinessView, transport: TransportState | None) -> QWidget:
+    def _business_row(self, business: BusinessView, receipt: Receipt | None) -> QWidget:
         kind = self._kinds.get(business.kbli_code or "", business.kbli_code)
         facts = [
             (self.tr("Kind"), kind or self.tr("not known yet")),
@@ -87,8 +89,10 @@ class FactsCard(Card):
         ]
         edit = self._button(self.tr("Correct"), self.edit_pressed.emit)
         marks: list[tuple[str, QWidget]] = []
-        if transport is not None:
-            marks.append((self.tr("Transport"), TransportMark(self._theme, transport)))
+        if receipt is not None:
+            mark = TransportMark(self._theme, transport_state(receipt))
+            show_receipt(mark, receipt, self._language)
+            marks.append((self.tr("Transport"), mark))
         return self._row(facts, marks, [edit])
 
     def _grant_row(self, grant: GrantView) -> QWidget:

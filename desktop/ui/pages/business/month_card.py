@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.models.queries.businesses import LedgerMonth
+from desktop.models.queries.transport import Receipt
 from desktop.models.rules.dates import Language, format_month
+from desktop.ui.receipts import show_receipt
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.badge import Badge, TransportMark, TransportState
 from desktop.ui.widgets.button import Button
@@ -69,16 +71,16 @@ class MonthCard(Card):
         self._lay_out(theme)
         self._listen()
 
-    def show_month(self, row: LedgerMonth, transport: TransportState | None) -> None:
+    def show_month(self, row: LedgerMonth, receipt: Receipt | None) -> None:
         """Shows a month; a field that is being typed in is left alone."""
         is_other = self._row is None or self._row.month != row.month
         self._row = row
         self.set_title(format_month(row.month, self._language))
         self._state.setVisible(row.exists)
         self._state.set_state(row.state)
-        self._transport.setVisible(transport is not None)
-        if transport is not None:
-            self._transport.set_state(transport)
+        self._transport.setVisible(receipt is not None)
+        if receipt is not None:
+            show_receipt(self._transport, receipt, self._language)
         for name, field in self._fields.items():
             field.setReadOnly(not row.is_open)
             if is_other or not field.hasFocus():

@@ -20,7 +20,7 @@ from desktop.models.queries.businesses import (
     programme_years,
     scope_of_household,
 )
-from desktop.models.queries.transport import Transport, transport_of
+from desktop.models.queries.transport import Receipt, record_receipts
 from desktop.models.records.businesses import Business, Grant
 from desktop.models.rules.dates import format_month, to_wib
 from desktop.ui.page import Page
@@ -30,8 +30,8 @@ from desktop.ui.pages.business.forms import BusinessDialog, BusinessForm, GrantD
 from desktop.ui.pages.business.ledger_card import LedgerCard
 from desktop.ui.pages.business.month_card import MonthCard
 from desktop.ui.pages.business.words import kind_names
+from desktop.ui.receipts import transport_state
 from desktop.ui.theme.tokens import CONTROL, S3
-from desktop.ui.widgets.badge import TransportState
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.dialog import ask
@@ -49,12 +49,6 @@ if TYPE_CHECKING:
     from desktop.models.store.writer import Writer
     from desktop.ui.desk import Desk
 
-TRANSPORTS = {
-    Transport.WAITING: TransportState.WAITING,
-    Transport.SET_ASIDE: TransportState.LOCAL,
-    Transport.CONFIRMED: TransportState.CONFIRMED,
-}
-"""What the province set aside is on this laptop only."""
 _AROUND = 4
 """So many rows are seen above and below the cell that is written in, and not the edge at once."""
 
@@ -65,7 +59,7 @@ class _Shown:
 
     business: BusinessView | None
     months: list[LedgerMonth]
-    transports: dict[UUID, TransportState]
+    receipts: dict[UUID, Receipt]
     years: list[ProgrammeYearView]
 
 
@@ -83,6 +77,7 @@ class BusinessPage(Page):
         self._household_id: UUID | None = None
         self._business: BusinessView | None = None
         self._years: list[ProgrammeYearView] = []
+        self._receipts: dict[UUID, Receipt] = {}
         self._unwritten = 0
         self._is_opened = False
         self._kinds = kind_names(desk.reference, desk.language)
@@ -215,8 +210,11 @@ class BusinessPage(Page):
                 head=shown.business.family, village=shown.business.village
             )
         )
-        self._facts.show_business(shown.business, shown.transports.get(shown.business.id))
-        self._ledger.show_months(shown.months, shown.transports)
+        self._receipts = shown.receipts
+        self._facts.show_business(shown.business, shown.receipts.get(shown.business.id))
+        self._ledger.show_months(
+            shown.months, {row: transport_state(one) for row, one in shown.receipts.items()}
+        )
         self._chart.show_months(shown.months)
         if self._is_opened:
             self._is_opened = False
@@ -229,7 +227,7 @@ class BusinessPage(Page):
         self._form.setFocus()
 
     def _show_month(self, row: LedgerMonth) -> None:
-        self._month.show_month(row, self._ledger.table.transport(row))
+        self._month.show_month(row, self._receipts.get(row.report_id) if row.exists else None)
         QTimer.singleShot(0, self, self._bring_into_view)
 
     def _show_refusal(self) -> None:
@@ -344,10 +342,9 @@ class BusinessPage(Page):
 def _load(reading: Connection, business_id: UUID, today: date) -> _Shown:
     months = ledger(reading, business_id, today)
     rows = [business_id, *(month.report_id for month in months if month.exists)]
-    found = transport_of(reading, rows)
     return _Shown(
         business=business(reading, business_id),
         months=months,
-        transports={row_id: TRANSPORTS[state] for row_id, state in found.items()},
+        receipts=record_receipts(reading, rows),
         years=programme_years(reading),
     )

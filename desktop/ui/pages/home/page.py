@@ -22,7 +22,7 @@ from desktop.ui.widgets.mini_bars import Bar, MiniBars
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.scroll_page import Columns, ScrollPage
-from desktop.ui.words import short_month
+from desktop.ui.words import field_word, short_month
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,6 +71,7 @@ class HomePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._conflicts: list[Task] = []
         self._build()
         QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self._begin)
 
@@ -90,6 +91,11 @@ class HomePage(Page):
     def _build(self) -> None:
         theme = self.desk.theme
         self.header = PageHeader(theme, self.tr("Home"))
+        self.to_decide = Button(theme, self.tr("%n to decide", "", 0), icon="alert-triangle")
+        self.to_decide.setObjectName("to_decide")
+        self.to_decide.clicked.connect(self._decide)
+        self.to_decide.hide()
+        self.header.add_action(self.to_decide)
         start = Button(theme, self.tr("Visit a family"), kind="primary", icon="map-pin")
         start.setToolTip(self.tr("Ctrl+N"))
         start.clicked.connect(self._begin)
@@ -148,6 +154,9 @@ class HomePage(Page):
         self.nothing.setVisible(not today.tasks)
         if today.tasks and self.table.current_row() is None:
             self.table.select(0)
+        self._conflicts = [task for task in today.tasks if task.kind is TaskKind.CONFLICT]
+        self.to_decide.setVisible(bool(self._conflicts))
+        self.to_decide.setText(self.tr("%n to decide", "", len(self._conflicts)))
         self.bars.set_data(
             [self._bar(month) for month in today.months],
             target=today.planned or None,
@@ -172,11 +181,16 @@ class HomePage(Page):
         return short_month(task.month, self.desk.language) if task.month else task.on
 
     def _note(self, task: Task) -> str:
-        """What somebody wrote, and the business it is about."""
+        """What somebody wrote, the business it is about, or what has to be decided."""
+        if task.field is not None:
+            return field_word(*task.field)
         if task.business and task.words:
             note = self.tr("{business}: {words}")
             return note.format(business=task.business, words=task.words)
         return task.business or task.words
+
+    def _decide(self) -> None:
+        self._open(self._conflicts[0])
 
     def _begin(self) -> None:
         self.desk.go("households", find=True)
@@ -185,7 +199,7 @@ class HomePage(Page):
         if task.business_id is not None:
             self.desk.go("business", business_id=task.business_id)
         elif task.kind is TaskKind.CONFLICT:
-            self.desk.go("sync")
+            self.desk.go("sync", conflict_id=task.subject_id)
         elif task.kind in (TaskKind.DRAFT, TaskKind.OVERDUE, TaskKind.DUE):
             self.desk.go("visit", household_id=task.household_id)
         else:

@@ -11,6 +11,7 @@ from desktop.models.operations import businesses
 from desktop.models.records.businesses import Business
 from desktop.models.records.visits import VisitOutcome
 from desktop.ui.pages.household.answers import AnswersDialog
+from desktop.ui.receipts import receipt_words
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -90,7 +91,14 @@ class VisitsTab(_ListTab):
             Column(self.tr("Outcome"), lambda row: word(OUTCOMES, row.outcome), width=120),
             Column(self.tr("What is lacking"), lacking, stretch=True, width=112),
             Column(self.tr("State"), "state", kind="work", width=104),
-            Column(self.tr("Transport"), "transport", kind="transport", width=144),
+            Column(
+                self.tr("Transport"),
+                lambda row: row.receipt.state.value,
+                key="transport",
+                kind="transport",
+                width=144,
+                words=lambda row: receipt_words(row.receipt, self._desk.language),
+            ),
         )
 
     def _open(self, visit: VisitView) -> None:

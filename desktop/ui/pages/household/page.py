@@ -13,6 +13,7 @@ from desktop.ui.page import Page
 from desktop.ui.pages.household.lists import BusinessesTab, VisitsTab
 from desktop.ui.pages.household.members import MembersTab
 from desktop.ui.pages.household.summary import SummaryTab
+from desktop.ui.receipts import show_receipt
 from desktop.ui.theme.tokens import CONTROL, S2, S4
 from desktop.ui.widgets.badge import TransportMark, TransportState
 from desktop.ui.widgets.button import Button, IconButton
@@ -22,7 +23,12 @@ from desktop.ui.widgets.page_header import PageHeader
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from sqlalchemy import Connection
+
     from desktop.ui.desk import Desk
+
+_TABS = ("summary", "members", "visits", "businesses")
+"""The parts of the page, left to right."""
 
 
 class HouseholdPage(Page):
@@ -41,13 +47,21 @@ class HouseholdPage(Page):
         self._are_numbers_shown = False
         self._build()
 
-    def open_with(self, *, household_id: UUID | None = None, **shown: Any) -> None:
-        """Takes the family to show; without one it stays the one that was shown."""
+    def open_with(self, *, household_id: UUID | None = None, tab: str = "", **shown: Any) -> None:
+        """Takes the family to show; without one it stays the one that was shown.
+
+        Args:
+            household_id: the family.
+            tab: the part of its page; "" for the one that was shown, or the first.
+            shown: nothing else.
+        """
         super().open_with(**shown)
         if household_id is not None and household_id != self._household_id:
             self._household_id, self.family = household_id, None
             self._are_numbers_shown = False
             self.tabs.setCurrentIndex(0)
+        if tab:
+            self.tabs.setCurrentIndex(_TABS.index(tab))
         self._is_new_here = True
 
     def refresh(self) -> None:
@@ -55,9 +69,17 @@ class HouseholdPage(Page):
         household_id, reference = self._household_id, self.desk.reference
         if household_id is None:
             return
-        self.desk.read(
-            self, lambda connection: family(connection, household_id, reference), self._show
-        )
+        resources = self.desk.resources
+
+        def look(connection: Connection) -> FamilyView | None:
+            found = family(connection, household_id, reference)
+            if found is not None and found.conflicts:
+                from desktop.ui.pages.sync.values import read_forms  # noqa: PLC0415 rarely
+
+                read_forms(found.conflicts, resources)
+            return found
+
+        self.desk.read(self, look, self._show)
         if self._is_new_here:
             self._is_new_here = False
             self.tabs.tabBar().setFocus()
@@ -85,9 +107,14 @@ class HouseholdPage(Page):
         self.eye = IconButton(theme, "eye", self.tr("Show the numbers"))
         self.eye.clicked.connect(self._toggle_numbers)
         self.transport = TransportMark(theme, TransportState.CONFIRMED)
+        self.to_decide = Button(theme, self.tr("%n to decide", "", 0), icon="alert-triangle")
+        self.to_decide.setObjectName("to_decide")
+        self.to_decide.clicked.connect(self._decide)
+        self.to_decide.hide()
         facts = FlowRow(S4)
         for widget in (self.transport, self._nik, self._kk, self.eye):
             facts.add(_as_high(widget, theme.px(CONTROL)))
+        facts.add(self.to_decide)
         self._tabs()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,10 +152,16 @@ class HouseholdPage(Page):
         self.header.set_subtitle(", ".join(filter(None, (found.hamlet, found.village))))
         self.visit_button.setVisible(not found.drafts)
         self.go_on_button.setVisible(bool(found.drafts))
-        self.transport.set_state(found.transport.value)
+        show_receipt(self.transport, found.receipt, self.desk.language)
+        self.to_decide.setVisible(bool(found.conflicts))
+        self.to_decide.setText(self.tr("%n to decide", "", len(found.conflicts)))
         self._show_numbers()
         for tab in (self.summary, self.members, self.visits, self.businesses):
             tab.show_family(found)
+
+    def _decide(self) -> None:
+        if self.family is not None and self.family.conflicts:
+            self.desk.go("sync", conflict_id=self.family.conflicts[0].ids[0])
 
     def _toggle_numbers(self) -> None:
         self._are_numbers_shown = not self._are_numbers_shown

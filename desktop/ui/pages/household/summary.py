@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,19 +12,23 @@ from desktop.models.rules.dates import format_date, to_wib
 from desktop.models.rules.identity import group_phone
 from desktop.ui.pages.household.facts import Facts, words
 from desktop.ui.theme.tokens import S3
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.heat_strip import HeatColumn, HeatStrip, eight_factors
 from desktop.ui.widgets.scroll_page import Columns, ScrollPage
-from desktop.ui.words import FIELDS, word
 
 if TYPE_CHECKING:
-    from desktop.models.queries.household import ConflictView, DraftView, FamilyView, VisitView
+    from collections.abc import Sequence
+
+    from desktop.models.queries.conflicts import OpenConflict, Writing
+    from desktop.models.queries.household import DraftView, FamilyView, VisitView
     from desktop.models.rules.dates import Language
     from desktop.ui.desk import Desk
 
 _NARROWEST = 860
 _LABEL_WIDTH = 112
+_FIELD_WIDTH = 240
 
 
 class SummaryTab(QWidget):
@@ -54,8 +58,8 @@ class SummaryTab(QWidget):
                 widget.deleteLater()
         for draft in family.drafts:
             self._page.add(self._draft_card(draft))
-        for conflict in family.conflicts:
-            self._page.add(self._conflict_card(conflict))
+        if family.conflicts:
+            self._page.add(self._conflict_card(family.conflicts))
         columns = Columns(self._desk.theme, _NARROWEST)
         columns.add(self._factors(family), 3)
         columns.add(self._facts(family), 2)
@@ -73,25 +77,31 @@ class SummaryTab(QWidget):
         card.add(words(sentence.format(day=begun, count=draft.answered), "muted"))
         return card
 
-    def _conflict_card(self, conflict: ConflictView) -> Card:
-        name = word(FIELDS, f"{conflict.table}.{conflict.field}")
+    def _conflict_card(self, conflicts: Sequence[OpenConflict]) -> Card:
+        """What was written differently, each with who wrote what; they are decided one by one."""
+        from desktop.ui.pages.sync.values import field_words, kind_of  # noqa: PLC0415 rarely
+
         card = Card(self.tr("Two people wrote different things"))
+        decide = Button(self._desk.theme, self.tr("Decide"), icon="check")
+        decide.clicked.connect(lambda: self._desk.go("sync", conflict_id=conflicts[0].ids[0]))
+        card.add_action(decide)
         card.add(words(self.tr("Which is right has to be decided. Both were kept."), "muted"))
-        facts = Facts(self._desk.theme, _LABEL_WIDTH)
-        facts.add(self.tr("What"), name)
-        for writer, value in (
-            (conflict.kept_by, conflict.kept),
-            (conflict.other_by, conflict.other),
-        ):
-            who = writer or self.tr("Somebody")
-            facts.add(who, self._written(conflict.field, value))
+        facts = Facts(self._desk.theme, _FIELD_WIDTH)
+        for one in conflicts:
+            kind = kind_of(one, self._desk)
+            name = field_words(one, self._desk.resources, self._language)
+            said = [
+                self.tr("{value} ({who})").format(
+                    value=kind.text(writing.value, hidden=True), who=self._writer(writing)
+                )
+                for writing in one.writings
+            ]
+            facts.add(" · ".join(filter(None, (name, one.about.name))), ", ".join(said))
         card.add(facts)
         return card
 
-    def _written(self, field: str, value: Any) -> str:
-        if value is None:
-            return self.tr("(empty)")
-        return group_phone(value) if field == "phone" else str(value)
+    def _writer(self, writing: Writing) -> str:
+        return self.tr("you") if writing.is_own else writing.author or self.tr("somebody")
 
     def _factors(self, family: FamilyView) -> Card:
         card = Card(self.tr("What the family lacks"))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
 
 from desktop.models.queries.account import granted_villages
+from desktop.models.queries.conflicts import conflict_counts
 from desktop.models.queries.households import (
     COUNTED,
     FamilyRow,
@@ -20,6 +21,7 @@ from desktop.models.queries.households import (
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.money import format_number
 from desktop.ui.page import Page
+from desktop.ui.pages.households.marks import NameDelegate
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -52,12 +54,15 @@ _FOUND = 60
 class HouseholdsPage(Page):
     """Finds a family among all of them."""
 
-    tables: ClassVar[frozenset[str]] = frozenset({"household", "member", "visit", "family_card"})
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"household", "member", "visit", "family_card", "conflict"}
+    )
     section = "households"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._search = HouseholdSearch()
+        self._conflicts: dict[UUID, int] = {}
         self._asked = self._answered = 0
         self._enter_waits = False
         self._result: SearchResult | None = None
@@ -96,6 +101,7 @@ class HouseholdsPage(Page):
             (self.table if self._opened_row else self.field).setFocus()
             self._opened_row = False
         self.desk.read(self, granted_villages, self._show_villages)
+        self.desk.read(self, conflict_counts, self._show_conflicts)
         self.search()
 
     def search(self) -> None:
@@ -130,6 +136,9 @@ class HouseholdsPage(Page):
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._enter)
         self.table = DataTable(theme, self._columns())
+        names = NameDelegate(theme, self.table.rows_model(), self.table)
+        names.says = self._to_decide
+        self.table.setItemDelegate(names)
         self.table.setAccessibleName(self.tr("Families"))
         # Columns are measured at every letter typed: by what is seen, not by all rows.
         self.table.horizontalHeader().setResizeContentsPrecision(0)
@@ -188,6 +197,7 @@ class HouseholdsPage(Page):
                 stretch=True,
                 width=136,
                 sortable=True,
+                words=self._name_and_mark,
             ),
             Column(self.tr("Place"), _place, stretch=True, width=136),
             Column(self.tr("Members"), "member_count", kind="number", width=64),
@@ -211,6 +221,18 @@ class HouseholdsPage(Page):
         if not row.matched:
             return row.head_name
         return self.tr("{head} – found: {member}").format(head=row.head_name, member=row.matched)
+
+    def _to_decide(self, row: FamilyRow) -> str:
+        count = self._conflicts.get(row.household_id, 0)
+        return self.tr("%n to decide", "", count) if count else ""
+
+    def _name_and_mark(self, row: FamilyRow) -> str:
+        return ", ".join(filter(None, (self._name(row), self._to_decide(row))))
+
+    def _show_conflicts(self, counts: dict[UUID, int]) -> None:
+        if counts != self._conflicts:
+            self._conflicts = counts
+            self.table.viewport().update()
 
     def _show(self, result: SearchResult) -> None:
         is_first, self._result = self._result is None, result

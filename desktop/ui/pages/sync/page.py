@@ -1,23 +1,33 @@
-"""Synchronisation: what waits, what the province said, and which of two values is right."""
+"""Synchronisation: what goes and waits, what the province said, and which of two values is right."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.operations import decisions
-from desktop.models.queries.sending import OpenConflict, Outgoing, open_conflicts, outgoing
-from desktop.models.rules.dates import format_date, format_time, to_wib
+from desktop.models.queries.conflicts import OpenConflict, open_conflicts
+from desktop.models.queries.sending import Outgoing, outgoing
+from desktop.models.records.people import Role
+from desktop.models.rules.dates import format_date, format_month, to_wib
 from desktop.models.rules.money import format_number
+from desktop.sync.diagnostics import as_text, diagnostics
+from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run, recent_runs
 from desktop.sync.status import Status, status
-from desktop.ui.downloading import Downloading
 from desktop.ui.page import Page
 from desktop.ui.pages.sync.conflict_card import ConflictCard
+from desktop.ui.pages.sync.sign_in import SignInDialog
+from desktop.ui.pages.sync.values import read_forms
+from desktop.ui.progress_row import ProgressRow
+from desktop.ui.receipts import moment_words, reason_sentence
 from desktop.ui.sentences import SYNC, short_sentence, translated
 from desktop.ui.theme.tokens import S3, S4
+from desktop.ui.widgets.badge import TransportState
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.data_table import DataTable
@@ -25,77 +35,91 @@ from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.resting import Resting
 from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.ui.words import RECORDS, word
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from uuid import UUID
 
     from sqlalchemy import Connection
 
     from desktop.models.store.writer import Writer
-    from desktop.sync.engine import Progress as SyncProgress
     from desktop.ui.desk import Desk
 
 _TABLE_HEIGHT = 240
+_WAITING_ROWS = 200
+_RUNS = 30
 
-_TABLES = {
-    "household": QT_TRANSLATE_NOOP("SyncPage", "Family"),
-    "family_card": QT_TRANSLATE_NOOP("SyncPage", "Family card"),
-    "member": QT_TRANSLATE_NOOP("SyncPage", "Member"),
-    "visit": QT_TRANSLATE_NOOP("SyncPage", "Visit"),
-    "visit_member": QT_TRANSLATE_NOOP("SyncPage", "Visit, about a member"),
-    "business": QT_TRANSLATE_NOOP("SyncPage", "Business"),
-    "grant": QT_TRANSLATE_NOOP("SyncPage", "Grant"),
-    "progress_report": QT_TRANSLATE_NOOP("SyncPage", "Month of a business"),
-    "state_move": QT_TRANSLATE_NOOP("SyncPage", "Handing in"),
-    "conflict": QT_TRANSLATE_NOOP("SyncPage", "Decision"),
-}
 
-_REASONS = {
-    "scope_not_granted": QT_TRANSLATE_NOOP(
-        "SyncPage", "This village was not assigned to you then."
-    ),
-    "forbidden": QT_TRANSLATE_NOOP("SyncPage", "Your role may not change this."),
-    "forbidden_transition": QT_TRANSLATE_NOOP("SyncPage", "Your role may not decide this."),
-    "invalid": QT_TRANSLATE_NOOP("SyncPage", "The office does not accept this value."),
-}
-_OTHER_REASON = QT_TRANSLATE_NOOP("SyncPage", "The office is looking at it.")
+@dataclass(frozen=True)
+class _Shown:
+    """All that the page shows, as of one moment."""
+
+    now: Status
+    waiting: list[Outgoing]
+    conflicts: list[OpenConflict]
+    runs: list[Run]
 
 
 class SyncPage(Page):
-    """What waits, what was confirmed, and what has to be decided."""
+    """What goes, what waits, what was confirmed, and what has to be decided."""
 
-    tables: ClassVar[frozenset[str]] = frozenset(_TABLES)
+    tables: ClassVar[frozenset[str]] = frozenset(RECORDS)
     section = "sync"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._wanted: UUID | None = None
+        self._is_opened = False
+        self._server = ""
+        self.cards: dict[tuple[UUID, str], ConflictCard] = {}
         self._build()
         province = desk.connection
         if province is not None:
-            province.progressed.connect(self._tell_progress)
+            province.began.connect(self._began)
+            province.progressed.connect(self.going.tell)
             province.ended.connect(self._ended)
             province.told.connect(self._show_status)
-            self.progress.stopped.connect(province.session.cancel)
+            if province.is_syncing:
+                self._began()
 
-    def open_with(self, **shown: Any) -> None:
-        """Shows how things stand; the keyboard is on the one button."""
+    def open_with(self, *, conflict_id: UUID | None = None, **shown: Any) -> None:
+        """Shows how things stand.
+
+        Args:
+            conflict_id: the conflict to go to; without it the keyboard is on the one button.
+            shown: nothing else.
+        """
         super().open_with(**shown)
-        self.sync_button.setFocus()
+        self._wanted = conflict_id
+        self._is_opened = True
 
     def refresh(self) -> None:
         """Looks up what waits and what was."""
-        self.desk.read(self, self._look, self._show)
+        resources = self.desk.resources
 
-    @staticmethod
-    def _look(
-        connection: Connection,
-    ) -> tuple[Status, list[Outgoing], list[OpenConflict], list[Run]]:
-        return (
-            status(connection),
-            outgoing(connection),
-            open_conflicts(connection),
-            recent_runs(connection, 30),
-        )
+        def look(connection: Connection) -> _Shown:
+            conflicts = open_conflicts(connection)
+            read_forms(conflicts, resources)
+            return _Shown(
+                status(connection),
+                outgoing(connection, _WAITING_ROWS),
+                conflicts,
+                recent_runs(connection, _RUNS),
+            )
+
+        self.desk.read(self, look, self._show)
+
+    def save_diagnostics(self, path: Path) -> None:
+        """Writes the diagnostics file."""
+        store, version = self.desk.store, QCoreApplication.applicationVersion()
+        self._diagnostics_rest.begin()
+
+        def task() -> None:
+            path.write_text(as_text(diagnostics(store, version)), encoding="utf-8")
+
+        self.desk.database.run(self, task, lambda _: self._saved(path), self._not_saved)
+
+    # What it consists of.
 
     def _build(self) -> None:
         theme = self.desk.theme
@@ -105,23 +129,15 @@ class SyncPage(Page):
         self.sync_button.clicked.connect(self._sync)
         self._rest = Resting(self, self.sync_button)
         self.header.add_action(self.sync_button)
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.progress = Downloading(theme)
-        self.progress.hide()
-        state = Card(self.tr("How things stand"))
-        state.add(self.summary)
-        state.add(self.progress)
+        self._body = ScrollPage()
+        self._body.add(self._state_card())
         self.conflicts = QVBoxLayout()
         self.conflicts.setSpacing(S3)
+        self.conflicts.setContentsMargins(0, 0, 0, 0)
         self._conflict_holder = QWidget()
         self._conflict_holder.setLayout(self.conflicts)
-        self.conflicts.setContentsMargins(0, 0, 0, 0)
         self._conflict_holder.hide()
-        self._body = ScrollPage()
-        for widget in (state, self._conflict_holder):
-            self._body.add(widget)
+        self._body.add(self._conflict_holder)
         self.waiting_card, self.history_card = self._waiting_card(), self._history_card()
         for card in (self.waiting_card, self.history_card):
             card.setMinimumHeight(theme.px(_TABLE_HEIGHT))
@@ -132,54 +148,138 @@ class SyncPage(Page):
         column.addWidget(self.header)
         column.addWidget(self._body, 1)
 
-    def _waiting_card(self) -> Card:
+    def _state_card(self) -> Card:
         theme = self.desk.theme
+        card = Card(self.tr("How things stand"))
+        self.summary, self.failure = QLabel(), QLabel()
+        for label in (self.summary, self.failure):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            card.add(label)
+        self.failure.setProperty("role", "warning")
+        self.failure.hide()
+        self.sign_in_button = Button(theme, self.tr("Sign in again"), icon="lock")
+        self.sign_in_button.clicked.connect(self._sign_in)
+        self.sign_in_button.hide()
+        card.body.addWidget(self.sign_in_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.going = ProgressRow(theme)
+        self.going.stopped.connect(self._stop)
+        self.going.hide()
+        card.add(self.going)
+        return card
+
+    def _waiting_card(self) -> Card:
         card = Card(self.tr("Waiting on this laptop"))
         self.waiting = DataTable(
-            theme,
+            self.desk.theme,
             [
-                Column(self.tr("What"), lambda one: self._table_word(one.table), width=168),
-                Column(self.tr("Family"), lambda one: one.family, width=168),
-                Column(self.tr("Since"), lambda one: self._moment(one.since), width=132),
-                Column(self.tr("How it is"), self._how_it_is, stretch=True),
+                Column(self.tr("What"), self._what, width=200),
+                Column(self.tr("Family"), lambda one: one.about.family, width=168),
+                Column(self.tr("Since"), lambda one: self._moment(one.since), width=136),
+                Column(
+                    self.tr("Transport"),
+                    lambda one: _state(one).value,
+                    key="transport",
+                    kind="transport",
+                    width=152,
+                ),
+                Column(self.tr("Why"), self._why, width=120, stretch=True),
             ],
         )
         self.waiting.setAccessibleName(self.tr("Waiting on this laptop"))
+        self.waiting.wrap_words()
+        self.waiting.activated_row.connect(self._open)
         self.nothing = QLabel(self.tr("The province has everything that you recorded."))
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
+        self.more = QLabel()
+        self.more.setProperty("role", "small")
         card.add(self.waiting, 1)
         card.add(self.nothing)
+        card.add(self.more)
         return card
 
     def _history_card(self) -> Card:
+        theme = self.desk.theme
         card = Card(self.tr("The last times"))
+        self.diagnostics_button = Button(
+            theme, self.tr("Save a diagnostics file"), kind="quiet", icon="file-text"
+        )
+        self.diagnostics_button.setToolTip(
+            self.tr("For the office, if something does not work. It holds nobody's data.")
+        )
+        self.diagnostics_button.clicked.connect(self._ask_where)
+        self._diagnostics_rest = Resting(self, self.diagnostics_button)
+        card.add_action(self.diagnostics_button)
         self.history = DataTable(
-            self.desk.theme,
+            theme,
             [
-                Column(self.tr("When"), lambda run: self._moment(run.started_at), width=200),
-                Column(self.tr("Sent"), lambda run: run.sent, kind="number", width=100),
-                Column(self.tr("Received"), lambda run: run.received, kind="number", width=100),
-                Column(self.tr("KB"), _kilobytes, kind="number", width=100),
-                Column(self.tr("How it went"), self._how_it_went, stretch=True),
+                Column(self.tr("When"), lambda run: self._moment(run.started_at), width=160),
+                Column(self.tr("Sent"), lambda run: run.sent, kind="number", width=88),
+                Column(self.tr("Received"), lambda run: run.received, kind="number", width=88),
+                Column(
+                    self.tr("KB sent"),
+                    lambda run: _kilobytes(run.traffic.bytes_up),
+                    kind="number",
+                    width=104,
+                ),
+                Column(
+                    self.tr("KB received"),
+                    lambda run: _kilobytes(run.traffic.bytes_down),
+                    kind="number",
+                    width=104,
+                ),
+                Column(self.tr("How it went"), self._how_it_went, width=120, stretch=True),
             ],
         )
         self.history.setAccessibleName(self.tr("The last times"))
         card.add(self.history, 1)
         return card
 
-    def _show(self, found: tuple[Status, list[Outgoing], list[OpenConflict], list[Run]]) -> None:
-        now, waiting, conflicts, runs = found
-        self._show_status(now)
-        self._show_waiting(waiting)
-        self.history.set_rows(runs)
-        self._show_conflicts(conflicts)
+    # What is shown.
 
-    def _show_waiting(self, waiting: list[Outgoing]) -> None:
+    def _show(self, shown: _Shown) -> None:
+        self._show_status(shown.now)
+        self._show_failure(shown.runs)
+        self._show_waiting(shown.waiting, shown.now)
+        self.history.set_rows(shown.runs)
+        self._show_conflicts(shown.conflicts)
+        if self._is_opened:
+            self._is_opened = False
+            self._place_keyboard()
+
+    def _place_keyboard(self) -> None:
+        """To the conflict that was asked for, or to the one button."""
+        found = [card for card in self.cards.values() if self._wanted in card.conflict.ids]
+        if not found:
+            self.sync_button.setFocus()
+            return
+        self._go_to(found[0])
+
+    def _go_to(self, card: ConflictCard) -> None:
+        """Brings a card into view, with the keyboard on its first option, once it is laid out."""
+
+        def go() -> None:
+            self._bring(card)
+            card.choice.setFocus(Qt.FocusReason.TabFocusReason)
+
+        QTimer.singleShot(0, card, go)
+
+    def _bring(self, card: ConflictCard) -> None:
+        """Scrolls to a whole card, once it has its height."""
+        QTimer.singleShot(0, card, lambda: self._body.ensureWidgetVisible(card, 0, S3))
+
+    def _show_waiting(self, waiting: list[Outgoing], now: Status) -> None:
         """A table; one line if there is nothing, so that the last times are seen at once."""
         self.waiting.set_rows(waiting)
         self.waiting.setVisible(bool(waiting))
         self.nothing.setVisible(not waiting)
+        self.more.setVisible(len(waiting) == _WAITING_ROWS)
+        self.more.setText(
+            self.tr("The first {shown}; {all} wait in all.").format(
+                shown=_WAITING_ROWS, all=format_number(now.waiting_records)
+            )
+        )
         self.waiting_card.setMinimumHeight(self.desk.theme.px(_TABLE_HEIGHT) if waiting else 0)
         self._body.body.setStretchFactor(self.waiting_card, 1 if waiting else 0)
 
@@ -218,82 +318,171 @@ class SyncPage(Page):
         used = format_number(now.bytes_this_month // 1024)
         sentences.append(self.tr("Data used this month: {size} KB.").format(size=used))
         self.summary.setText("\n".join(sentences))
-        self.header.set_subtitle(now.server or "")
+        self._server = now.server or ""
+        self.header.set_subtitle(self._server)
+
+    def _show_failure(self, runs: list[Run]) -> None:
+        """What was in the way the last time, until a time goes well."""
+        last = runs[0] if runs else None
+        fault = last.fault if last is not None else None
+        is_failure = fault is not None and fault is not SyncFault.STOPPED
+        self.failure.setVisible(is_failure)
+        self.sign_in_button.setVisible(fault is SyncFault.NOT_SIGNED_IN)
+        if last is not None and fault is not None:
+            words = self.tr("On {moment}: {sentence}")
+            self.failure.setText(
+                words.format(moment=self._moment(last.started_at), sentence=translated(SYNC[fault]))
+            )
 
     def _show_conflicts(self, conflicts: list[OpenConflict]) -> None:
-        while (item := self.conflicts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for conflict in conflicts:
-            card = ConflictCard(self.desk, conflict)
-            card.decided.connect(self._decide)
-            self.conflicts.addWidget(card)
+        """A card each; one that is as it was stays, with what was chosen and written in it."""
+        former, self.cards = self.cards, {}
+        for place, conflict in enumerate(conflicts):
+            card = former.get(conflict.key)
+            if card is None or card.conflict != conflict or not card.isEnabled():
+                card = self._card(conflict, card)
+            self.cards[conflict.key] = card
+            self.conflicts.insertWidget(place, card)
+        kept = list(self.cards.values())
+        for card in former.values():
+            if card not in kept:
+                self.conflicts.removeWidget(card)
+                card.hide()
+                card.deleteLater()
         # Hidden while it is empty: the space between two cards would be there twice.
         self._conflict_holder.setVisible(bool(conflicts))
 
+    def _card(self, conflict: OpenConflict, former: ConflictCard | None) -> ConflictCard:
+        card = ConflictCard(self.desk, conflict)
+        card.decided.connect(self._decide)
+        card.grew.connect(lambda: self._bring(card))
+        if former is not None and former.isEnabled():
+            card.take_over(former)
+        return card
+
+    # What is done.
+
     def _decide(self, conflict: OpenConflict, value: Any, reason: str) -> None:
+        account = self.desk.account
+        role = Role(account.role) if account is not None and account.role else Role.FACILITATOR
+        subject = (conflict.table, conflict.row_id, conflict.scope)
+
         def operation(writer: Writer) -> None:
-            subject = (conflict.table, conflict.row_id)
-            decisions.resolve(
-                writer,
-                conflict.id,
-                subject,
-                conflict.field,
-                value,
-                reason or None,
+            decisions.decide(
+                writer, conflict.ids, subject, conflict.field, value, role, reason or None
             )
 
-        self.desk.write(self, operation)
+        def failed(error: Exception) -> None:
+            if conflict.key in self.cards:
+                self.cards[conflict.key].resume()
+            self.desk.explain(error)
+
+        self.desk.write(self, operation, lambda _nothing: self._kept(conflict), failed)
+
+    def _kept(self, conflict: OpenConflict) -> None:
+        """Goes on to the next question, or to the button once there is none."""
+        self.desk.notices.info(self.tr("The decision is saved and will be sent."))
+        others = [card for key, card in self.cards.items() if key != conflict.key]
+        if others:
+            self._go_to(others[0])
+        else:
+            self.sync_button.setFocus()
+
+    def _open(self, one: Outgoing) -> None:
+        """Goes to the record."""
+        about = one.about
+        if one.record in ("business", "grant", "progress_report") and about.business_id is not None:
+            self.desk.go("business", business_id=about.business_id)
+        elif about.household_id is not None:
+            tab = {"member": "members", "visit": "visits", "visit_member": "visits"}
+            self.desk.go(
+                "household", household_id=about.household_id, tab=tab.get(one.record, "summary")
+            )
 
     def _sync(self) -> None:
         province = self.desk.connection
         if province is not None:
             self.desk.notices.clear()
-            self._rest.begin()
             province.sync()
-            self.progress.show()
-            self.progress.set_busy(self.tr("Asking the province…"))
 
-    def _tell_progress(self, progress: SyncProgress) -> None:
-        self.progress.show()
-        if progress.download is not None:
-            self.progress.set_download(progress.download)
-            return
-        words = self.tr("{up} KB sent, {down} KB received, {waiting} still waiting")
-        self.progress.set_busy(
-            words.format(
-                up=format_number(progress.bytes_up // 1024),
-                down=format_number(progress.bytes_down // 1024),
-                waiting=format_number(progress.waiting),
-            )
-        )
+    def _stop(self) -> None:
+        if self.desk.connection is not None:
+            self.desk.connection.cancel()
+
+    def _began(self) -> None:
+        self.failure.hide()
+        self.sign_in_button.hide()
+        self._rest.begin()
+        self.going.begin()
 
     def _ended(self, run: Run | None) -> None:
-        self.progress.hide()
+        self.going.hide()
         self._rest.end()
-        if run is not None and run.fault is not None and self.isVisible():
-            self.desk.notices.warning(translated(SYNC[run.fault]), is_of_page=True)
+        del run
         self.refresh()
 
-    def _table_word(self, table: str) -> str:
-        return self.tr(str(_TABLES.get(table, table)))
+    def _sign_in(self) -> None:
+        province = self.desk.connection
+        if province is None:
+            return
+        dialog = SignInDialog(self.desk, self._server, self.window())
+        if dialog.exec():
+            province.sync()
 
-    def _how_it_is(self, one: Outgoing) -> str:
-        if one.reason is None:
-            return self.tr("Waiting to be sent")
-        return self.tr(str(_REASONS.get(one.reason, _OTHER_REASON)))
+    def _ask_where(self) -> None:
+        day = to_wib(self.desk.store.clock()).date()
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(documents))
+        name, _kind = QFileDialog.getSaveFileName(
+            self.window(),
+            self.tr("Save a diagnostics file"),
+            str(folder / f"Berdaya diagnosa {day.isoformat()}.txt"),
+            self.tr("Text (*.txt)"),
+        )
+        if name:
+            path = Path(name)
+            self.save_diagnostics(path if path.suffix else path.with_suffix(".txt"))
+
+    def _saved(self, path: Path) -> None:
+        self._diagnostics_rest.end()
+        words = self.tr("The diagnostics file is saved: {name}. It holds nobody's data.")
+        self.desk.notices.info(words.format(name=path.name), str(path))
+
+    def _not_saved(self, error: Exception) -> None:
+        self._diagnostics_rest.end()
+        if isinstance(error, OSError):
+            self.desk.notices.error(
+                self.tr("The file could not be saved there. Please choose another folder.")
+            )
+        else:
+            self.desk.explain(error)
+
+    # Words.
+
+    def _what(self, one: Outgoing) -> str:
+        """What it is, and which one."""
+        about, language = one.about, self.desk.language
+        which = about.name
+        if about.month:
+            which = f"{which}, {format_month(about.month, language)}"
+        elif about.on is not None:
+            which = format_date(about.on, language, "short")
+        what = word(RECORDS, one.table)
+        return f"{what}: {which}" if which else what
+
+    def _why(self, one: Outgoing) -> str:
+        return "" if one.reason is None else reason_sentence(one.reason)
 
     def _how_it_went(self, run: Run) -> str:
-        if run.fault is None:
-            return self.tr("Everything confirmed")
-        return short_sentence(run.fault)
+        return self.tr("Everything confirmed") if run.fault is None else short_sentence(run.fault)
 
-    def _moment(self, moment: datetime) -> str:
-        language = self.desk.language
-        day = format_date(to_wib(moment).date(), language, "short")
-        return f"{day} {format_time(moment, language)}"
+    def _moment(self, moment: Any) -> str:
+        return moment_words(moment, self.desk.language)
 
 
-def _kilobytes(run: Run) -> int:
-    return -(-(run.traffic.bytes_up + run.traffic.bytes_down) // 1024)
+def _state(one: Outgoing) -> TransportState:
+    return TransportState.WAITING if one.reason is None else TransportState.SET_ASIDE
+
+
+def _kilobytes(size: int) -> int:
+    return -(-size // 1024)

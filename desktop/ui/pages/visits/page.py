@@ -18,6 +18,7 @@ from desktop.models.queries.visits import (
 )
 from desktop.models.rules.dates import format_date, to_wib
 from desktop.ui.page import Page
+from desktop.ui.receipts import receipt_words
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.data_table import DataTable
@@ -163,7 +164,14 @@ class VisitsPage(Page):
             Column(self.tr("Date"), "visited_on", kind="date"),
             Column(self.tr("How it ended"), self._outcome_words, width=120),
             Column(self.tr("State"), "state", kind="work", width=_AS_NEEDED),
-            Column(self.tr("Sent"), "transport", kind="transport", width=_AS_NEEDED),
+            Column(
+                self.tr("Transport"),
+                lambda row: row.receipt.state.value,
+                key="transport",
+                kind="transport",
+                width=_AS_NEEDED,
+                words=lambda row: receipt_words(row.receipt, self.desk.language),
+            ),
         ]
         card, table = self._card(self.tr("Recent visits"), columns)
         table.activated_row.connect(

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from desktop.models.queries.account import account
-from desktop.ui.downloading import Downloading
 from desktop.ui.page import Page
+from desktop.ui.progress_row import ProgressRow
 from desktop.ui.sentences import sign_in_sentence
 from desktop.ui.theme.tokens import S4, S6
 from desktop.ui.widgets.button import Button
@@ -24,8 +24,8 @@ from desktop.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from desktop.models.queries.account import Account
-    from desktop.sync.engine import Progress as SyncProgress
     from desktop.sync.history import Run
+    from desktop.sync.progress import Progress as SyncProgress
     from desktop.ui.desk import Desk
 
 _WIDTH = 640
@@ -98,7 +98,7 @@ class WelcomePage(Page):
         self.connect_button = Button(theme, self.tr("Connect"), kind="primary", icon="check")
         self.connect_button.clicked.connect(self.connect_now)
         self._rest = Resting(self, self.form, self.connect_button, language)
-        self.progress = Downloading(theme)
+        self.progress = ProgressRow(theme)
         self.progress.hide()
         buttons = QHBoxLayout()
         buttons.addWidget(self.progress, 1)
@@ -146,8 +146,7 @@ class WelcomePage(Page):
 
     def _wait(self, words: str) -> None:
         self._rest.begin()
-        self.progress.show()
-        self.progress.set_busy(words)
+        self.progress.wait(words)
 
     def _failed(self, error: Exception) -> None:
         self._rest.end()
@@ -173,11 +172,11 @@ class WelcomePage(Page):
 
     def _tell(self, progress: SyncProgress) -> None:
         if progress.download is not None:
-            self.progress.set_download(progress.download)
+            self.progress.tell(progress)
             return
         kilobytes = progress.bytes_down // 1024
         words = self.tr("Receiving your villages: {count} entries, {size} KB")
-        self.progress.set_busy(words.format(count=progress.received, size=kilobytes))
+        self.progress.wait(words.format(count=progress.received, size=kilobytes))
 
     def _downloaded(self, run: Run | None) -> None:
         """Signed in is signed in: if the download broke off, it goes on by itself later."""

@@ -5,13 +5,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.sync.download import Download
-from desktop.ui.downloading import Downloading
+from desktop.sync.progress import Progress
+from desktop.ui.progress_row import ProgressRow
 from desktop.ui.theme.theme import Theme
 
-_HALF = Download(number=1, of=2, done=512_000, total=1_024_000, rate=10_240.0)
+_DOWNLOAD = Download(number=1, of=2, done=512_000, total=1_024_000, rate=10_240.0)
+_HALF = Progress(0, 0, 0, 512_000, download=_DOWNLOAD)
 
 
-def _words(shown: Downloading) -> str:
+def _words(shown: ProgressRow) -> str:
     return " ".join(label.text() for label in shown.findChildren(QLabel))
 
 
@@ -19,28 +21,29 @@ def test_it_says_how_much_is_here_how_fast_and_how_long_yet(
     app: QApplication, theme: Theme
 ) -> None:
     del app
-    shown = Downloading(theme)
+    shown = ProgressRow(theme)
     shown.show()
-    shown.set_download(_HALF)
+    shown.tell(_HALF)
 
     for words in ("500", "1.000 KB", "10 KB"):
         assert words in _words(shown)
-    assert shown.stop_button.isVisible()
-    shown.set_busy("Asking")
-    assert not shown.stop_button.isVisible()
+    assert shown.button.isVisible()
+    shown.wait("Asking")
+    assert not shown.button.isVisible()
 
 
 def test_it_is_stopped_once(app: QApplication, theme: Theme) -> None:
     del app
-    shown, stopped = Downloading(theme), []
+    shown = ProgressRow(theme)
+    stopped: list[bool] = []
     shown.stopped.connect(lambda: stopped.append(True))
     shown.show()
-    shown.set_download(_HALF)
-    shown.stop_button.setFocus()
-    QTest.keyClick(shown.stop_button, Qt.Key.Key_Space)
+    shown.tell(_HALF)
+    shown.button.setFocus()
+    QTest.keyClick(shown.button, Qt.Key.Key_Space)
     words = _words(shown)
-    QTest.keyClick(shown.stop_button, Qt.Key.Key_Space)
-    shown.set_download(_HALF)
+    QTest.keyClick(shown.button, Qt.Key.Key_Space)
+    shown.tell(_HALF)
 
     assert stopped == [True]
     assert _words(shown) == words, "what is still on its way does not take the answer back"
