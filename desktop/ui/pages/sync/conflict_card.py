@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.records.people import Role
 from desktop.models.rules.dates import format_date, format_month, format_time, to_wib
@@ -213,6 +213,9 @@ class ConflictCard(Card):
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", role)
+        policy = label.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)  # what is left over is not between lines
+        label.setSizePolicy(policy)
         self.add(label)
         return label
 
