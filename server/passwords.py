@@ -1,10 +1,7 @@
-"""Passwords: how they are hashed and checked, and how guessing is slowed down."""
+"""Passwords: how they are hashed and checked."""
 
-import math
 import threading
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import Enum
 
 from argon2 import PasswordHasher
@@ -12,10 +9,6 @@ from argon2.exceptions import VerificationError
 
 MINIMAL_LENGTH = 8
 
-_FREE_ATTEMPTS = 5
-_LONGEST_WAIT = 60
-_FORGOTTEN_AFTER = timedelta(minutes=15)
-_CROWD = 1_000
 _AT_ONCE = 4
 
 
@@ -56,58 +49,6 @@ class Passwords:
             return Verdict.WRONG
         old = self._hasher.check_needs_rehash(kept)
         return Verdict.RIGHT_BUT_OLD if old else Verdict.RIGHT
-
-
-@dataclass(slots=True)
-class _Attempts:
-    count: int
-    blocked_until: datetime
-
-
-class Throttle:
-    """Slows down repeated failures of one login from one address: 1, 2, 4 ... at most 60 seconds.
-
-    Another address is not held up, so nobody can lock a facilitator out; nor does anyone wait for
-    more than a minute. Kept in memory: a restart forgives.
-    """
-
-    def __init__(self) -> None:
-        self._attempts: dict[tuple[str, str], _Attempts] = {}
-        self._lock = threading.Lock()
-
-    def admit(self, login: str, address: str, now: datetime) -> int:
-        """Counts an attempt as failed until `forgive`; returns the seconds to wait, 0 to go on.
-
-        Counting first means that many attempts at the same moment are no way around it.
-        """
-        with self._lock:
-            self._forget(now)
-            attempts = self._attempts.setdefault((login, address), _Attempts(0, now))
-            if now < attempts.blocked_until:
-                return math.ceil((attempts.blocked_until - now).total_seconds())
-            attempts.count += 1
-            attempts.blocked_until = now + timedelta(seconds=_wait_after(attempts.count))
-            return 0
-
-    def forgive(self, login: str, address: str) -> None:
-        """The attempt succeeded: all before it are forgotten."""
-        with self._lock:
-            self._attempts.pop((login, address), None)
-
-    def _forget(self, now: datetime) -> None:
-        if len(self._attempts) < _CROWD:
-            return
-        self._attempts = {
-            key: attempts
-            for key, attempts in self._attempts.items()
-            if now - attempts.blocked_until < _FORGOTTEN_AFTER
-        }
-
-
-def _wait_after(failures: int) -> int:
-    if failures < _FREE_ATTEMPTS:
-        return 0
-    return int(min(_LONGEST_WAIT, 2 ** min(failures - _FREE_ATTEMPTS, 6)))
 
 
 def _typed(password: str) -> str:

@@ -314,6 +314,16 @@ class TokenRow(ServerRow, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcText)
 
 
+class SignInFailureRow(ServerRow, table=True):
+    """Sign-ins of one login from one address that failed; `who` is a digest of both."""
+
+    __tablename__ = "sign_in_failure"
+
+    who: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    count: int = 0
+    blocked_until: datetime = Field(sa_type=UtcText, index=True)
+
+
 def _table(row: type[SQLModel]) -> Table:
     return METADATA.tables[str(row.__tablename__)]
 
@@ -336,3 +346,4 @@ SNAPSHOT_PIECE = _table(SnapshotPieceRow)
 SCOPE_GRANT = _table(ScopeGrantRow)
 ACCOUNT = _table(AccountRow)
 TOKEN = _table(TokenRow)
+SIGN_IN_FAILURE = _table(SignInFailureRow)

@@ -1,7 +1,7 @@
 """What a resource is handed: the database, the clock, and who is asking."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Annotated, TypeAlias
@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from fastapi.security.utils import get_authorization_scheme_param
 
 from server.database import Database
-from server.passwords import Passwords, Throttle
+from server.passwords import Passwords
 from server.problems import NotSignedIn
 from server.queries import tokens
 from server.queries.tokens import Caller
@@ -23,7 +23,6 @@ class Services:
     database: Database
     clock: Callable[[], datetime]
     passwords: Passwords
-    throttle: Throttle = field(default_factory=Throttle)
     making: Lock = field(default_factory=Lock)
     """Held while a snapshot is made: one at a time is what the others bear."""
 

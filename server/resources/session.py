@@ -17,7 +17,7 @@ from server.problems import (
     WrongLogin,
     documented,
 )
-from server.queries import accounts, devices, incarnations, tokens
+from server.queries import accounts, devices, incarnations, sign_ins, tokens
 from server.queries.accounts import Account
 from server.resources.dependencies import Server, Services, SignedIn
 
@@ -99,13 +99,15 @@ def _authenticated(body: SignIn, address: str, server: Services) -> Account:
     login = accounts.normal_login(body.login)
     with server.database.reading() as connection:
         account = accounts.find(connection, login)
-    wait = server.throttle.admit(login, address, server.clock())
+    with server.database.writing() as connection:
+        wait = sign_ins.admit(connection, login, address, server.clock())
     if wait:
         raise TooManyAttempts(retry_after=wait)
     verdict = server.passwords.check(account.password_hash if account else None, body.password)
     if account is None or verdict is Verdict.WRONG:
         raise WrongLogin
-    server.throttle.forgive(login, address)
+    with server.database.writing() as connection:
+        sign_ins.forgive(connection, login, address)
     if account.closed_at is not None:
         raise AccountClosed
     if verdict is Verdict.RIGHT_BUT_OLD:

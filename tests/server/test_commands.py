@@ -10,7 +10,7 @@ from sqlalchemy import select
 from desktop.models.records.people import Role
 from server.__main__ import main
 from server.commands import CommandFault
-from server.database import Database
+from server.database import SCHEMA, Database
 from server.passwords import Verdict
 from server.queries import accounts, incarnations
 from server.queries.accounts import AccountFault
@@ -138,7 +138,7 @@ def test_a_restored_database_begins_a_new_incarnation(console: Console, database
 def test_migrating_a_ready_database_changes_nothing(console: Console, database: Database) -> None:
     with database.reading() as connection:
         before = incarnations.current(connection)
-    assert console.run("migrate") == ["The database has schema 1."]
+    assert console.run("migrate") == [f"The database has schema {SCHEMA}."]
     with database.reading() as connection:
         assert incarnations.current(connection) == before
 

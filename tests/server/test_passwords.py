@@ -1,10 +1,10 @@
-"""Hashing, and the brake on guessing."""
+"""Hashing and checking passwords."""
 
 import pytest
 from argon2 import PasswordHasher
 
-from server.passwords import Passwords, Throttle, Verdict
-from tests.servers import FAST_PASSWORDS, Clock
+from server.passwords import Passwords, Verdict
+from tests.servers import FAST_PASSWORDS
 
 
 def test_only_the_same_password_is_right() -> None:
@@ -35,30 +35,3 @@ def test_a_login_that_does_not_exist_is_checked_like_any_other(
 
 def test_passwords_cost_what_is_recommended_unless_told_otherwise() -> None:
     assert Passwords().hash("kata sandi").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
-
-
-def test_waits_double_up_to_a_minute() -> None:
-    throttle, clock = Throttle(), Clock()
-    for _ in range(4):
-        assert throttle.admit("siti", "10.0.0.1", clock()) == 0
-    for wait in (1, 2, 4, 8, 16, 32, 60, 60):
-        assert throttle.admit("siti", "10.0.0.1", clock()) == 0, f"before the wait of {wait} s"
-        assert throttle.admit("siti", "10.0.0.1", clock()) == wait
-        clock.advance(wait)
-
-
-def test_nobody_can_lock_a_facilitator_out_from_elsewhere() -> None:
-    throttle, clock = Throttle(), Clock()
-    for _ in range(5):
-        throttle.admit("siti", "10.0.0.1", clock())
-    assert throttle.admit("siti", "10.0.0.1", clock()) > 0
-    assert throttle.admit("siti", "10.0.0.2", clock()) == 0
-
-
-def test_old_failures_are_forgotten_once_there_are_many() -> None:
-    throttle, clock = Throttle(), Clock()
-    for number in range(1_000):
-        throttle.admit(f"user{number}", "10.0.0.1", clock())
-    clock.advance(16 * 60)
-    throttle.admit("siti", "10.0.0.1", clock())
-    assert len(throttle._attempts) == 1

@@ -1,0 +1,69 @@
+"""The brake on guessing passwords, which all workers of a server share."""
+
+import pytest
+from sqlalchemy import func, select
+
+from server.database import Database
+from server.queries import sign_ins
+from server.tables import SIGN_IN_FAILURE
+from tests.conftest import MakeServer
+from tests.server.laptop import problem, sign_in
+from tests.servers import Clock, Place, add_user
+
+
+def _admit(database: Database, clock: Clock, login: str = "siti", address: str = "10.0.0.1") -> int:
+    with database.writing() as connection:
+        return sign_ins.admit(connection, login, address, clock())
+
+
+def test_waits_double_up_to_a_minute(database: Database) -> None:
+    clock = Clock()
+    for _ in range(4):
+        assert _admit(database, clock) == 0
+    for wait in (1, 2, 4, 8, 16, 32, 60, 60):
+        assert _admit(database, clock) == 0, f"before the wait of {wait} s"
+        assert _admit(database, clock) == wait
+        clock.advance(wait)
+
+
+def test_nobody_can_lock_a_facilitator_out_from_elsewhere(database: Database) -> None:
+    clock = Clock()
+    for _ in range(5):
+        _admit(database, clock)
+    assert _admit(database, clock) > 0
+    assert _admit(database, clock, address="10.0.0.2") == 0
+
+
+def test_who_signs_in_is_forgiven(database: Database) -> None:
+    clock = Clock()
+    for _ in range(5):
+        _admit(database, clock)
+    with database.writing() as connection:
+        sign_ins.forgive(connection, "siti", "10.0.0.1")
+    assert _admit(database, clock) == 0
+
+
+def test_old_failures_are_forgotten(database: Database) -> None:
+    clock = Clock()
+    for number in range(20):
+        _admit(database, clock, f"user{number}")
+    clock.advance(16 * 60)
+    _admit(database, clock)
+    with database.reading() as connection:
+        kept = connection.execute(select(func.count()).select_from(SIGN_IN_FAILURE)).scalar_one()
+    assert kept == 1
+
+
+@pytest.mark.parametrize("attempts", [6])
+def test_guessing_at_two_workers_is_slowed_down_like_at_one(
+    database_place: Place, make_server: MakeServer, attempts: int
+) -> None:
+    """Two applications with databases of their own, as two workers have them."""
+    clock = Clock()
+    databases = [database_place.open(), database_place.open()]
+    add_user(databases[0])
+    workers = [make_server(one, clock) for one in databases]
+    answers = [sign_in(workers[number % 2], password="tebakan salah") for number in range(attempts)]
+    assert [problem(answer)[0] for answer in answers] == [401] * 5 + [429]
+    for one in databases:
+        one.close()
