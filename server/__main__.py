@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,14 +14,22 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
-from server import commands, logs, serving
+from server import commands, logs, serving, workers
 from server.app import create_app
 from server.commands import CommandFailure, CommandFault, NewUser
 from server.database import Database
 from server.passwords import Passwords
 from server.problems import is_database_away
 from server.sentences import STOPPED, UNREACHABLE, Failure, sentence
-from server.settings import DATABASE_OPTIONS, SERVE_OPTIONS, DatabasePlace, Listening, Option
+from server.settings import (
+    DATABASE_OPTIONS,
+    SERVE_OPTIONS,
+    DatabasePlace,
+    Listening,
+    Option,
+    SettingsFailure,
+    SettingsFault,
+)
 
 _REFUSED = 1
 _ROLES = (Role.FACILITATOR, Role.VERIFIER, Role.PROVINCE)
@@ -31,6 +40,7 @@ _Lines: TypeAlias = Callable[[_Given, Database], list[str]]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, or 1 with a sentence on standard error."""
+    multiprocessing.freeze_support()  # a worker of a packed program begins here
     given = _parser().parse_args(arguments)
     try:
         given.run(given)
@@ -69,8 +79,14 @@ def _serve(given: _Given) -> None:
         print(f"Listening on {listening.scheme}://{listening.host}:{port}", file=sys.stderr)
 
     with _opened(given) as database:
+        if database.is_file and listening.workers > 1:
+            raise SettingsFailure(SettingsFault.WORKERS_ON_A_FILE)
         commands.make_ready(database, utc_now())
-        serving.serve(create_app(database), listening, on_listening, given.until_stdin_closes)
+        if listening.workers == 1:
+            serving.serve(create_app(database), listening, on_listening, given.until_stdin_closes)
+            return
+    place = DatabasePlace.read(vars(given), os.environ)
+    workers.serve(place, listening, on_listening, given.until_stdin_closes)
 
 
 def _migrate(given: _Given) -> None:

@@ -16,10 +16,10 @@ _Raised: TypeAlias = (
 
 
 class Terse(logging.Formatter):
-    """Time, level, message; and where an error happened, without what it says."""
+    """Time, level, who, message; and where an error happened, without what it says."""
 
-    def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+    def __init__(self, who: str = "") -> None:
+        super().__init__(f"%(asctime)s %(levelname)s {who}%(message)s", "%Y-%m-%dT%H:%M:%S%z")
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802 the name is logging's
         """The traceback from the root cause on."""
@@ -44,10 +44,10 @@ class Access(logging.Filter):
         return True
 
 
-def configure(stream: TextIO = sys.stderr) -> None:
-    """Sets up the log of this process."""
+def configure(stream: TextIO = sys.stderr, who: str = "") -> None:
+    """Sets up the log of this process, which calls itself `who` if there are several."""
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(Terse())
+    handler.setFormatter(Terse(who))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -33,6 +33,11 @@ SENTENCES: Mapping[StrEnum, str] = {
     ),
     SettingsFault.BAD_PROXY: "{} is not the address of a proxy.",
     SettingsFault.ADDRESS_UNUSABLE: "The server cannot listen on {}: is it in use?",
+    SettingsFault.BAD_WORKERS: "{} is not a number of workers: give 1 to 64.",
+    SettingsFault.WORKERS_ON_A_FILE: (
+        "Several workers need PostgreSQL: a database file has one writer at a time, so more"
+        " processes would only wait for each other. Give --database, or leave --workers out."
+    ),
     CommandFault.SHORT_PASSWORD: f"A password has at least {MINIMAL_LENGTH} characters.",
     CommandFault.PASSWORDS_DIFFER: "The two passwords differ.",
     CommandFault.NOT_A_SCOPE: "{} is not a scope: give the code of a district or a village.",

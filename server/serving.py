@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from server.settings import Listening, SettingsFailure, SettingsFault
 
-_PATIENCE = 10
+PATIENCE = 10
 """Seconds that requests under way may take when the server is told to stop."""
 
 
@@ -51,19 +51,35 @@ def serve(
     Raises:
         SettingsFailure: the address cannot be had or the certificate cannot be used.
     """
-    config = _configuration(app, listening)
-    bound = _bind(listening)
+    refuse_unusable_certificate(listening)
+    bound = bind(listening)
     port = int(bound.getsockname()[1])
-    server = _Server(config, lambda: on_listening(port))
+    until = _until_stdin_closes if until_stdin_closes else None
+    run(app, listening, bound, on_listening=lambda: on_listening(port), until=until)
+
+
+def run(
+    app: FastAPI,
+    listening: Listening,
+    bound: socket.socket,
+    on_listening: Callable[[], None],
+    until: Callable[[], None] | None = None,
+) -> None:
+    """Serves on a socket until a signal, or until `until` returns, which runs in a thread."""
+    server = _Server(_configuration(app, listening), on_listening)
 
     def stop(_signal: int = 0, _frame: FrameType | None = None) -> None:
         server.should_exit = True
 
+    def watch(wait: Callable[[], None]) -> None:
+        wait()
+        stop()
+
     # uvicorn stops gracefully on these and then raises them again, for these handlers
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    if until_stdin_closes:
-        threading.Thread(target=_watch_stdin, args=(stop,), daemon=True).start()
+    if until is not None:
+        threading.Thread(target=watch, args=(until,), daemon=True).start()
     server.run(sockets=[bound])
 
 
@@ -75,7 +91,7 @@ def write_port(path: Path, port: int) -> None:
 
 
 def _configuration(app: FastAPI, listening: Listening) -> uvicorn.Config:
-    config = uvicorn.Config(
+    return uvicorn.Config(
         app,
         log_config=None,
         lifespan="off",
@@ -85,18 +101,32 @@ def _configuration(app: FastAPI, listening: Listening) -> uvicorn.Config:
         forwarded_allow_ips=listening.proxy,
         ssl_certfile=listening.certificate,
         ssl_keyfile=listening.key,
-        timeout_graceful_shutdown=_PATIENCE,
+        timeout_graceful_shutdown=PATIENCE,
     )
+
+
+def refuse_unusable_certificate(listening: Listening) -> None:
+    """Looks at the certificate before anything is begun.
+
+    Raises:
+        SettingsFailure: it or its key cannot be used.
+    """
+    if listening.certificate is None:
+        return
     try:
-        config.load()
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
+            listening.certificate, listening.key
+        )
     except (OSError, ssl.SSLError) as error:
-        raise SettingsFailure(
-            SettingsFault.CERTIFICATE_UNUSABLE, listening.certificate or ""
-        ) from error
-    return config
+        raise SettingsFailure(SettingsFault.CERTIFICATE_UNUSABLE, listening.certificate) from error
 
 
-def _bind(listening: Listening) -> socket.socket:
+def bind(listening: Listening) -> socket.socket:
+    """A socket with the address, which nobody else has.
+
+    Raises:
+        SettingsFailure: the address cannot be had.
+    """
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
     bound = socket.socket(family)
     if sys.platform != "win32":  # there it would let a second server take the same port
@@ -110,11 +140,16 @@ def _bind(listening: Listening) -> socket.socket:
     return bound
 
 
-def _watch_stdin(stop: Callable[[], None]) -> None:
+def watch_stdin(stop: Callable[[], None]) -> None:
+    """Calls `stop` when standard input ends."""
+    _until_stdin_closes()
+    stop()
+
+
+def _until_stdin_closes() -> None:
     """Reads the descriptor itself: a buffered reader's lock would hinder the interpreter's end."""
     try:
         while os.read(0, 1024):
             pass
     except OSError:
         pass  # closed before we began, which means the same
-    stop()

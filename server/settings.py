@@ -12,6 +12,8 @@ from typing import Any
 
 from server.database import Database
 
+_MOST_WORKERS = 64
+
 
 class SettingsFault(StrEnum):
     """Why the settings cannot be used."""
@@ -26,6 +28,8 @@ class SettingsFault(StrEnum):
     OPEN_BEHIND_PROXY = "open_behind_proxy"
     BAD_PROXY = "bad_proxy"
     ADDRESS_UNUSABLE = "address_unusable"
+    BAD_WORKERS = "bad_workers"
+    WORKERS_ON_A_FILE = "workers_on_a_file"
 
 
 class SettingsFailure(Exception):
@@ -69,6 +73,12 @@ SERVE_OPTIONS = (
         "ADDRESS",
         "a proxy at this address speaks TLS for us; we listen on loopback or a private address",
         when_bare="127.0.0.1",
+    ),
+    Option(
+        "workers",
+        "NUMBER",
+        "processes that answer; more than one needs PostgreSQL",
+        default="1",
     ),
 )
 
@@ -119,6 +129,7 @@ class Listening:
         certificate: PEM file; with `key`, or neither.
         key: PEM file.
         proxy: address of the proxy that speaks TLS for us, whose word on client addresses counts.
+        workers: how many processes answer.
     """
 
     host: str
@@ -126,6 +137,7 @@ class Listening:
     certificate: Path | None = None
     key: Path | None = None
     proxy: str | None = None
+    workers: int = 1
 
     @classmethod
     def read(cls, given: Mapping[str, Any], environment: Mapping[str, str]) -> "Listening":
@@ -148,6 +160,7 @@ class Listening:
             certificate=_file(values["certificate"]),
             key=_file(values["key"]),
             proxy=values["behind-proxy"] or None,
+            workers=_workers(values["workers"]),
         )
         listening._refuse_readable_transport()
         return listening
@@ -185,6 +198,12 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or int(text) > 65535:
         raise SettingsFailure(SettingsFault.BAD_PORT, text)
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= _MOST_WORKERS:
+        raise SettingsFailure(SettingsFault.BAD_WORKERS, text)
     return int(text)
 
 

@@ -320,7 +320,7 @@ class SignInFailureRow(ServerRow, table=True):
     __tablename__ = "sign_in_failure"
 
     who: bytes = Field(primary_key=True, sa_type=LargeBinary)
-    count: int = 0
+    failures: int = 0
     blocked_until: datetime = Field(sa_type=UtcText, index=True)
 
 

@@ -8,6 +8,7 @@ because each worker of a server has to know of what failed at the others.
 import hashlib
 import math
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,15 +30,17 @@ def admit(connection: Connection, login: str, address: str, now: datetime) -> in
     connection.execute(delete(SIGN_IN_FAILURE).where(long_ago))
     who = _who(login, address)
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    counted = dialect.insert(SIGN_IN_FAILURE).values(who=who, count=0, blocked_until=now)
-    locked = counted.on_conflict_do_update(index_elements=["who"], set_={"count": kept.count})
-    failures = connection.execute(locked.returning(kept.count, kept.blocked_until)).one()
-    if now < failures.blocked_until:
-        return math.ceil((failures.blocked_until - now).total_seconds())
-    count = failures.count + 1
-    until = now + timedelta(seconds=_wait_after(count))
+    counted = dialect.insert(SIGN_IN_FAILURE).values(who=who, failures=0, blocked_until=now)
+    locked = counted.on_conflict_do_update(index_elements=["who"], set_={"failures": kept.failures})
+    found: Any = connection.execute(locked.returning(kept.failures, kept.blocked_until)).one()
+    if now < found.blocked_until:
+        return math.ceil((found.blocked_until - now).total_seconds())
+    failures = found.failures + 1
+    until = now + timedelta(seconds=_wait_after(failures))
     connection.execute(
-        update(SIGN_IN_FAILURE).where(kept.who == who).values(count=count, blocked_until=until)
+        update(SIGN_IN_FAILURE)
+        .where(kept.who == who)
+        .values(failures=failures, blocked_until=until)
     )
     return 0
 

@@ -123,7 +123,7 @@ def upgrade() -> None:
     op.create_table(
         "sign_in_failure",
         sa.Column("who", sa.LargeBinary(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("blocked_until", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("who"),
     )
