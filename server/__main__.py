@@ -10,12 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, get_args
 
+import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
 from server import commands, logs, serving, workers
 from server.app import create_app
+from server.backups.faults import of_files
+from server.backups.homes import Home, home_of
 from server.commands import CommandFailure, CommandFault, NewUser
 from server.database import Database
 from server.passwords import Passwords
@@ -23,6 +26,7 @@ from server.problems import is_database_away
 from server.sentences import STOPPED, UNREACHABLE, Failure, sentence
 from server.settings import (
     DATABASE_OPTIONS,
+    PASSPHRASE_OPTION,
     SERVE_OPTIONS,
     DatabasePlace,
     Listening,
@@ -49,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DBAPIError as error:
         if not is_database_away(error):
             raise
+        return _refuse(UNREACHABLE)
+    except psycopg.OperationalError:
         return _refuse(UNREACHABLE)
     except (EOFError, KeyboardInterrupt):
         return _refuse(STOPPED)
@@ -115,6 +121,48 @@ def _restored(given: _Given, database: Database) -> list[str]:
     return commands.note_restored(database, utc_now())
 
 
+def _backup(given: _Given) -> None:
+    with _opened(given) as database:
+        commands.make_ready(database, utc_now())
+    passphrase = _passphrase(given, is_new=True)
+    _show(commands.back_up(_home(given), utc_now(), given.to, passphrase))
+
+
+def _verify(given: _Given) -> None:
+    with _opened(given) as database:
+        commands.make_ready(database, utc_now())
+    _show(commands.verify_backup(_home(given), given.file, _passphrase(given)))
+
+
+def _restore(given: _Given) -> None:
+    lines = commands.restore_backup(
+        _home(given),
+        utc_now(),
+        given.file,
+        _passphrase(given),
+        replace=given.replace,
+        older=given.older,
+    )
+    _show(lines)
+
+
+def _home(given: _Given) -> Home:
+    return home_of(DatabasePlace.read(vars(given), os.environ))
+
+
+def _passphrase(given: _Given, *, is_new: bool = False) -> str:
+    """The first line of a file, or asked for; twice, if it will seal something."""
+    file = given.passphrase_file or os.environ.get(PASSPHRASE_OPTION.variable)
+    if file:
+        with of_files(file):
+            lines = Path(file).read_text(encoding="utf-8").splitlines()
+        return commands.checked_passphrase(lines[0] if lines else "")
+    passphrase = commands.checked_passphrase(getpass.getpass("Passphrase: "))
+    if is_new and getpass.getpass("Again: ") != passphrase:
+        raise CommandFailure(CommandFault.PASSWORDS_DIFFER)
+    return passphrase
+
+
 def _add(given: _Given, database: Database) -> list[str]:
     role = Role(given.role)
     user = NewUser(given.login, given.name, role, given.scope, _password(given))
@@ -172,11 +220,31 @@ def _parser() -> argparse.ArgumentParser:
     _verb(
         verbs,
         "restored",
-        "say that the database was restored from a backup",
+        "say that the database was put back to an earlier time by other means than restore",
         _on_ready_database(_restored),
     )
+    _add_backup_verbs(verbs)
     _add_user_verbs(verbs)
     return parser
+
+
+def _add_backup_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = _verb(verbs, "backup", "write a backup of a running province", _backup)
+    backup.add_argument("to", type=Path, metavar="FILE|DIR", help="a new file, or a folder for it")
+    verify = _verb(verbs, "verify", "check a backup; what it holds is durable then", _verify)
+    restore = _verb(verbs, "restore", "put a backup in place", _restore)
+    for verb in (verify, restore):
+        verb.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    for verb in (backup, verify, restore):
+        _add_option(verb, PASSPHRASE_OPTION)
+    restore.add_argument(
+        "--replace", action="store_true", help="put a province that is there aside, and keep it"
+    )
+    restore.add_argument(
+        "--older",
+        action="store_true",
+        help="even if laptops were told that a later backup is safe",
+    )
 
 
 def _add_user_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

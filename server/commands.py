@@ -1,4 +1,4 @@
-"""The office's commands: accounts, migration, and the note that a backup was restored.
+"""The office's commands: accounts, migration, backups, and the note that one was restored.
 
 Each returns the lines to show; failures are raised as codes and worded in `__main__`.
 """
@@ -8,9 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from desktop.models.records.base import REF_SCOPE
 from desktop.models.records.people import Role
+from server.backups import backup
+from server.backups.faults import BackupFailure, BackupFault
+from server.backups.homes import Home
+from server.backups.sealed import SHORTEST_PASSPHRASE, Manifest
 from server.database import SCHEMA, Database
 from server.passwords import MINIMAL_LENGTH, Passwords
 from server.queries import accounts, incarnations, schema, tokens
@@ -148,6 +153,52 @@ def note_restored(database: Database, now: datetime) -> list[str]:
     with database.writing() as connection:
         begun = incarnations.begin(connection, now)
     return [f"Incarnation {begun.number} has begun; laptops send again what the backup lacks."]
+
+
+def back_up(home: Home, now: datetime, to: Path, passphrase: str) -> list[str]:
+    """Writes a backup."""
+    taken = backup.take(home, to, passphrase, now)
+    return [
+        f"{taken.path} holds {_told(taken.manifest)}.",
+        "Verify it, and laptops may rely on it.",
+    ]
+
+
+def verify_backup(home: Home, path: Path, passphrase: str) -> list[str]:
+    """Verifies a backup and notes what is durable."""
+    done = backup.verify(home, path, passphrase)
+    return [
+        f"{path} is whole: {_told(done.manifest)}.",
+        f"{done.durable} of its {done.logs} device logs are durable as far as it holds them.",
+    ]
+
+
+def restore_backup(
+    home: Home, now: datetime, path: Path, passphrase: str, *, replace: bool, older: bool
+) -> list[str]:
+    """Puts a backup in place."""
+    done = backup.restore(home, path, passphrase, now, replace=replace, older=older)
+    lines = [
+        f"{path} is in place: {_told(done.manifest)}.",
+        f"Incarnation {done.incarnation} has begun; laptops send again what the backup lacks.",
+    ]
+    return [*lines, f"What was there is kept as {done.kept}."] if done.kept else lines
+
+
+def checked_passphrase(passphrase: str) -> str:
+    """The passphrase itself.
+
+    Raises:
+        BackupFailure: it is too short.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise BackupFailure(BackupFault.SHORT_PASSPHRASE)
+    return passphrase
+
+
+def _told(manifest: Manifest) -> str:
+    entries = sum(manifest.heads.values())
+    return f"{entries} entries in {len(manifest.heads)} scopes, as of {manifest.created}"
 
 
 def checked_password(password: str) -> str:

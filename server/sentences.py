@@ -6,12 +6,23 @@ from typing import TypeAlias
 
 from desktop.models.store.engine import StoreFailure, StoreFault
 from desktop.models.store.keys import KeyFailure, KeyFault
+from server.backups.faults import BackupFailure, BackupFault
+from server.backups.sealed import SHORTEST_PASSPHRASE
 from server.commands import CommandFailure, CommandFault
 from server.passwords import MINIMAL_LENGTH
 from server.queries.accounts import AccountFailure, AccountFault
+from server.queries.verification import CopyFailure, CopyFault
 from server.settings import SettingsFailure, SettingsFault
 
-Failure: TypeAlias = SettingsFailure | CommandFailure | AccountFailure | StoreFailure | KeyFailure
+Failure: TypeAlias = (
+    SettingsFailure
+    | CommandFailure
+    | AccountFailure
+    | BackupFailure
+    | CopyFailure
+    | StoreFailure
+    | KeyFailure
+)
 
 UNREACHABLE = "The database cannot be reached."
 STOPPED = "Stopped."
@@ -47,6 +58,43 @@ SENTENCES: Mapping[StrEnum, str] = {
     AccountFault.LOGIN_TAKEN: "The login {} is taken.",
     AccountFault.NO_SUCH_LOGIN: "There is no login {}.",
     AccountFault.NOT_GRANTED: "{} is not granted to this user.",
+    BackupFault.EXISTS: "There is a file {} already: a backup never takes another's place.",
+    BackupFault.DISK_FULL: "There is no room for it at {}.",
+    BackupFault.PLACE_UNUSABLE: "{} cannot be read or written.",
+    BackupFault.SHORT_PASSPHRASE: f"A passphrase has at least {SHORTEST_PASSPHRASE} characters.",
+    BackupFault.WRONG_PASSPHRASE: "{} was sealed with another passphrase.",
+    BackupFault.FOREIGN: "{} is no backup of a province.",
+    BackupFault.NEWER: "{} is of a newer version than this program.",
+    BackupFault.CUT_OFF: "{} ends too early: it was not copied whole.",
+    BackupFault.DAMAGED: "{} is damaged.",
+    BackupFault.OTHER_KIND: (
+        "{} is of the other kind of database: a backup of a data folder goes into a data folder,"
+        " one of PostgreSQL into PostgreSQL."
+    ),
+    BackupFault.OTHER_PROVINCE: "{} is whole, but is a backup of another province.",
+    BackupFault.NO_PROGRAM: (
+        "The program {} is not here: install the client programs of PostgreSQL, of the version"
+        " of its server."
+    ),
+    BackupFault.PROGRAM_FAILED: "PostgreSQL's program has failed. {}",
+    BackupFault.NOT_PERMITTED: (
+        "This user of PostgreSQL may not make and rename databases, which is needed to try a"
+        " backup out: ALTER ROLE ... CREATEDB."
+    ),
+    BackupFault.NOT_EMPTY: (
+        "There is a province already. With --replace it is put aside, and kept."
+    ),
+    BackupFault.IN_USE: "{} is in use: stop the server first.",
+    BackupFault.OLDER_THAN_PROMISED: (
+        "Laptops were told that a later backup is safe, and may have let go of what {} lacks."
+        " Restore the newest verified backup; if there is none left, give --older."
+    ),
+    CopyFault.FILE_DAMAGED: "The backup's database file is damaged.",
+    CopyFault.COUNT_DIFFERS: "The backup does not hold as many rows of {} as it says.",
+    CopyFault.HEAD_DIFFERS: "The backup does not end where it says in {}.",
+    CopyFault.LOG_NOT_DENSE: "The backup has a gap in the log of {}.",
+    CopyFault.CHAIN_BROKEN: "The backup does not hold the ops of a laptop as they came: {}.",
+    CopyFault.ROW_DIFFERS: "The backup's row {} is not what its log makes of it.",
     StoreFault.NEWER: "The database is of a newer version than this program.",
     StoreFault.DAMAGED: "The database file is damaged: restore a backup.",
     StoreFault.FOREIGN: "The database file is not one of this program, or its key is another one.",

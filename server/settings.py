@@ -63,6 +63,9 @@ DATABASE_OPTIONS = (
     Option("data", "DIR", "folder of the server's own encrypted database"),
     Option("database", "URL", "PostgreSQL database: postgresql://user:password@host/name"),
 )
+PASSPHRASE_OPTION = Option(
+    "passphrase-file", "FILE", "file whose first line seals and opens backups; else it is asked for"
+)
 SERVE_OPTIONS = (
     Option("host", "ADDRESS", "address to listen on", default="127.0.0.1"),
     Option("port", "NUMBER", "port to listen on; 0 takes a free one", default="8443"),

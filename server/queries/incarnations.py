@@ -44,6 +44,12 @@ def current(connection: Connection) -> Incarnation | None:
     return None if row is None else Incarnation(row.number, row.name)
 
 
+def is_known(connection: Connection, name: str) -> bool:
+    """Whether this database has lived under that name."""
+    query = select(INCARNATION.c.number).where(INCARNATION.c.name == name)
+    return connection.execute(query).first() is not None
+
+
 def map_down(connection: Connection, name: str, scope: str, seq: int) -> int:
     """A seq of an earlier incarnation as the seq up to which today's log is the same.
 

@@ -34,7 +34,8 @@ def admit(connection: Connection, login: str, address: str, now: datetime) -> in
     locked = counted.on_conflict_do_update(index_elements=["who"], set_={"failures": kept.failures})
     found: Any = connection.execute(locked.returning(kept.failures, kept.blocked_until)).one()
     if now < found.blocked_until:
-        return math.ceil((found.blocked_until - now).total_seconds())
+        wait: timedelta = found.blocked_until - now
+        return math.ceil(wait.total_seconds())
     failures = found.failures + 1
     until = now + timedelta(seconds=_wait_after(failures))
     connection.execute(
