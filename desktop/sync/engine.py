@@ -120,6 +120,7 @@ class Engine:
             if answer is None:
                 continue
             _refuse_evasion(request, answer)
+            answer = self._without_the_forgotten(request, answer)
             if not answer.incarnation:
                 self._confirm()
                 return
@@ -151,6 +152,19 @@ class Engine:
         self.pace.went(seconds)
         self.meter.went(len(request.batch.ops) if request.batch else 0, answer.pages, seconds)
         return answer
+
+    def _without_the_forgotten(self, request: Request, answer: Answer) -> Answer:
+        """Goes on in a log of our own if the province asks for ops that we have let go of.
+
+        It was put back to a day before the backup that it once called safe.
+        """
+        batch = request.batch
+        if batch is None or answer.expected is None or answer.expected >= batch.first:
+            return answer
+        with self.store.reading() as connection:
+            if batch.first > push.kept_from(connection, batch.epoch):
+                return answer
+            return replace(answer, expected=None, fork=push.own_fork(connection, batch.epoch))
 
     def _request(self, *, in_full: bool, wanted: tuple[int, int] | None) -> Request:
         with self.store.reading() as connection:
@@ -208,7 +222,6 @@ class Engine:
                 note_receipts(connection, request.batch.epoch, answer.outcomes, self.store.clock())
                 run.sent += len(answer.outcomes)
                 changes.merge(leave_passed(connection))
-            push.note_durable(connection, answer)
             if not answer.standing_wanted:
                 set_meta(connection, Meta.INCARNATION, answer.incarnation)
             if answer.fork is not None:
@@ -221,11 +234,13 @@ class Engine:
             set_meta(connection, Meta.CLOCK_OFFSET, answer.now - request.now)
             run.received += sum(len(page.entries) for page in answer.pages)
             changes.merge(apply_whole_scopes(connection))
-            if request.paged is not None and (_tells_news(answer) or answer.fallen is not None):
+            if request.paged is not None and (_logs_agree(answer) or answer.fallen is not None):
                 note_offers(connection, answer.offers)
             if _told_all(answer):
                 changes.merge(empty_lost_scopes(connection))
             changes.merge(drop_ghosts(connection))
+            if _logs_agree(answer):
+                push.forget_durable(connection, _epoch(request, connection), answer.durable)
             self._note_confirmed(connection)
         return changes
 
@@ -292,11 +307,11 @@ def _wanted(request: Request, answer: Answer, refused: tuple[int, int]) -> tuple
 
 def _told_all(answer: Answer) -> bool:
     """Whether every scope of which the province has anything that we lack is in its pages."""
-    return not answer.more and _tells_news(answer)
+    return _logs_agree(answer) and not answer.more  # it sends no news until they do
 
 
-def _tells_news(answer: Answer) -> bool:
-    """Whether an answer says what there is for us: no news before it is clear who we are."""
+def _logs_agree(answer: Answer) -> bool:
+    """Whether the province spoke of our log as it is here, in its life of today."""
     if answer.standing_wanted or answer.fallen is not None:
         return False
     return answer.fork is None and answer.expected is None

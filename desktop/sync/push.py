@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from desktop.models.ops import Op, genesis
 from desktop.models.records.base import Fields
 from desktop.models.store.local import begin_epoch
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.store.writer import write_outbox
-from desktop.models.tables import DEVICE_LOG, OUTBOX, OpState
-from desktop.sync.messages import Answer, Batch, Fork, OpOutcome, Origin, Outcome, Settled
+from desktop.models.tables import CURSOR, DEVICE_LOG, OUTBOX, STAGED_PAGE, OpState
+from desktop.sync.messages import Batch, Fork, OpOutcome, Origin, Outcome, Settled
 
 _STATE_OF = {
     Outcome.APPLIED: OpState.CONFIRMED,
@@ -63,7 +73,8 @@ def next_batch(connection: Connection, limit: int) -> Batch | None:
 
 
 def batch_from(connection: Connection, epoch: int, first: int, limit: int) -> Batch:
-    """`limit` ops of an epoch from `first` on, sent before or not."""
+    """`limit` ops of an epoch from `first` on, sent before or not; from the first that is kept."""
+    first = max(first, kept_from(connection, epoch))
     rows = connection.execute(
         select(OUTBOX)
         .where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq >= first)
@@ -116,10 +127,29 @@ def note_settled(connection: Connection, letter: Fields) -> None:
     )
 
 
-def note_durable(connection: Connection, answer: Answer) -> None:
-    """Writes down how much of the log is in a verified backup of the province."""
-    if answer.durable > get_meta(connection, Meta.DURABLE_DSEQ, 0):
-        set_meta(connection, Meta.DURABLE_DSEQ, answer.durable)
+def forget_durable(connection: Connection, epoch: int, durable: int) -> None:
+    """Lets go of the oldest ops of an epoch, those through `durable` that nothing here needs.
+
+    They are in a verified backup of the province. One is needed until it is confirmed, no value is
+    shown over the province's, and its place in the log is applied: pages leave out what we have.
+    All before it are forgotten with it, so what is kept has no hole; of the last, the hash stays.
+    """
+    here = (OUTBOX.c.epoch == epoch, OUTBOX.c.dseq <= durable)
+    needed = select(func.min(OUTBOX.c.dseq)).where(*here, _is_needed())
+    first_needed = connection.execute(needed).scalar() or durable + 1
+    forgotten = (*here, OUTBOX.c.dseq < first_needed)
+    last = select(OUTBOX.c.dseq, OUTBOX.c.hash).where(*forgotten).order_by(OUTBOX.c.dseq.desc())
+    row = connection.execute(last.limit(1)).first()
+    if row is not None:
+        connection.execute(delete(OUTBOX).where(*forgotten))
+        known = get_meta(connection, Meta.FORGOTTEN, {})
+        place = [row.dseq, bytes(row.hash).hex()]
+        set_meta(connection, Meta.FORGOTTEN, {**known, str(epoch): place})
+
+
+def kept_from(connection: Connection, epoch: int) -> int:
+    """The first op of an epoch that was not forgotten."""
+    return _forgotten(connection, epoch)[0] + 1
 
 
 def follow_fork(connection: Connection, epoch: int, fork: Fork) -> None:
@@ -139,6 +169,12 @@ def follow_fork(connection: Connection, epoch: int, fork: Fork) -> None:
     head = begin_epoch(connection, device_id, fork.epoch, (epoch, fork.common))
     if rows:
         write_outbox(connection, head, [(_op(row), row.salt) for row in rows])
+
+
+def own_fork(connection: Connection, epoch: int) -> Fork:
+    """A log of our own making, for what is kept of an epoch whose past nobody has any more."""
+    newest = connection.execute(select(func.max(DEVICE_LOG.c.epoch))).scalar_one()
+    return Fork(kept_from(connection, epoch) - 1, newest + 1)
 
 
 def _op(row: Any) -> Op:
@@ -177,5 +213,23 @@ def _hash_before(connection: Connection, epoch: int, first: int) -> bytes:
     kept = connection.execute(query).scalar()
     if kept is not None:
         return bytes(kept)
+    forgotten, last_hash = _forgotten(connection, epoch)
+    if forgotten == first - 1:
+        return last_hash
     last = select(DEVICE_LOG.c.hash).where(DEVICE_LOG.c.epoch == epoch)
     return bytes(connection.execute(last).scalar_one())
+
+
+def _forgotten(connection: Connection, epoch: int) -> tuple[int, bytes]:
+    """The last op of an epoch that was forgotten, and its hash; 0 if none was."""
+    dseq, last_hash = get_meta(connection, Meta.FORGOTTEN, {}).get(str(epoch), (0, ""))
+    return dseq, bytes.fromhex(last_hash)
+
+
+def _is_needed() -> ColumnElement[bool]:
+    """Whether an op in the outbox is needed on this laptop, whatever the province keeps."""
+    scope = CURSOR.c.scope == OUTBOX.c.scope
+    unapplied = exists().where(scope, or_(CURSOR.c.reset, CURSOR.c.seq < OUTBOX.c.seq))
+    staged = exists().where(STAGED_PAGE.c.scope == OUTBOX.c.scope)
+    unsettled = OUTBOX.c.state != OpState.CONFIRMED.value
+    return or_(unsettled, OUTBOX.c.overlay, OUTBOX.c.seq.is_(None), unapplied, staged)

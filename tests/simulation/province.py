@@ -16,7 +16,15 @@ from desktop.models.records.fields import flatten
 from desktop.models.records.people import Role
 from server.database import Database
 from server.problems import NotFound
-from server.queries import accounts, devices, incarnations, quarantine, snapshots
+from server.queries import (
+    accounts,
+    devices,
+    durability,
+    incarnations,
+    quarantine,
+    snapshots,
+    verification,
+)
 from server.queries.exchange import Asking
 from server.queries.merge import release
 from server.queries.tokens import Caller
@@ -36,6 +44,7 @@ class Home(Protocol):
     """Where the database lies, and how it is copied and put back."""
 
     def open(self) -> Database: ...
+    def open_copy(self) -> Database: ...
     def back_up(self) -> None: ...
     def put_back(self) -> None: ...
 
@@ -48,6 +57,9 @@ class FileHome:
 
     def open(self) -> Database:
         return Database.in_folder(self.folder)
+
+    def open_copy(self) -> Database:
+        return Database.in_folder(self._copy)
 
     def back_up(self) -> None:
         shutil.rmtree(self._copy, ignore_errors=True)
@@ -72,6 +84,10 @@ class PostgresHome:
 
     def open(self) -> Database:
         return Database.at(self.cluster.url(self.name))
+
+    def open_copy(self) -> Database:
+        assert self.copy is not None
+        return Database.at(self.cluster.url(self.copy))
 
     def back_up(self) -> None:
         if self.copy is not None:
@@ -195,6 +211,18 @@ class Province:
         self._home.back_up()
         self._lives_in_backup = list(self._history.lives)
         self.open()
+
+    def verify(self) -> None:
+        """Checks the copy, and tells laptops that what it holds is safe; if there is one."""
+        if not self._lives_in_backup:
+            return
+        copy = self._home.open_copy()
+        with copy.reading() as connection:
+            heads, counts = verification.heads(connection), verification.counts(connection)
+            verification.check(connection, heads, counts)
+            logs = verification.device_logs(connection)
+        copy.close()
+        durability.note_durable(self.database, logs)
 
     def restore(self) -> bool:
         """Puts the copy in the database's place; tells whether there was one."""

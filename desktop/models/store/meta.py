@@ -15,7 +15,7 @@ class Meta(StrEnum):
     DEVICE_ID = "device_id"
     DEVICE_KEY = "device_key"
     INCARNATION = "incarnation"
-    DURABLE_DSEQ = "durable_dseq"
+    FORGOTTEN = "forgotten"
     SERVER = "server"
     TOKEN = "token"  # noqa: S105 a name, not a secret
     USER_ID = "user_id"
