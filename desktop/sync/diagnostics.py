@@ -165,7 +165,9 @@ def _sync(connection: Connection) -> dict[str, Any]:
         "device": _short(get_meta(connection, Meta.DEVICE_ID)),
         "role": get_meta(connection, Meta.USER_ROLE),
         "incarnation": _short(get_meta(connection, Meta.INCARNATION)),
-        "durable_dseq": get_meta(connection, Meta.DURABLE_DSEQ, 0),
+        "forgotten": {
+            epoch: place[0] for epoch, place in get_meta(connection, Meta.FORGOTTEN, {}).items()
+        },
         "last_confirmed": None if now.confirmed_at is None else format_time(now.confirmed_at),
         "clock_offset_ms": now.clock_offset,
         "bytes_this_month": now.bytes_this_month,

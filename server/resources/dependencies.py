@@ -1,7 +1,7 @@
 """What a resource is handed: the database, the clock, and who is asking."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from typing import Annotated, TypeAlias

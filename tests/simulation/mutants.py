@@ -10,16 +10,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unittest import mock
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, false, select, update
 
 from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE
 from desktop.sync import apply, engine, pull, push
 from desktop.sync.messages import Answer
-from server.queries import chain, clashes, effects, exchange, incarnations, judgement, merge
+from server.queries import (
+    chain,
+    clashes,
+    durability,
+    effects,
+    exchange,
+    incarnations,
+    judgement,
+    merge,
+)
 from server.queries import pull as server_pull
 from server.queries.conflicts import Write
 from server.queries.heads import Heads
 from server.resources import sync as resource
+from server.tables import DEVICE_EPOCH
 
 
 @dataclass(frozen=True)
@@ -178,6 +188,12 @@ def _last_outcome_left_out(right: Callable[..., Any], *arguments: Any) -> Any:
     return replace(answer, outcomes=answer.outcomes[:-1]) if len(answer.outcomes) > 1 else answer
 
 
+def _all_is_durable(right: Callable[..., bool], connection: Any, log: Any) -> bool:
+    noted = right(connection, log)
+    connection.execute(update(DEVICE_EPOCH).values(durable_dseq=DEVICE_EPOCH.c.dseq))
+    return noted
+
+
 MUTANTS = (
     Mutant(
         "no-fork",
@@ -315,6 +331,16 @@ MUTANTS = (
         "never-released",
         "an op that waits for a row waits for ever",
         _patch(merge, "release_waiting", lambda *_: None),
+    ),
+    Mutant(
+        "forgotten-too-early",
+        "ops in a backup are let go of while they are needed here",
+        _patch(push, "_is_needed", false),
+    ),
+    Mutant(
+        "durable-beyond-backup",
+        "what came after a backup is said to be in it",
+        _around(durability, "_note", _all_is_durable),
     ),
     Mutant(
         "outcome-forgotten",
