@@ -33,7 +33,7 @@ def admit(connection: Connection, login: str, address: str, now: datetime) -> in
     counted = dialect.insert(SIGN_IN_FAILURE).values(who=who, failures=0, blocked_until=now)
     locked = counted.on_conflict_do_update(index_elements=["who"], set_={"failures": kept.failures})
     found: Any = connection.execute(locked.returning(kept.failures, kept.blocked_until)).one()
-    if now < found.blocked_until:
+    if _wait_after(found.failures) and now < found.blocked_until:
         wait: timedelta = found.blocked_until - now
         return math.ceil(wait.total_seconds())
     failures = found.failures + 1

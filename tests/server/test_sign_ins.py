@@ -26,6 +26,14 @@ def test_waits_double_up_to_a_minute(database: Database) -> None:
         clock.advance(wait)
 
 
+def test_an_attempt_that_began_before_another_is_not_held_up_by_it(database: Database) -> None:
+    """Of two at the same moment the first to read the clock may be the last to be counted."""
+    clock, later = Clock(), Clock()
+    later.advance(1)
+    assert _admit(database, later) == 0
+    assert _admit(database, clock) == 0
+
+
 def test_nobody_can_lock_a_facilitator_out_from_elsewhere(database: Database) -> None:
     clock = Clock()
     for _ in range(5):
