@@ -15,8 +15,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     String,
+    bindparam,
     delete,
     func,
     insert,
@@ -49,6 +51,43 @@ from desktop.sync.wire import OWN_BYTES
 _IS_ANSWERED = OUTBOX.c.state == OpState.ANSWERED.value
 _IS_EMPTY = type_coerce(SHADOW.c.fields, String) == "{}"
 
+# Built once: building a statement costs more than running it, and every page ends here.
+_SOME: BindParameter[Any] = bindparam("some", expanding=True)
+_CURSOR = select(CURSOR).where(CURSOR.c.scope == bindparam("place"))
+_LOST = select(CURSOR.c.scope).where(CURSOR.c.reset, ~CURSOR.c.withdrawn)
+_ANEW = select(CURSOR.c.scope).where(CURSOR.c.reset)
+_SHADOWS = select(SHADOW).where(SHADOW.c.row_id.in_(_SOME))
+_OLD_SHADOWS = delete(SHADOW).where(SHADOW.c.row_id.in_(_SOME))
+_GHOSTS = select(SHADOW.c.table_name, SHADOW.c.row_id).where(
+    SHADOW.c.scope == bindparam("place"), _IS_EMPTY
+)
+_PLACES_OF_GHOSTS = select(SHADOW.c.scope).where(_IS_EMPTY).distinct()
+_OVERLAY = (
+    select(OUTBOX.c.row_id, OUTBOX.c.fields)
+    .where(OUTBOX.c.row_id.in_(_SOME), OUTBOX.c.overlay)
+    .order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)
+)
+_COVERED = select(OUTBOX.c.row_id).where(OUTBOX.c.overlay)
+_LEAVING = (
+    select(OUTBOX.c.scope, OUTBOX.c.table_name, OUTBOX.c.row_id, CURSOR.c.seq)
+    .outerjoin(CURSOR, CURSOR.c.scope == OUTBOX.c.scope)
+    .where(OUTBOX.c.overlay, (OUTBOX.c.seq <= CURSOR.c.seq) | _IS_ANSWERED)
+)
+_PASSED = select(OUTBOX).where(
+    OUTBOX.c.scope == bindparam("place"),
+    OUTBOX.c.seq > bindparam("cursor"),
+    OUTBOX.c.seq <= bindparam("reached"),
+)
+_LEAVE_OVERLAY = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.scope == bindparam("place"),
+        OUTBOX.c.overlay,
+        (OUTBOX.c.seq <= bindparam("reached")) | _IS_ANSWERED,
+    )
+    .values(overlay=False)
+)
+
 
 def apply_whole_scopes(connection: Connection) -> Changes:
     """Applies every scope whose pages are all here; the caller's transaction makes each atomic."""
@@ -72,7 +111,7 @@ def read_letters(connection: Connection, mailbox: str) -> Changes:
 def apply_scope(connection: Connection, scope: str) -> Changes:
     """Applies the staged pages of a scope and moves its cursor to their end."""
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-    cursor = connection.execute(select(CURSOR).where(CURSOR.c.scope == scope)).first()
+    cursor = connection.execute(_CURSOR, {"place": scope}).first()
     pages = take_staged(connection, scope)
     reached = pages[-1].to_seq
     entries = [entry for page in pages for entry in page.entries]
@@ -98,8 +137,7 @@ def empty_lost_scopes(connection: Connection) -> Changes:
     To be called once it has sent all that it has.
     """
     changes = Changes()
-    lost = select(CURSOR.c.scope).where(CURSOR.c.reset, ~CURSOR.c.withdrawn)
-    for scope in connection.execute(lost).scalars().all():
+    for scope in connection.execute(_LOST).scalars().all():
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         work = _Scope(connection, scope)
         work.write()
@@ -115,11 +153,7 @@ def leave_passed(connection: Connection) -> Changes:
     The place of an op may be told only after its scope was applied beyond it.
     """
     changes = Changes()
-    leaving = connection.execute(
-        select(OUTBOX.c.scope, OUTBOX.c.table_name, OUTBOX.c.row_id, CURSOR.c.seq)
-        .outerjoin(CURSOR, CURSOR.c.scope == OUTBOX.c.scope)
-        .where(OUTBOX.c.overlay, (OUTBOX.c.seq <= CURSOR.c.seq) | _IS_ANSWERED)
-    ).all()
+    leaving = connection.execute(_LEAVING).all()
     by_scope: dict[str, set[tuple[str, UUID]]] = defaultdict(set)
     for row in leaving:
         if row.table_name in BY_NAME:
@@ -139,8 +173,7 @@ def leave_passed(connection: Connection) -> Changes:
 def drop_ghosts(connection: Connection) -> Changes:
     """Removes rows that the province does not have and on which nothing of ours hangs any more."""
     changes = Changes()
-    ghosts = select(SHADOW.c.scope).where(_IS_EMPTY).distinct()
-    for scope in connection.execute(ghosts).scalars().all():
+    for scope in connection.execute(_PLACES_OF_GHOSTS).scalars().all():
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         work = _Scope(connection, scope)
         work.write()
@@ -193,13 +226,9 @@ class _Scope:
     def __init__(self, connection: Connection, scope: str) -> None:
         self._connection = connection
         self._scope = scope
-        self._anew = frozenset(
-            connection.execute(select(CURSOR.c.scope).where(CURSOR.c.reset)).scalars()
-        )
+        self._anew = frozenset(connection.execute(_ANEW).scalars())
         self._rows: dict[tuple[str, UUID], _Row] = {}
-        self._covered = frozenset(
-            connection.execute(select(OUTBOX.c.row_id).where(OUTBOX.c.overlay)).scalars()
-        )
+        self._covered = frozenset(connection.execute(_COVERED).scalars())
         self.changes = Changes()
 
     def replay(self, entries: Iterable[Entry]) -> None:
@@ -291,7 +320,7 @@ class _Scope:
     def _shadows(self, ids: Sequence[UUID]) -> dict[UUID, tuple[str, Fields]]:
         found: dict[UUID, tuple[str, Fields]] = {}
         for some in chunks(ids):
-            for row in self._connection.execute(select(SHADOW).where(SHADOW.c.row_id.in_(some))):
+            for row in self._connection.execute(_SHADOWS, {"some": some}):
                 found[row.row_id] = (row.scope, dict(row.fields))
         return found
 
@@ -299,10 +328,7 @@ class _Scope:
         """Row -> the fields of our ops over it, in their order."""
         fields: dict[UUID, Fields] = {}
         for some in chunks({row_id for _, row_id in self._rows}):
-            query = select(OUTBOX.c.row_id, OUTBOX.c.fields).where(
-                OUTBOX.c.row_id.in_(some), OUTBOX.c.overlay
-            )
-            for row in self._connection.execute(query.order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)):
+            for row in self._connection.execute(_OVERLAY, {"some": some}):
                 fields.setdefault(row.row_id, {}).update(row.fields)
         return fields
 
@@ -315,10 +341,7 @@ class _Scope:
 
     def _add_ghosts(self) -> None:
         """Rows that stayed although the province does not have them: perhaps they may go now."""
-        ghosts = select(SHADOW.c.table_name, SHADOW.c.row_id).where(
-            SHADOW.c.scope == self._scope, _IS_EMPTY
-        )
-        for name, row_id in self._connection.execute(ghosts).all():
+        for name, row_id in self._connection.execute(_GHOSTS, {"place": self._scope}).all():
             self._rows.setdefault((name, row_id), _Row())
 
     def _needed(self) -> set[tuple[str, UUID]]:
@@ -353,7 +376,7 @@ class _Scope:
 
     def _write_shadows(self, shadows: list[dict[str, Any]]) -> None:
         for some in chunks({row_id for _, row_id in self._rows}):
-            self._connection.execute(delete(SHADOW).where(SHADOW.c.row_id.in_(some)))
+            self._connection.execute(_OLD_SHADOWS, {"some": some})
         if shadows:
             self._connection.execute(insert(SHADOW), shadows)
 
@@ -377,10 +400,8 @@ def _passed_ops(connection: Connection, scope: str, cursor: int, reached: int) -
 
     The province leaves them out of its pages; a scope that was given back to us has old ones too.
     """
-    query = select(OUTBOX).where(
-        OUTBOX.c.scope == scope, OUTBOX.c.seq > cursor, OUTBOX.c.seq <= reached
-    )
-    return connection.execute(query).all()
+    places = {"place": scope, "cursor": cursor, "reached": reached}
+    return connection.execute(_PASSED, places).all()
 
 
 def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -401,8 +422,4 @@ def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def _leave_overlay(connection: Connection, scope: str, reached: int) -> None:
-    connection.execute(
-        update(OUTBOX)
-        .where(OUTBOX.c.scope == scope, OUTBOX.c.overlay, (OUTBOX.c.seq <= reached) | _IS_ANSWERED)
-        .values(overlay=False)
-    )
+    connection.execute(_LEAVE_OVERLAY, {"place": scope, "reached": reached})

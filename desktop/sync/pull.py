@@ -6,25 +6,33 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.tables import CURSOR, OUTBOX, SCOPE_GRANT, STAGED_PAGE, OpState
 from desktop.sync.messages import Grant, Page, covers, grants_digest, is_mailbox
 from desktop.sync.wire import page_from_json, page_to_json
 
+# Built once: building a statement costs more than running it, and every round trip asks these.
+_CURSORS = select(CURSOR.c.scope, CURSOR.c.seq, CURSOR.c.withdrawn)
+_REACHED = select(STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq)).group_by(STAGED_PAGE.c.scope)
+_GRANTS = (
+    select(SCOPE_GRANT)
+    .where(SCOPE_GRANT.c.user_id == bindparam("user"))
+    .order_by(SCOPE_GRANT.c.scope, SCOPE_GRANT.c.valid_from)
+)
+_WHOLE = select(
+    STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq), func.max(STAGED_PAGE.c.head)
+).group_by(STAGED_PAGE.c.scope)
+_BEGUN = select(STAGED_PAGE.c.scope).union(select(OUTBOX.c.scope).where(OUTBOX.c.overlay))
+
 
 def pulled_through(connection: Connection) -> dict[str, int]:
     """Scope -> the last seq that this laptop has, applied or staged."""
     cursors = {
-        row.scope: row.seq
-        for row in connection.execute(select(CURSOR).where(~CURSOR.c.withdrawn))
-        if row.seq
+        row.scope: row.seq for row in connection.execute(_CURSORS) if row.seq and not row.withdrawn
     }
-    staged = select(STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq)).group_by(
-        STAGED_PAGE.c.scope
-    )
-    reached = {row[0]: row[1] for row in connection.execute(staged)}
+    reached = {row[0]: row[1] for row in connection.execute(_REACHED)}
     return cursors | reached
 
 
@@ -52,10 +60,7 @@ def whole_scopes(connection: Connection) -> list[str]:
     The one named first would do for the scope alone; but what came in the same answer for another
     scope may know of families that have left this one since.
     """
-    query = select(
-        STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq), func.max(STAGED_PAGE.c.head)
-    ).group_by(STAGED_PAGE.c.scope)
-    return [scope for scope, reached, head in connection.execute(query) if reached >= head]
+    return [scope for scope, reached, head in connection.execute(_WHOLE) if reached >= head]
 
 
 def take_staged(connection: Connection, scope: str) -> list[Page]:
@@ -98,12 +103,7 @@ def note_grants(connection: Connection, user_id: UUID, grants: Sequence[Grant]) 
 
 def known_grants(connection: Connection, user_id: UUID) -> list[Grant]:
     """What is known here of a user's grants."""
-    rows = connection.execute(
-        select(SCOPE_GRANT)
-        .where(SCOPE_GRANT.c.user_id == user_id)
-        .order_by(SCOPE_GRANT.c.scope, SCOPE_GRANT.c.valid_from)
-    )
-    return [Grant.of_row(row) for row in rows]
+    return [Grant.of_row(row) for row in connection.execute(_GRANTS, {"user": user_id})]
 
 
 def known_grants_digest(connection: Connection, user_id: UUID) -> str:
@@ -117,9 +117,8 @@ def mark_withdrawn(connection: Connection, granted: frozenset[str]) -> list[str]
 
     A scope of which something is here without a cursor (its first answer was lost) counts too.
     """
-    marks = {row.scope: row.withdrawn for row in connection.execute(select(CURSOR))}
-    begun = select(STAGED_PAGE.c.scope).union(select(OUTBOX.c.scope).where(OUTBOX.c.overlay))
-    scopes = marks.keys() | set(connection.execute(begun).scalars())
+    marks = {row.scope: row.withdrawn for row in connection.execute(_CURSORS)}
+    scopes = marks.keys() | set(connection.execute(_BEGUN).scalars())
     withdrawn = {
         scope
         for scope in scopes

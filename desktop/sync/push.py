@@ -33,6 +33,19 @@ _STATE_OF = {
     Outcome.ANSWERED: OpState.ANSWERED,
 }
 
+# Built once: building a statement costs more than running it, and every round trip asks these.
+_NEWEST_LOG = (
+    select(DEVICE_LOG.c.epoch, DEVICE_LOG.c.dseq).order_by(DEVICE_LOG.c.epoch.desc()).limit(1)
+)
+_FIRST_KEPT = select(func.min(OUTBOX.c.dseq)).where(OUTBOX.c.epoch == bindparam("log"))
+_FIRST_WAITING = _FIRST_KEPT.where(OUTBOX.c.state == OpState.WAITING.value)
+_FIRSTS_WAITING = (
+    select(OUTBOX.c.epoch, func.min(OUTBOX.c.dseq))
+    .where(OUTBOX.c.state == OpState.WAITING.value)
+    .group_by(OUTBOX.c.epoch)
+)
+_WAITING_COUNT = select(func.count()).where(OUTBOX.c.state == OpState.WAITING.value)
+
 
 @dataclass(frozen=True)
 class LogPlace:
@@ -49,23 +62,16 @@ class LogPlace:
 
 def log_place(connection: Connection) -> LogPlace:
     """Where this device's log stands."""
-    newest = select(DEVICE_LOG.c.epoch, DEVICE_LOG.c.dseq).order_by(DEVICE_LOG.c.epoch.desc())
-    row = connection.execute(newest.limit(1)).one()
-    first = select(func.min(OUTBOX.c.dseq)).where(OUTBOX.c.epoch == row.epoch)
+    row = connection.execute(_NEWEST_LOG).one()
     after = row.dseq + 1
-    kept = connection.execute(first).scalar() or after
-    waits = connection.execute(first.where(OUTBOX.c.state == OpState.WAITING.value)).scalar()
+    kept = connection.execute(_FIRST_KEPT, {"log": row.epoch}).scalar() or after
+    waits = connection.execute(_FIRST_WAITING, {"log": row.epoch}).scalar()
     return LogPlace(row.epoch, row.dseq, kept, (waits or after) - 1)
 
 
 def next_batch(connection: Connection, limit: int) -> Batch | None:
     """The first `limit` ops from the oldest one that waits; None if nothing waits."""
-    query = (
-        select(OUTBOX.c.epoch, func.min(OUTBOX.c.dseq))
-        .where(OUTBOX.c.state == OpState.WAITING.value)
-        .group_by(OUTBOX.c.epoch)
-    )
-    firsts: dict[int, int] = {row[0]: row[1] for row in connection.execute(query)}
+    firsts: dict[int, int] = {row[0]: row[1] for row in connection.execute(_FIRSTS_WAITING)}
     if not firsts:
         return None
     epoch = min(firsts, key=lambda one: (len(_parents(connection, one)), one))  # what came before
@@ -90,8 +96,7 @@ def batch_from(connection: Connection, epoch: int, first: int, limit: int) -> Ba
 
 def waiting_count(connection: Connection) -> int:
     """How many ops the province is not known to have."""
-    query = select(func.count()).where(OUTBOX.c.state == OpState.WAITING.value)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_WAITING_COUNT).scalar_one())
 
 
 def note_outcomes(connection: Connection, epoch: int, outcomes: Sequence[OpOutcome]) -> None:

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from desktop.models.records.base import REF_SCOPE
 from desktop.models.records.people import Role
 from desktop.sync.messages import Grant, covers
 from server.tables import DEVICE_USER, SCOPE_GRANT
+
+_GRANTS = (
+    select(SCOPE_GRANT)
+    .where(SCOPE_GRANT.c.user_id == bindparam("user"))
+    .order_by(SCOPE_GRANT.c.scope, SCOPE_GRANT.c.valid_from)
+)
 
 
 @dataclass(frozen=True)
@@ -62,12 +68,7 @@ class Authority:
 
 def grants_of(connection: Connection, user_id: UUID) -> list[Grant]:
     """All grants of a user, ended ones too, in a fixed order."""
-    rows = connection.execute(
-        select(SCOPE_GRANT)
-        .where(SCOPE_GRANT.c.user_id == user_id)
-        .order_by(SCOPE_GRANT.c.scope, SCOPE_GRANT.c.valid_from)
-    )
-    return [Grant.of_row(row) for row in rows]
+    return [Grant.of_row(row) for row in connection.execute(_GRANTS, {"user": user_id})]
 
 
 def open_scopes(grants: Iterable[Grant], now: str) -> frozenset[str]:

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from desktop.models.ops import LogHead, StampedOp, genesis, stamp
 from desktop.sync.messages import Batch, Fork, OpOutcome, Origin, Outcome
 from server.queries.rows import among, chunks
 from server.tables import ASIDE, DEVICE, DEVICE_EPOCH, LOG
+
+_RECEIVED = select(DEVICE_EPOCH.c.dseq, DEVICE_EPOCH.c.durable_dseq).where(
+    DEVICE_EPOCH.c.device_id == bindparam("device"), DEVICE_EPOCH.c.epoch == bindparam("log")
+)
 
 
 @dataclass(frozen=True)
@@ -71,10 +75,7 @@ def advance(connection: Connection, device_id: UUID, head: LogHead) -> None:
 
 def received_through(connection: Connection, device_id: UUID, epoch: int) -> tuple[int, int]:
     """The last op received of a log, and the last that is in a verified backup."""
-    query = select(DEVICE_EPOCH.c.dseq, DEVICE_EPOCH.c.durable_dseq).where(
-        DEVICE_EPOCH.c.device_id == device_id, DEVICE_EPOCH.c.epoch == epoch
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_RECEIVED, {"device": device_id, "log": epoch}).first()
     return (0, 0) if row is None else (row.dseq, row.durable_dseq)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from desktop.models.records.base import format_time
 from desktop.sync.messages import (
@@ -31,6 +31,9 @@ from server.tables import DEVICE
 
 _CENTURY = 100 * 365 * 86_400_000
 """Milliseconds; no clock is further off, whatever a laptop says."""
+
+_DEVICE = select(DEVICE).where(DEVICE.c.id == bindparam("device"))
+_LOCKED_DEVICE = _DEVICE.with_for_update()
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def unchanged(database: Database, asking: Asking, request: Request) -> bool:
     if request.digest is None or request.batch is not None:
         return False
     with database.reading() as connection:
-        device = connection.execute(select(DEVICE).where(DEVICE.c.id == asking.device_id)).one()
+        device = connection.execute(_DEVICE, {"device": asking.device_id}).one()
         remembered, grants = _remembered(connection, asking, device)
         if remembered.digest() != request.digest:
             return False
@@ -193,6 +196,4 @@ def _fallen(connection: Connection, standing: Standing) -> dict[str, int]:
 
 def _lock_device(connection: Connection, device_id: UUID) -> Any:
     """One request of a device at a time."""
-    return connection.execute(
-        select(DEVICE).where(DEVICE.c.id == device_id).with_for_update()
-    ).one()
+    return connection.execute(_LOCKED_DEVICE, {"device": device_id}).one()

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from server.tables import INCARNATION, INCARNATION_HEAD, SCOPE_HEAD
 
+_NEWEST = select(INCARNATION).order_by(INCARNATION.c.number.desc()).limit(1)
+
 
 @dataclass(frozen=True)
 class Incarnation:
@@ -39,8 +41,7 @@ def begin(connection: Connection, now: datetime) -> Incarnation:
 
 def current(connection: Connection) -> Incarnation | None:
     """The incarnation of today; None in a database that has not begun."""
-    newest = select(INCARNATION).order_by(INCARNATION.c.number.desc()).limit(1)
-    row = connection.execute(newest).first()
+    row = connection.execute(_NEWEST).first()
     return None if row is None else Incarnation(row.number, row.name)
 
 

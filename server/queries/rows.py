@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Insert,
-    Table,
     any_,
     bindparam,
     literal,
@@ -106,7 +106,7 @@ class Rows:
                 {"id": row.row_id, "scope": row.scope, "versions": row.versions, **columns}
             )
         for name, rows in by_table.items():
-            self._connection.execute(_upsert(self._connection, SYNCED[name], name), rows)
+            self._connection.execute(_upsert(self._connection.dialect.name, name), rows)
         self._touched.clear()
 
 
@@ -129,12 +129,13 @@ def among(
     return column == any_(literal(list(values), ARRAY(column.type)))
 
 
-def _upsert(connection: Connection, table: Table, name: str) -> Insert:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+@cache
+def _upsert(kind: str, name: str) -> Insert:
+    dialect = sqlite if kind == "sqlite" else postgresql
     columns = ["scope", "versions", "extra", *record_columns(name)]
     if name == "state_move":
         columns.append("seq")
-    statement = dialect.insert(table).values(
+    statement = dialect.insert(SYNCED[name]).values(
         {column: bindparam(column) for column in ("id", *columns)}
     )
     upsert: Insert = statement.on_conflict_do_update(

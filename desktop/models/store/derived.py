@@ -79,11 +79,28 @@ _NOTE_VISITS = (
     .where(SEARCH.c.household_id == bindparam("family"))
     .values(last_visit_on=bindparam("last"), next_due_on=bindparam("due"))
 )
+_LIVING = (
+    select(HOUSEHOLD, REGION.c.name.label("village"))
+    .join(REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True)
+    .where(HOUSEHOLD.c.id.in_(_SOME), HOUSEHOLD.c.deleted_at.is_(None))
+)
+_NUMBERS = select(SEARCH.c.household_id, SEARCH.c.id).where(SEARCH.c.household_id.in_(_SOME))
+_LISTED = ("scope", "head_name", "hamlet", "member_count")
+_NEW_LINE = insert(SEARCH).values({name: bindparam(name) for name in ("household_id", *_LISTED)})
+_LIST = _NEW_LINE.on_conflict_do_update(
+    index_elements=["household_id"], set_={name: _NEW_LINE.excluded[name] for name in _LISTED}
+)
 
 
 @cache
 def _household_ids(table: Table) -> Select[Any]:
     return select(table.c.household_id).where(table.c.id.in_(_SOME))
+
+
+@cache
+def _living_of(table: Table) -> Select[Any]:
+    living = select(table).where(table.c.household_id.in_(_SOME), table.c.deleted_at.is_(None))
+    return living.order_by(table.c.id)
 
 
 @cache
@@ -150,12 +167,7 @@ def _index_households(connection: Connection, households: set[UUID]) -> None:
 
 
 def _index_some(connection: Connection, ids: list[UUID]) -> None:
-    query = select(HOUSEHOLD, REGION.c.name.label("village")).join(
-        REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True
-    )
-    living = connection.execute(
-        query.where(HOUSEHOLD.c.id.in_(ids), HOUSEHOLD.c.deleted_at.is_(None))
-    ).all()
+    living = connection.execute(_LIVING, {"some": ids}).all()
     forget_households(connection, set(ids) - {row.id for row in living})
     members, cards = (
         _by_household(connection, MEMBER, ids),
@@ -164,21 +176,11 @@ def _index_some(connection: Connection, ids: list[UUID]) -> None:
     documents = [_document(row, members[row.id], cards[row.id]) for row in living]
     if not documents:
         return
-    statement = insert(SEARCH)
-    columns = ("scope", "head_name", "hamlet", "member_count")
     connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["household_id"],
-            set_={column: statement.excluded[column] for column in columns},
-        ),
-        [{name: document[name] for name in ("household_id", *columns)} for document in documents],
+        _LIST,
+        [{name: document[name] for name in ("household_id", *_LISTED)} for document in documents],
     )
-    numbers = {
-        row.household_id: row.id
-        for row in connection.execute(
-            select(SEARCH.c.household_id, SEARCH.c.id).where(SEARCH.c.household_id.in_(ids))
-        )
-    }
+    numbers = {row.household_id: row.id for row in connection.execute(_NUMBERS, {"some": ids})}
     rows = [{**document, "id": numbers[document["household_id"]]} for document in documents]
     connection.execute(text("DELETE FROM search_index WHERE rowid = :id"), rows)
     connection.execute(
@@ -192,8 +194,7 @@ def _index_some(connection: Connection, ids: list[UUID]) -> None:
 
 def _by_household(connection: Connection, table: Any, ids: list[UUID]) -> dict[UUID, list[Any]]:
     grouped: dict[UUID, list[Any]] = defaultdict(list)
-    query = select(table).where(table.c.household_id.in_(ids), table.c.deleted_at.is_(None))
-    for row in connection.execute(query.order_by(table.c.id)):
+    for row in connection.execute(_living_of(table), {"some": ids}):
         grouped[row.household_id].append(row)
     return grouped
 

@@ -28,6 +28,10 @@ class Meta(StrEnum):
 
 
 _FACT = select(META.c.value).where(META.c.key == bindparam("key"))
+_NEW_FACT = insert(META).values(key=bindparam("key"), value=bindparam("value"))
+_NOTE_FACT = _NEW_FACT.on_conflict_do_update(
+    index_elements=["key"], set_={"value": _NEW_FACT.excluded.value}
+)
 
 
 def get_meta(connection: Connection, key: Meta, default: Any = None) -> Any:
@@ -38,9 +42,4 @@ def get_meta(connection: Connection, key: Meta, default: Any = None) -> Any:
 
 def set_meta(connection: Connection, key: Meta, value: Any) -> None:
     """Notes a fact."""
-    statement = insert(META).values(key=key.value, value=value)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["key"], set_={"value": statement.excluded.value}
-        )
-    )
+    connection.execute(_NOTE_FACT, {"key": key.value, "value": value})

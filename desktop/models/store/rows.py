@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, bindparam, delete, select, update
+from sqlalchemy import Connection, Insert, Select, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.records.base import Fields
@@ -30,10 +30,9 @@ def read_rows(
     connection: Connection, name: str, ids: Iterable[UUID]
 ) -> dict[UUID, tuple[str, Fields]]:
     """Id -> (scope, flat fields) of the rows that are there."""
-    table = SYNCED[name]
     found: dict[UUID, tuple[str, Fields]] = {}
     for some in chunks(ids):
-        for row in connection.execute(select(table).where(table.c.id.in_(some))):
+        for row in connection.execute(_rows(name), {"some": some}):
             found[row.id] = (row.scope, flatten(name, row._asdict()))
     return found
 
@@ -66,6 +65,12 @@ def note_places(connection: Connection, places: Mapping[UUID, int]) -> None:
             .values(seq=bindparam("place")),
             [{"row": row_id, "place": place} for row_id, place in places.items()],
         )
+
+
+@cache
+def _rows(name: str) -> Select[Any]:
+    table = SYNCED[name]
+    return select(table).where(table.c.id.in_(bindparam("some", expanding=True)))
 
 
 @cache
