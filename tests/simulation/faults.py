@@ -33,23 +33,31 @@ class Fault(StrEnum):
     NEWER_VERSION = "newer_version"
 
 
+_LIMITED = "pages are limited"
+
+
 class Killed(BaseException):
     """The process is gone, at a commit: what was not committed never was."""
 
 
 class Disk:
-    """The disk under one database: kills whoever commits, or lets no file grow, when told to."""
+    """The disk under one database: kills whoever commits, or lets no file grow, when told to.
+
+    Attributes:
+        known: what was read from it since something was written last; empty after each write.
+    """
 
     def __init__(self, engine: Engine) -> None:
+        self.known: dict[object, Any] = {}
         self._commits_left: int | None = None
         self._is_full = False
         event.listen(engine, "commit", self._before_commit)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "checkout", self._measure)
 
-    def kill_at(self, commits: int) -> None:
-        """The process dies before the nth commit from now on."""
-        self._commits_left = commits
+    def kill_at(self, writes: int) -> None:
+        """The process dies at the commit after so many that go well; reading harms nobody."""
+        self._commits_left = writes
 
     def fill(self) -> None:
         """From now on no file can grow."""
@@ -60,15 +68,27 @@ class Disk:
         self._is_full = False
         self._commits_left = None
 
-    def _before_commit(self, _connection: Connection) -> None:
-        if self._commits_left is None:
+    def _before_commit(self, connection: Connection) -> None:
+        if not _may_write(connection):
             return
-        self._commits_left -= 1
-        if self._commits_left < 0:
-            raise Killed
+        if self._commits_left is not None:
+            self._commits_left -= 1
+            if self._commits_left < 0:
+                raise Killed
+        self.known.clear()
 
-    def _measure(self, connection: Any, *_: object) -> None:
+    def _measure(self, connection: Any, record: Any, *_: object) -> None:
         """Before a connection is used: as many pages as the file has, or as many as it likes."""
+        if not (self._is_full or record.info.get(_LIMITED)):
+            return
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         limit = pages if self._is_full else 0xFFFFFFFE
         connection.execute(f"PRAGMA max_page_count = {operator.index(limit)}").fetchone()
+        record.info[_LIMITED] = self._is_full
+
+
+def _may_write(connection: Connection) -> bool:
+    options = connection.get_execution_options()
+    if connection.dialect.name == "sqlite":
+        return bool(options.get("berdaya_write"))
+    return not options.get("postgresql_readonly")

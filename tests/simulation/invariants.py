@@ -8,7 +8,7 @@ from desktop.sync.messages import covers, is_mailbox
 from tests.simulation.history import Captured, History
 from tests.simulation.laptop import Laptop
 from tests.simulation.model import Model, replay
-from tests.simulation.province import Province
+from tests.simulation.province import Province, ReplayedRows
 
 _WAITING = ("incomplete", "depends")
 
@@ -29,9 +29,7 @@ def check_synced(laptop: Laptop, province: Province, history: History) -> None:
     """After a sync: what is called sent is there, and what is applied is a prefix of the log."""
     if laptop.incarnation() != history.lives[-1][0]:
         return
-    log = province.log()
-    here = {bytes(entry.digest) for entry in log if entry.digest}
-    here |= {bytes(one.digest) for one in province.aside()}
+    here = province.digests()
     for op in laptop.outbox():
         if op.state != "waiting" and bytes(op.digest) not in here:
             raise Violation(f"{laptop.name} says sent, the province does not have {op.table_name}")
@@ -41,9 +39,7 @@ def check_synced(laptop: Laptop, province: Province, history: History) -> None:
         if cursor.seq > heads.get(scope, 0):
             raise Violation(f"{laptop.name} has more of {scope} than there is")
         if not cursor.reset:
-            _check_prefix(
-                laptop, scope, [one for one in log if one.scope == scope and one.seq <= cursor.seq]
-            )
+            _check_prefix(laptop, scope, province.told(scope, cursor.seq))
 
 
 def check_held(laptop: Laptop) -> None:
@@ -105,7 +101,7 @@ def _waits(laptop: Laptop, row_id: UUID) -> bool:
     return any(op.overlay and op.fields.get("subject_id") == str(row_id) for op in laptop.outbox())
 
 
-def _check_prefix(laptop: Laptop, scope: str, entries: list[Any]) -> None:
+def _check_prefix(laptop: Laptop, scope: str, told: ReplayedRows) -> None:
     """Rows of a scope, without our own ops over them, are the log up to the cursor."""
     shadows = laptop.shadows()
     rows = laptop.everything()
@@ -113,14 +109,14 @@ def _check_prefix(laptop: Laptop, scope: str, entries: list[Any]) -> None:
     covered |= _parents(covered, rows)
     theirs = {
         key[1]: (key[0], row)
-        for key, (_, row) in replay(entries).items()
+        for key, row in told.items()
         if key[0] in BY_NAME and (key[1] not in covered or key[1] in shadows)
     }
     mine = {}
     for row_id, (name, where, fields) in rows.items():
-        told = shadows.get(row_id, fields)
-        if where == scope and told and (row_id not in covered or row_id in theirs):
-            mine[row_id] = (name, {key: value for key, value in told.items() if value is not None})
+        word = shadows.get(row_id, fields)
+        if where == scope and word and (row_id not in covered or row_id in theirs):
+            mine[row_id] = (name, {key: value for key, value in word.items() if value is not None})
     _same(f"{laptop.name} has a prefix of {scope}", mine, theirs)
 
 

@@ -10,11 +10,9 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from desktop.models.records.base import Fields
-from desktop.models.records.fields import flatten
 from desktop.models.records.people import Role
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
-from desktop.models.store.rows import read_rows
 from desktop.models.store.writer import Writer
 from desktop.models.tables import (
     CONFLICT,
@@ -31,6 +29,7 @@ from tests.simulation.chance import Clock
 from tests.simulation.faults import Disk
 from tests.simulation.history import Captured, History, Past
 from tests.simulation.line import Line
+from tests.simulation.reading import Rows, every_row, some_rows, until_written
 
 
 class Laptop:
@@ -93,6 +92,7 @@ class Laptop:
             return UUID(get_meta(connection, Meta.DEVICE_ID))
 
     @property
+    @until_written
     def device_id(self) -> UUID:
         """The device, as the store knows it; a clone has the same."""
         with self.store.reading() as connection:
@@ -106,8 +106,7 @@ class Laptop:
 
     def note_captured(self) -> None:
         """Writes into the history what is captured on this disk and was not noted yet."""
-        query = select(OUTBOX).order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)
-        for row in self._rows(query):
+        for row in self.outbox():
             digest = bytes(row.digest)
             if digest in self.past:
                 continue
@@ -177,50 +176,46 @@ class Laptop:
         rows = SYNCED[table]
         return self._rows(select(rows).where(rows.c.id == row_id))[0]
 
+    @until_written
     def outbox(self) -> list[Any]:
         """All ops that are kept here, in their order."""
         return self._rows(select(OUTBOX).order_by(OUTBOX.c.epoch, OUTBOX.c.dseq))
 
     def overlay(self) -> list[Any]:
         """The ops that lie over what the province says, in their order."""
-        shown = select(OUTBOX).where(OUTBOX.c.overlay)
-        return self._rows(shown.order_by(OUTBOX.c.epoch, OUTBOX.c.dseq))
+        return [op for op in self.outbox() if op.overlay]
 
     def open_conflicts(self) -> list[Any]:
         """Conflicts that wait for somebody."""
         waiting = select(CONFLICT).where(CONFLICT.c.resolved_at.is_(None)).order_by(CONFLICT.c.id)
         return self._rows(waiting)
 
+    @until_written
     def cursors(self) -> list[Any]:
         """How far each scope was applied."""
         return self._rows(select(CURSOR).order_by(CURSOR.c.scope))
 
+    @until_written
     def shadows(self) -> dict[UUID, Fields]:
         """What the province said of rows with ops of ours over them."""
         return {row.row_id: row.fields for row in self._rows(select(SHADOW))}
 
+    @until_written
     def incarnation(self) -> str:
         """Under which name the province is known here."""
         with self.store.reading() as connection:
             return str(get_meta(connection, Meta.INCARNATION, ""))
 
-    def everything(self) -> dict[UUID, tuple[str, str, Fields]]:
-        """Every row here: table, scope, fields."""
+    @until_written
+    def everything(self) -> Rows:
+        """Every row here."""
         with self.store.reading() as connection:
-            return {
-                row.id: (name, row.scope, flatten(name, row._asdict()))
-                for name, table in SYNCED.items()
-                for row in connection.execute(select(table))
-            }
+            return every_row(connection)
 
     def rows(self, wanted: Mapping[str, Iterable[UUID]]) -> dict[UUID, Fields]:
         """Some rows, by table and id: their fields."""
         with self.store.reading() as connection:
-            return {
-                row_id: fields
-                for name, ids in wanted.items()
-                for row_id, (_, fields) in read_rows(connection, name, ids).items()
-            }
+            return some_rows(connection, wanted)
 
     def states(self) -> dict[UUID, str]:
         """Where the visits, months and grants stand, as this laptop shows it."""

@@ -36,6 +36,11 @@ from tests.servers import FAST_PASSWORDS, PostgresCluster
 from tests.simulation.chance import Clock
 from tests.simulation.faults import Disk
 from tests.simulation.history import History
+from tests.simulation.model import replay
+from tests.simulation.reading import Rows, until_written
+
+ReplayedRows = dict[tuple[str, UUID], Fields]
+"""Table and id -> fields."""
 
 _LAPTOP_KEY = bytes(32)
 
@@ -122,6 +127,9 @@ class Province:
         """The server starts."""
         self.database = self._home.open()
         self.disk = Disk(self.database.engine)
+        self._logs: dict[str, list[Any]] = {}
+        self._told: dict[tuple[str, int], ReplayedRows] = {}
+        self._granted: dict[UUID, frozenset[str]] = {}
 
     def close(self) -> None:
         """The server ends; whatever was under way is gone."""
@@ -165,6 +173,7 @@ class Province:
 
     def add_user(self, login: str, role: Role, scopes: Sequence[str]) -> UUID:
         """Makes an account with grants."""
+        self._granted.clear()
         with self.database.writing() as connection:
             new = accounts.NewAccount(login, login.title(), role, "no password")
             account = accounts.add(connection, new, self._clock())
@@ -174,11 +183,13 @@ class Province:
 
     def grant(self, login: str, scope: str) -> None:
         """The office gives a scope."""
+        self._granted.clear()
         with self.database.writing() as connection:
             accounts.grant(connection, accounts.named(connection, login), scope, self._clock())
 
     def withdraw(self, login: str, scope: str) -> None:
         """The office takes a scope back; a restored database may not know that it was given."""
+        self._granted.clear()
         with self.database.writing() as connection, suppress(accounts.AccountFailure):
             accounts.withdraw(connection, accounts.named(connection, login), scope, self._clock())
 
@@ -197,9 +208,12 @@ class Province:
         return True
 
     def granted(self, user_id: UUID) -> frozenset[str]:
-        """The scopes that a user holds now."""
-        with self.database.reading() as connection:
-            return frozenset(accounts.granted_scopes(connection, user_id, self._clock()))
+        """The scopes that a user holds now. Grants begin and end when the office says so."""
+        if user_id not in self._granted:
+            with self.database.reading() as connection:
+                held = accounts.granted_scopes(connection, user_id, self._clock())
+            self._granted[user_id] = frozenset(held)
+        return self._granted[user_id]
 
     def grants(self) -> list[Any]:
         """Every grant there ever was, in this life of the database."""
@@ -237,14 +251,39 @@ class Province:
         self._history.was_restored = True
         return True
 
+    @until_written
     def heads(self) -> dict[str, int]:
         """Scope -> head."""
         return {row.scope: row.head for row in self._rows(select(SCOPE_HEAD))}
 
     def log(self) -> list[Any]:
-        """Every entry, by scope and seq."""
+        """Every entry, by scope and seq, read from the database."""
         return self._rows(select(LOG).order_by(LOG.c.scope, LOG.c.seq))
 
+    @until_written
+    def noted_log(self) -> dict[str, list[Any]]:
+        """Scope -> its entries; those that were read before are not read again."""
+        for scope, head in self.heads().items():
+            noted = self._logs.setdefault(scope, [])
+            if len(noted) < head:
+                after = select(LOG).where(LOG.c.scope == scope, LOG.c.seq > len(noted))
+                noted += self._rows(after.order_by(LOG.c.seq))
+        return self._logs
+
+    def told(self, scope: str, seq: int) -> ReplayedRows:
+        """The rows of a scope as its log says they were at `seq`."""
+        if (scope, seq) not in self._told:
+            replayed = replay(self.noted_log().get(scope, [])[:seq])
+            self._told[scope, seq] = {key: row for key, (_, row) in replayed.items()}
+        return self._told[scope, seq]
+
+    @until_written
+    def digests(self) -> frozenset[bytes]:
+        """What names the ops that it has, applied or set aside."""
+        entries = (entry for log in self.noted_log().values() for entry in log)
+        return frozenset(bytes(one.digest) for one in (*entries, *self.aside()) if one.digest)
+
+    @until_written
     def aside(self) -> list[Any]:
         """What was set aside."""
         return self._rows(select(ASIDE))
@@ -253,13 +292,15 @@ class Province:
         """Every conflict record."""
         return self._rows(select(CONFLICT))
 
+    @until_written
     def places(self) -> list[Any]:
         """Scope, count, first and last seq of every log."""
         counts = select(LOG.c.scope, func.count(), func.min(LOG.c.seq), func.max(LOG.c.seq))
         return self._rows(counts.group_by(LOG.c.scope))
 
-    def everything(self) -> dict[UUID, tuple[str, str, Fields]]:
-        """Every row: table, scope, fields."""
+    @until_written
+    def everything(self) -> Rows:
+        """Every row."""
         with self.database.reading() as connection:
             return {
                 row.id: (name, row.scope, flatten(name, row._asdict()))
