@@ -221,7 +221,8 @@ class Engine:
                 push.note_outcomes(connection, request.batch.epoch, answer.outcomes)
                 note_receipts(connection, request.batch.epoch, answer.outcomes, self.store.clock())
                 run.sent += len(answer.outcomes)
-                changes.merge(leave_passed(connection))
+                if answer.incarnation == get_meta(connection, Meta.INCARNATION, ""):
+                    changes.merge(leave_passed(connection))  # else our cursors are of another log
             if not answer.standing_wanted:
                 set_meta(connection, Meta.INCARNATION, answer.incarnation)
             if answer.fork is not None:
