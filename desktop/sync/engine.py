@@ -218,19 +218,15 @@ class Engine:
             if answer.fallen is not None:
                 pull.follow_restored_server(connection, answer.fallen)
             if request.batch is not None:
-                push.note_outcomes(connection, request.batch.epoch, answer.outcomes)
-                note_receipts(connection, request.batch.epoch, answer.outcomes, self.store.clock())
-                run.sent += len(answer.outcomes)
-                if answer.incarnation == get_meta(connection, Meta.INCARNATION, ""):
-                    changes.merge(leave_passed(connection))  # else our cursors are of another log
+                changes.merge(self._take_outcomes(connection, request.batch, answer, run))
             if not answer.standing_wanted:
                 set_meta(connection, Meta.INCARNATION, answer.incarnation)
             if answer.fork is not None:
                 push.follow_fork(connection, _epoch(request, connection), answer.fork)
             if answer.grants is not None:
                 pull.note_grants(connection, user_id, answer.grants)
-            for scope in pull.mark_withdrawn(connection, _granted(connection, user_id, answer.now)):
-                purge_scope(connection, scope)
+            if not answer.standing_wanted:  # else the grants that are known here may be old
+                self._purge_withdrawn(connection, user_id, answer.now)
             pull.stage(connection, answer.pages, answer.incarnation)
             set_meta(connection, Meta.CLOCK_OFFSET, answer.now - request.now)
             run.received += sum(len(page.entries) for page in answer.pages)
@@ -244,6 +240,20 @@ class Engine:
                 push.forget_durable(connection, _epoch(request, connection), answer.durable)
             self._note_confirmed(connection)
         return changes
+
+    def _purge_withdrawn(self, connection: Connection, user_id: UUID, now: int) -> None:
+        for scope in pull.mark_withdrawn(connection, _granted(connection, user_id, now)):
+            purge_scope(connection, scope)
+
+    def _take_outcomes(
+        self, connection: Connection, batch: Batch, answer: Answer, run: Run
+    ) -> Changes:
+        push.note_outcomes(connection, batch.epoch, answer.outcomes)
+        note_receipts(connection, batch.epoch, answer.outcomes, self.store.clock())
+        run.sent += len(answer.outcomes)
+        if answer.incarnation != get_meta(connection, Meta.INCARNATION, ""):
+            return Changes()  # our cursors are of another log
+        return leave_passed(connection)
 
     def _confirm(self) -> None:
         with self.store.writing() as connection:

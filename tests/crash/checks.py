@@ -18,15 +18,13 @@ from tests.crash.laptops import Owner, RealClock, RealLaptop, answers_of, op_nam
 from tests.crash.told import Told
 from tests.models.store.families import assert_chained
 from tests.simulation.history import History
-from tests.simulation.invariants import (
-    Violation,
-    check_held,
-    check_log,
-    check_settled,
-    check_synced,
-)
+from tests.simulation.invariants import check_held, check_log, check_settled, check_synced
 from tests.simulation.model import replay
 from tests.simulation.province import Home, Province
+
+
+class Violation(AssertionError):
+    """Something that must hold after a kill does not."""
 
 
 @dataclass

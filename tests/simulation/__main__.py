@@ -1,9 +1,9 @@
 """Sync under every misfortune, from seeds: `python -m tests.simulation --seeds N --steps N`.
 
 The production code of laptops and province runs under one chance and one clock, on lines and disks
-that fail. A seed always tells the same story; one that breaks an invariant is printed with what
-happened, and the exit code is 1. With `--mutants` the production code is broken on purpose, one
-mistake at a time, and each must be caught.
+that fail. A seed always tells the same story; one that breaks a rule is printed with what happened,
+and the exit code is 1. The last line is JSON. With `--mutants` the production code is broken on
+purpose, one mistake at a time: each must be caught, and each rule must be broken by one.
 """
 
 import argparse
@@ -11,12 +11,16 @@ import json
 import os
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
+from tests.simulation.faults import Fault
+from tests.simulation.rules import Rule
 from tests.simulation.stage import Stage, stage
 from tests.simulation.world import Plan, Story
 
@@ -24,6 +28,9 @@ _STAGE: list[Stage] = []
 _OPEN = ExitStack()
 _TRACE = 40
 """How much of a story is told where it ends badly."""
+
+_Given = TypeVar("_Given")
+_Done = TypeVar("_Done")
 
 
 def main() -> int:
@@ -35,15 +42,16 @@ def main() -> int:
             [sys.executable, "-m", "tests.simulation", *sys.argv[1:]],
             os.environ | {"PYTHONHASHSEED": "0"},
         )
-    if given.mutants:
+    if given.mutants is not None:
         return _hunt(given)
-    begun, seen = time.monotonic(), Counter[str]()
-    steps, violations = 0, []
-    for story in _stories(given, None):
+    begun, seen = time.monotonic(), Counter[str](dict.fromkeys(Fault, 0))
+    steps, laptops, violations = 0, 0, []
+    for story in _side_by_side(given, _play, _plans(given)):
         steps += story.steps
+        laptops += story.plan.devices
         seen.update(story.faults)
         if story.violation:
-            violations.append(story.seed)
+            violations.append(story.plan.seed)
             _tell(story)
     seconds = time.monotonic() - begun
     report = {
@@ -51,6 +59,8 @@ def main() -> int:
         "steps": steps,
         "steps_per_second": round(steps / seconds, 1),
         "seconds": round(seconds),
+        "devices": given.devices,
+        "laptops": laptops,
         "faults": dict(sorted(seen.items())),
         "violations": len(violations),
         "failing_seeds": violations,
@@ -69,19 +79,29 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--server", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--mutants", action="store_true", help="break the code on purpose")
+    parser.add_argument(
+        "--mutants",
+        nargs="*",
+        metavar="NAME",
+        help="break the code on purpose: in every way, or in these; each has --seeds to be caught",
+    )
     return parser.parse_args()
 
 
-def _stories(given: argparse.Namespace, mutant: str | None) -> Iterator[Story]:
-    """All seeds, played side by side, told in their order."""
-    plans = [
+def _plans(given: argparse.Namespace) -> list[Plan]:
+    return [
         Plan(seed, given.steps, devices_of(given.devices, seed))
         for seed in range(given.first_seed, given.first_seed + given.seeds)
     ]
-    prepare = partial(_prepare, given.server == "postgresql", mutant)
+
+
+def _side_by_side(
+    given: argparse.Namespace, work: Callable[[_Given], _Done], items: Iterable[_Given]
+) -> Iterator[_Done]:
+    """What became of each item, in their order, worked on by several processes."""
+    prepare = partial(_prepare, given.server == "postgresql")
     with ProcessPoolExecutor(given.jobs, initializer=prepare) as pool:
-        running = [pool.submit(_play, plan) for plan in plans]
+        running = [pool.submit(work, item) for item in items]
         try:
             for one in running:
                 yield one.result()
@@ -96,12 +116,8 @@ def devices_of(given: str, seed: int) -> int:
     return int(least) + seed * 7 % (int(most or least) - int(least) + 1)
 
 
-def _prepare(postgresql: bool, mutant: str | None) -> None:
+def _prepare(postgresql: bool) -> None:
     _STAGE.append(_OPEN.enter_context(stage(postgresql=postgresql)))
-    if mutant is not None:
-        from tests.simulation.mutants import BY_NAME  # noqa: PLC0415 only for them
-
-        _OPEN.enter_context(BY_NAME[mutant].make())
 
 
 def _play(plan: Plan) -> Story:
@@ -109,24 +125,47 @@ def _play(plan: Plan) -> Story:
 
 
 def _hunt(given: argparse.Namespace) -> int:
-    """Plays seeds with each mistake until one is caught."""
-    from tests.simulation.mutants import MUTANTS  # noqa: PLC0415 only for them
+    """Plays seeds with each mistake until one is caught; tells which rule each one broke."""
+    from tests.simulation.mutants import BY_NAME  # noqa: PLC0415 only for them
 
-    survivors = []
-    for mutant in MUTANTS:
-        caught = next((one for one in _stories(given, mutant.name) if one.violation), None)
+    names = given.mutants or list(BY_NAME)
+    survivors, breakers = [], defaultdict(list)
+    hunts = _side_by_side(given, partial(_catch, _plans(given)), names)
+    for name, caught in zip(names, hunts, strict=True):
         if caught is None:
-            survivors.append(mutant.name)
-        words = "SURVIVED" if caught is None else f"seed {caught.seed}, step {caught.steps}"
-        print(f"{mutant.name:26} {words:20} {mutant.mistake}", flush=True)
-        if caught is not None:
-            print(f"{'':26} {(caught.violation or '')[:150]}")
-    print(json.dumps({"mutants": len(MUTANTS), "killed": len(MUTANTS) - len(survivors)}))
-    return 1 if survivors else 0
+            survivors.append(name)
+            print(f"{name:26} SURVIVED {BY_NAME[name].mistake}", flush=True)
+            continue
+        place = f"seed {caught.plan.seed}, step {caught.steps}"
+        print(f"{name:26} {place:20} {BY_NAME[name].mistake}")
+        print(f"{'':26} {(caught.violation or '')[:150]}", flush=True)
+        for rule in dict.fromkeys(caught.broken):
+            breakers[rule].append(name)
+    unbroken = [rule.name for rule in Rule if rule.name not in breakers]
+    for rule in Rule:
+        print(f"{rule.name:20} {', '.join(breakers[rule.name]) or '-'}")
+    report = {
+        "mutants": len(names),
+        "killed": len(names) - len(survivors),
+        "survivors": survivors,
+        "unbroken_rules": unbroken,
+    }
+    print(json.dumps(report))
+    return 1 if survivors or (unbroken and not given.mutants) else 0
+
+
+def _catch(plans: list[Plan], name: str) -> Story | None:
+    """The first story that ends badly with a mistake."""
+    from tests.simulation.mutants import BY_NAME  # noqa: PLC0415 only for them
+
+    often = BY_NAME[name].often
+    with BY_NAME[name].make():
+        stories = (_play(replace(plan, often=often)) for plan in plans)
+        return next((story for story in stories if story.violation), None)
 
 
 def _tell(story: Story) -> None:
-    print(f"seed {story.seed}, step {story.steps}: {story.violation}")
+    print(f"seed {story.plan.seed}, step {story.steps}: {story.violation}")
     for line in story.trace[-_TRACE:]:
         print(f"    {line}")
     sys.stdout.flush()

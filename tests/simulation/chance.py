@@ -18,10 +18,15 @@ from tests.servers import NOON
 
 
 class Clock:
-    """The true time of a run; it goes on only when it is told to."""
+    """The true time of a run; it goes on only when it is told to.
+
+    Attributes:
+        skew: how wrong the clock is of the machine that is at work.
+    """
 
     def __init__(self) -> None:
         self.now = NOON
+        self.skew = timedelta()
 
     def __call__(self) -> datetime:
         return self.now
@@ -35,7 +40,7 @@ def one_chance(chance: Random, clock: Clock) -> Iterator[None]:
     """Lets all ids and secrets come from `chance` and `clock`."""
 
     def uuid7() -> UUID:
-        moment = int(clock().timestamp() * 1000)
+        moment = int((clock() + clock.skew).timestamp() * 1000)
         return UUID(
             int=moment << 80
             | 7 << 76

@@ -13,7 +13,7 @@ class Fault(StrEnum):
     LOST_REQUEST = "lost_request"
     LOST_ANSWER = "lost_answer"
     DOUBLED_REQUEST = "doubled_request"
-    LATE_REQUEST = "late_request"
+    REORDERED_REQUEST = "reordered_request"
     CUT_REQUEST = "cut_request"
     CUT_ANSWER = "cut_answer"
     SMALL_PAGES = "small_pages"
@@ -23,7 +23,7 @@ class Fault(StrEnum):
     SERVER_KILLED = "server_killed"
     LAPTOP_DISK_FULL = "laptop_disk_full"
     SERVER_DISK_FULL = "server_disk_full"
-    WRONG_CLOCK = "wrong_clock"
+    CLOCK_TWO_YEARS_OFF = "clock_two_years_off"
     CLONED_LAPTOP = "cloned_laptop"
     RESTORED_LAPTOP = "restored_laptop"
     RESTORED_SERVER = "restored_server"
@@ -31,6 +31,7 @@ class Fault(StrEnum):
     SCOPE_WITHDRAWN = "scope_withdrawn"
     NINETY_DAYS = "ninety_days"
     NEWER_VERSION = "newer_version"
+    OLD_VERSION = "old_version"
 
 
 _LIMITED = "pages are limited"
@@ -45,6 +46,7 @@ class Disk:
 
     Attributes:
         known: what was read from it since something was written last; empty after each write.
+        can_fill: whether it can be made full; the disk of a PostgreSQL server is not ours.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -52,7 +54,8 @@ class Disk:
         self._commits_left: int | None = None
         self._is_full = False
         event.listen(engine, "commit", self._before_commit)
-        if engine.dialect.name == "sqlite":
+        self.can_fill = engine.dialect.name == "sqlite"
+        if self.can_fill:
             event.listen(engine, "checkout", self._measure)
 
     def kill_at(self, writes: int) -> None:

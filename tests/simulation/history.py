@@ -4,6 +4,7 @@ Each physical disk has a past: the ops captured on it, in order. A copy of the d
 past up to the copy. Whether two writes knew of each other is decided from this, not from epochs.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -59,8 +60,18 @@ class History:
     One that began after the backup which was restored is forgotten, and what counts in it with it.
     """
 
+    ends: dict[str, set[int]] = field(default_factory=dict)
+    """Scope -> where its log ended after each commit, in what the province knows of its past."""
+
     was_restored: bool = False
     """Whether the province ever lost what it had."""
+
+    def note_ends(self, heads: Mapping[str, int]) -> None:
+        """The province committed: its logs end here now; what came after, it never had."""
+        for scope, head in heads.items():
+            self.ends.setdefault(scope, {0}).add(head)
+        for scope, ends in self.ends.items():
+            ends -= {end for end in ends if end > heads.get(scope, 0)}
 
     def knew(self, later: bytes, earlier: bytes | None) -> bool:
         """Whether the author's disk held the earlier op when the later one was captured."""

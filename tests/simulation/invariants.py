@@ -1,5 +1,13 @@
-"""What must hold: some of it after every step, all of it once everybody has talked to everybody."""
+"""What must hold: some of it after every step, all of it once everybody has talked to everybody.
 
+After each step, `check_log` looks at the province and `check_held` at every laptop, if anything was
+written there since they last did; after each sync, `check_synced` looks at the laptop that synced;
+once all is still, `check_settled` reads everything anew. Which mutant breaks which of the rules,
+`--mutants` tells.
+"""
+
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,20 +17,18 @@ from tests.simulation.history import Captured, History
 from tests.simulation.laptop import Laptop
 from tests.simulation.model import Model, replay
 from tests.simulation.province import Province, ReplayedRows
+from tests.simulation.reading import Rows, until_written
+from tests.simulation.rules import Rule, Violation
 
 _WAITING = ("incomplete", "depends")
 
 
-class Violation(AssertionError):
-    """Something that must hold does not."""
-
-
+@until_written
 def check_log(province: Province) -> None:
     """Each scope's log is dense: no gap, and its head is its last entry."""
     heads = {scope: head for scope, head in province.heads().items() if head}
     places = {scope: (count, first, last) for scope, count, first, last in province.places()}
-    expected = {scope: (head, 1, head) for scope, head in heads.items()}
-    _same("the log is dense", places, expected)
+    _same(Rule.DENSE_LOG, "", places, {scope: (head, 1, head) for scope, head in heads.items()})
 
 
 def check_synced(laptop: Laptop, province: Province, history: History) -> None:
@@ -32,16 +38,18 @@ def check_synced(laptop: Laptop, province: Province, history: History) -> None:
     here = province.digests()
     for op in laptop.outbox():
         if op.state != "waiting" and bytes(op.digest) not in here:
-            raise Violation(f"{laptop.name} says sent, the province does not have {op.table_name}")
-    cursors = {cursor.scope: cursor for cursor in laptop.cursors()}
+            raise Violation(Rule.SENT_IS_THERE, f"{laptop.name} {op.table_name} {op.row_id}")
     heads = province.heads()
-    for scope, cursor in cursors.items():
-        if cursor.seq > heads.get(scope, 0):
-            raise Violation(f"{laptop.name} has more of {scope} than there is")
+    for cursor in laptop.cursors():
+        if cursor.seq > heads.get(cursor.scope, 0):
+            raise Violation(Rule.NO_FURTHER, f"{laptop.name} has more of {cursor.scope}")
+        if cursor.seq and cursor.seq not in history.ends[cursor.scope]:
+            raise Violation(Rule.WHOLE, f"{laptop.name} {cursor.scope} at {cursor.seq}")
         if not cursor.reset:
-            _check_prefix(laptop, scope, province.told(scope, cursor.seq))
+            _check_prefix(laptop, cursor.scope, province.told(cursor.scope, cursor.seq))
 
 
+@until_written
 def check_held(laptop: Laptop) -> None:
     """A row with an op of ours on its way is here, and shows our own newest values."""
     newest: dict[tuple[str, UUID], dict[str, Any]] = {}
@@ -57,44 +65,90 @@ def check_held(laptop: Laptop) -> None:
         wanted.setdefault(name, []).append(row_id)
     rows = laptop.rows(wanted)
     if purged := waiting - rows.keys():
-        raise Violation(f"{laptop.name} purged {purged} with ops pending")
+        raise Violation(Rule.PENDING_KEPT, f"{laptop.name} {purged}")
     for (_, row_id), values in newest.items():
         shown = {name: rows[row_id].get(name) for name in values} if row_id in rows else values
         if shown != values:
-            raise Violation(f"{laptop.name} {row_id} shows {shown}, having written {values}")
+            found = f"{laptop.name} {row_id} shows {shown}, having written {values}"
+            raise Violation(Rule.OWN_WRITES, found)
 
 
 def check_settled(laptops: list[Laptop], province: Province, history: History) -> None:
-    """Once everybody has talked to everybody."""
+    """Once everybody has talked to everybody.
+
+    Raises:
+        ExceptionGroup: of all the violations that there are.
+    """
     log = [entry for entry in province.log() if not is_mailbox(entry.scope)]
     rows = province.everything()
     model = Model.of(history, log)
+    checks: list[Callable[[], None]] = [
+        partial(_check_log_stays, province),
+        partial(_check_merge, model),
+        partial(_check_rows, log, rows),
+        partial(_check_conflicts, province, model),
+        partial(_check_captured, province, history, log),
+        partial(_check_written, province, history),
+        partial(_check_released, province, rows),
+        partial(_check_chains, laptops, province, log),
+    ]
+    for laptop in laptops:
+        checks += [
+            partial(_check_converged, laptop, province, rows),
+            partial(_check_nothing_waits, laptop),
+            partial(_check_states, laptop, model.states()),
+        ]
+    broken = [violation for check in checks if (violation := _violation(check)) is not None]
+    if broken:
+        raise ExceptionGroup("not so", broken)
+
+
+def _violation(check: Callable[[], None]) -> Violation | None:
+    try:
+        check()
+    except Violation as violation:
+        return violation
+    return None
+
+
+def _check_log_stays(province: Province) -> None:
+    """What was read of the log long ago is what it says today."""
+    noted = {
+        (one.scope, one.seq): one for entries in province.noted_log().values() for one in entries
+    }
+    _same(Rule.LOG_STAYS, "", noted, {(one.scope, one.seq): one for one in province.log()})
+
+
+def _check_merge(model: Model) -> None:
     if model.problems:
-        raise Violation(f"the merge broke its rules: {model.problems[:3]}")
-    _same(
-        "rows are the log's replay",
-        rows,
-        {key[1]: (key[0], scope, row) for key, (scope, row) in replay(log).items()},
-    )
-    ruled = {key[1]: (key[0], row.scope, row.values()) for key, row in model.rows.items()}
-    _same("rows are what the rules say", rows, ruled)
+        raise Violation(Rule.MERGE, str(model.problems[:3]))
+
+
+def _check_rows(log: list[Any], rows: Rows) -> None:
+    played = {key[1]: (key[0], scope, row) for key, (scope, row) in replay(log).items()}
+    _same(Rule.REPLAY, "", rows, played)
+
+
+def _check_conflicts(province: Province, model: Model) -> None:
     opened = {
         (one.subject_id, one.field, frozenset((one.kept["seq"], one.other["seq"])))
         for one in province.conflicts()
     }
-    _same("each value overwritten unseen is in a conflict record", opened, model.conflicts)
-    _check_captured(province, history, log)
+    _same(Rule.CONFLICTS, "", opened, model.conflicts)
+
+
+def _check_released(province: Province, rows: Rows) -> None:
     for one in province.aside():
         waits = one.outcome == "quarantined" and one.reason in _WAITING
         if waits and {one.row_id, _id(one.detail)} & rows.keys():
-            raise Violation(f"{one.table_name} still waits for {one.detail}, which is there")
-    _check_chains(laptops, province, log)
-    states = model.states()
-    for laptop in laptops:
-        _check_converged(laptop, province, rows)
-        for row_id, state in laptop.states().items():
-            if row_id in states and state != states[row_id] and not _waits(laptop, row_id):
-                raise Violation(f"{laptop.name} shows {row_id} as {state}, not {states[row_id]}")
+            raise Violation(Rule.RELEASED, f"{one.table_name} waits for {one.detail}")
+
+
+def _check_states(laptop: Laptop, states: dict[UUID, str]) -> None:
+    for row_id, state in laptop.states().items():
+        if row_id in states and state != states[row_id] and not _waits(laptop, row_id):
+            found = f"{laptop.name} shows {row_id} as {state}, not {states[row_id]}"
+            raise Violation(Rule.STATES, found)
 
 
 def _waits(laptop: Laptop, row_id: UUID) -> bool:
@@ -117,10 +171,10 @@ def _check_prefix(laptop: Laptop, scope: str, told: ReplayedRows) -> None:
         word = shadows.get(row_id, fields)
         if where == scope and word and (row_id not in covered or row_id in theirs):
             mine[row_id] = (name, {key: value for key, value in word.items() if value is not None})
-    _same(f"{laptop.name} has a prefix of {scope}", mine, theirs)
+    _same(Rule.PREFIX, f"{laptop.name} {scope}", mine, theirs)
 
 
-def _parents(ids: set[UUID], rows: dict[UUID, tuple[str, str, dict[str, Any]]]) -> set[UUID]:
+def _parents(ids: set[UUID], rows: Rows) -> set[UUID]:
     """The rows that these belong to: they stay with ours, even if the province has lost them."""
     found: set[UUID] = set()
     layer = ids
@@ -135,7 +189,7 @@ def _parents(ids: set[UUID], rows: dict[UUID, tuple[str, str, dict[str, Any]]]) 
     return found
 
 
-def _check_converged(laptop: Laptop, province: Province, rows: dict[UUID, Any]) -> None:
+def _check_converged(laptop: Laptop, province: Province, rows: Rows) -> None:
     """A laptop has all rows of its scopes as the province has them, and none of others."""
     granted = province.granted(laptop.user_id)
     held = granted | ({"ref"} if granted else frozenset())
@@ -150,10 +204,13 @@ def _check_converged(laptop: Laptop, province: Province, rows: dict[UUID, Any]) 
     }
     stale = {scope for _, scope, _ in mine.values() if scope == "ref" and not held}
     mine = {row_id: row for row_id, row in mine.items() if row[1] not in stale}
-    _same(f"{laptop.name} has what the province has", mine, theirs)
+    _same(Rule.CONVERGED, laptop.name, mine, theirs)
+
+
+def _check_nothing_waits(laptop: Laptop) -> None:
     for op in laptop.outbox():
         if op.state == "waiting" or (op.overlay and op.state == "confirmed"):
-            raise Violation(f"{laptop.name} still has {op.state} {op.table_name} on its way")
+            raise Violation(Rule.NOTHING_WAITS, f"{laptop.name} {op.state} {op.table_name}")
 
 
 def _check_chains(laptops: list[Laptop], province: Province, log: list[Any]) -> None:
@@ -167,7 +224,7 @@ def _check_chains(laptops: list[Laptop], province: Province, log: list[Any]) -> 
         device_id = laptop.device_id
         for op in laptop.outbox():
             if theirs.get((device_id, op.epoch, op.dseq), op.hash) != op.hash:
-                raise Violation(f"{laptop.name} and the province differ in {op.epoch}/{op.dseq}")
+                raise Violation(Rule.CHAINS, f"{laptop.name} {op.epoch}/{op.dseq}")
 
 
 def _check_captured(province: Province, history: History, log: list[Any]) -> None:
@@ -185,13 +242,16 @@ def _check_captured(province: Province, history: History, log: list[Any]) -> Non
         # a duplicate of an op in quarantine may be set aside more than once, by its clones
         once = len(here) == 1 or (digest not in in_log and here)
         if not once:
-            raise Violation(f"{op.table} of {op.user_id} is with the province {len(here)} times")
+            raise Violation(Rule.ONCE, f"{op.table} of {op.user_id}: {len(here)} times")
         if (here[0].user_id, here[0].fields) != (op.user_id, op.fields):
-            raise Violation(f"{op.table} {op.row_id} has another author or another value")
+            raise Violation(Rule.AUTHOR, f"{op.table} {op.row_id}")
         if not history.was_restored and digest not in in_log:
             _check_reason(op, here[0], grants)
-    if strange := found.keys() - history.captured.keys():
-        raise Violation(f"{len(strange)} ops that nobody wrote")
+
+
+def _check_written(province: Province, history: History) -> None:
+    if strange := province.digests() - history.captured.keys():
+        raise Violation(Rule.WRITTEN_BY_SOMEBODY, f"{len(strange)} ops")
 
 
 def _check_reason(op: Captured, aside: Any, grants: list[Any]) -> None:
@@ -203,9 +263,7 @@ def _check_reason(op: Captured, aside: Any, grants: list[Any]) -> None:
         until = None if grant.valid_to is None else int(grant.valid_to.timestamp() * 1000)
         inside = since <= op.at - 1_000 and (until is None or op.at + 1_000 < until)
         if grant.user_id == op.user_id and covers(grant.scope, aside.detail) and inside:
-            raise Violation(
-                f"{op.table} was written while {aside.detail} was granted, and set aside"
-            )
+            raise Violation(Rule.GRANTED, f"{op.table} {op.row_id} in {aside.detail}")
 
 
 def _id(text: str) -> UUID | None:
@@ -215,7 +273,7 @@ def _id(text: str) -> UUID | None:
         return None
 
 
-def _same(what: str, found: Any, expected: Any) -> None:
+def _same(rule: Rule, where: str, found: Any, expected: Any) -> None:
     if found == expected:
         return
     wrong: list[Any]
@@ -224,4 +282,4 @@ def _same(what: str, found: Any, expected: Any) -> None:
         wrong = [(key, found.get(key), expected.get(key)) for key in keys[:3]]
     else:
         wrong = [("too much", list(found - expected)[:3]), ("missing", list(expected - found)[:3])]
-    raise Violation(f"not so: {what}: {wrong}")
+    raise Violation(rule, f"{where} {wrong}")

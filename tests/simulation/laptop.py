@@ -1,7 +1,8 @@
 """A laptop of a run: a real store and the real engine, on a disk and a line that can fail."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ from tests.simulation.history import Captured, History, Past
 from tests.simulation.line import Line
 from tests.simulation.reading import Rows, every_row, some_rows, until_written
 
+TODAY, OLD_APP = "0.1.0", "0.0.1"
+"""Versions of the program."""
+
 
 class Laptop:
     """One disk with one user's work on it.
@@ -56,6 +60,7 @@ class Laptop:
         self.login, self.user_id, self.role = user
         self.skew = timedelta()
         self.pace = Pace()
+        self.app = TODAY
         self.away_until: datetime | None = None
         self.past = past or Past()
         self.saved: tuple[Path, Past] | None = None
@@ -98,6 +103,15 @@ class Laptop:
         with self.store.reading() as connection:
             return UUID(get_meta(connection, Meta.DEVICE_ID))
 
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """What is made here meanwhile gets its id by this laptop's clock."""
+        self._true_clock.skew = self.skew
+        try:
+            yield
+        finally:
+            self._true_clock.skew = timedelta()
+
     def record(self, work: Callable[[Writer], object]) -> None:
         """One transaction of the user's; its ops go into the history if it was committed."""
         with self.store.recording() as writer:
@@ -128,7 +142,7 @@ class Laptop:
 
     def sync(self, line: Line) -> Run:
         """One sync by the real engine."""
-        return Engine(self.store, line, "0.1.0", self.pace).run()  # type: ignore[arg-type]
+        return Engine(self.store, line, self.app, self.pace).run()  # type: ignore[arg-type]
 
     def save_disk(self, folder: Path) -> None:
         """Keeps a copy of the disk as it is."""

@@ -1,6 +1,6 @@
 """The way between a laptop and the province: the real messages, in bytes, and what befalls them."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -16,20 +16,17 @@ from desktop.sync.snapshot import Snapshot
 from server.problems import Problem
 from tests.simulation.faults import Fault, Killed
 from tests.simulation.province import Province
+from tests.simulation.rules import Rule, Violation
 
-FAULTS = (
+LINE_FAULTS = (
     Fault.LOST_REQUEST,
     Fault.LOST_ANSWER,
     Fault.DOUBLED_REQUEST,
-    Fault.LATE_REQUEST,
+    Fault.REORDERED_REQUEST,
     Fault.CUT_REQUEST,
     Fault.CUT_ANSWER,
 )
 _CHUNK = 500
-
-
-class Leak(AssertionError):
-    """The province told a laptop of a scope that its user does not hold."""
 
 
 @dataclass
@@ -42,6 +39,7 @@ class Line:
         user_id: who works on it.
         chance: decides what goes wrong.
         rate: how often something does, 0 to 1.
+        faults: what may.
         befell: told of every misfortune.
         late: requests that are still on their way, for whoever delivers them.
     """
@@ -52,6 +50,7 @@ class Line:
     chance: Random
     rate: float = 0.0
     befell: Callable[[Fault], None] = lambda _: None
+    faults: Sequence[Fault] = LINE_FAULTS
     late: list["Letter"] = field(default_factory=list)
     traffic: Traffic = field(default_factory=Traffic)
 
@@ -62,7 +61,7 @@ class Line:
         self.traffic.requests += 1
         self.traffic.bytes_up += len(body)
         seconds = self.chance.choice((0.1, 0.1, 5.0))
-        fault = self.chance.choice(FAULTS) if self.chance.random() < self.rate else None
+        fault = self.chance.choice(self.faults) if self.chance.random() < self.rate else None
         if fault is None:
             return self._read(*self._deliver(letter)), seconds
         self.befell(fault)
@@ -106,7 +105,7 @@ class Line:
     def _suffer(self, fault: Fault, letter: "Letter") -> messages.Answer:
         if fault is Fault.LOST_REQUEST:
             raise SyncFailure(SyncFault.OFFLINE)
-        if fault is Fault.LATE_REQUEST:
+        if fault is Fault.REORDERED_REQUEST:
             self.late.append(letter)
             raise SyncFailure(SyncFault.TIMEOUT)
         if fault is Fault.CUT_REQUEST:
@@ -149,7 +148,7 @@ class Line:
         told = [page.scope for page in answer.pages] + [offer.scope for offer in answer.offers]
         for one in told:
             if not any(covers(scope, one) for scope in granted):
-                raise Leak(f"{one} for one who holds {sorted(granted)}")
+                raise Violation(Rule.NO_LEAK, f"{one} for one who holds {sorted(granted)}")
 
 
 @dataclass(frozen=True)

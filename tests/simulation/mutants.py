@@ -1,6 +1,6 @@
 """Deliberate mistakes in the production code, one at a time: each must be caught by some seed.
 
-A mutant nobody catches says that an invariant is not really checked.
+A mutant nobody catches says that a rule is not really checked; so does a rule that none breaks.
 """
 
 import itertools
@@ -9,10 +9,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from unittest import mock
+from uuid import UUID
 
-from sqlalchemy import delete, false, select, update
+from sqlalchemy import delete, false, select, text, update
 
-from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE
+from desktop.models.store.rows import remove_rows
+from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE, SYNCED
 from desktop.sync import apply, engine, pull, push
 from desktop.sync.messages import Answer
 from server.queries import (
@@ -22,23 +24,26 @@ from server.queries import (
     effects,
     exchange,
     incarnations,
+    journal,
     judgement,
     merge,
 )
 from server.queries import pull as server_pull
 from server.queries.conflicts import Write
 from server.queries.heads import Heads
+from server.queries.rows import Rows
 from server.resources import sync as resource
-from server.tables import DEVICE_EPOCH
+from server.tables import DEVICE_EPOCH, LOG
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A mistake: its name, what is wrong, and how to make it."""
+    """A mistake: its name, what is wrong, how to make it, and the steps that meet it soonest."""
 
     name: str
     mistake: str
     make: Callable[[], AbstractContextManager[Any]]
+    often: frozenset[str] = frozenset()
 
 
 def _patch(owner: Any, name: str, wrong: Any) -> Callable[[], AbstractContextManager[Any]]:
@@ -176,6 +181,58 @@ def _without_origin(right: Callable[..., Write], entry: dict[str, Any]) -> Write
     return right({**entry, "origin": None})
 
 
+def _purges_under_ops(right: Callable[..., bool], connection: Any, scope: str) -> bool:
+    del right
+    for table in SYNCED.values():
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        connection.execute(delete(table).where(table.c.scope == scope))
+    return True
+
+
+def _drops_lost_rows(right: Callable[..., Any], self: Any, unknown: Any, overlay: Any) -> list[Any]:
+    del right, overlay
+    for name, ids in unknown.items():
+        remove_rows(self._connection, name, ids)
+    return []
+
+
+def _no_overlay(right: Callable[..., Any], self: Any) -> dict[UUID, Any]:
+    del right, self
+    return {}
+
+
+def _new_salts(right: Callable[..., None], connection: Any, head: Any, ops: Any) -> None:
+    right(connection, head, [(op, None) for op, _ in ops])
+
+
+def _other_author(right: Callable[..., Any], self: Any, stamped: Any) -> Any:
+    return right(self, stamped) | {"user_id": self._arrival.device_id}
+
+
+def _loser_erased(
+    right: Callable[..., Any], self: Any, scope: str, clashes: Any, seen: Any
+) -> set[Any]:
+    for clash in clashes:
+        self._journal.connection.execute(
+            update(LOG)
+            .where(LOG.c.scope == scope, LOG.c.seq == clash.other.seq)
+            .values(effective={})
+        )
+    found: set[Any] = right(self, scope, clashes, seen)
+    return found
+
+
+def _last_row_not_written(right: Callable[..., None], self: Any) -> None:
+    if len(self._touched) > 2:
+        self._touched.discard(max(self._touched))
+    right(self)
+
+
+def _mark_keeps_all(right: Callable[..., Any], connection: Any, granted: Any) -> list[str]:
+    right(connection, granted)
+    return []
+
+
 def _purge_at_once(right: Callable[..., bool], connection: Any, scope: str) -> bool:
     connection.execute(
         update(OUTBOX).where(OUTBOX.c.scope == scope).values(state="confirmed", overlay=False)
@@ -194,16 +251,24 @@ def _all_is_durable(right: Callable[..., bool], connection: Any, log: Any) -> bo
     return noted
 
 
+def _server_op(right: Callable[..., Any], *arguments: Any) -> Any:
+    entry = right(*arguments)
+    entry["digest"] = b"nobody" + bytes(str(entry["seq"]), "ascii")
+    return entry
+
+
 MUTANTS = (
     Mutant(
         "no-fork",
         "another op at a place of a log is taken for the one that is there",
         _around(chain, "_replayed", _all_replayed),
+        often=frozenset({"fork_twice"}),
     ),
     Mutant(
         "fork-drops-ops",
         "what came after a fork is thrown away",
         _around(push, "follow_fork", _fork_drops),
+        often=frozenset({"fork_twice"}),
     ),
     Mutant(
         "fork-without-parents",
@@ -215,6 +280,7 @@ MUTANTS = (
                 connection, device, epoch, origin.seed, None
             ),
         ),
+        often=frozenset({"restore_server_after_fork"}),
     ),
     Mutant(
         "overlay-left-on-answer",
@@ -230,6 +296,7 @@ MUTANTS = (
         "own-is-any-clone",
         "a clone's write counts as one's own",
         _patch(chain.Ancestry, "has", lambda self, device, *_: device == self._device_id),
+        often=frozenset({"clone", "sync"}),
     ),
     Mutant(
         "no-conflict-record",
@@ -280,16 +347,19 @@ MUTANTS = (
         "no-resend-after-restore",
         "a laptop does not send again what a restored province lost",
         _around(pull, "follow_restored_server", _no_requeue),
+        often=frozenset({"restore_server", "back_up_server"}),
     ),
     Mutant(
         "bases-not-mapped",
         "a base counted in another life of the province is taken as it is",
         _patch(incarnations, "map_down", lambda *given: given[3]),
+        often=frozenset({"restore_server", "back_up_server"}),
     ),
     Mutant(
         "prefix-in-part",
         "pages are applied before their scope is whole",
         _around(apply, "whole_scopes", _no_pages_left_out),
+        often=frozenset({"sync_small"}),
     ),
     Mutant(
         "cursor-runs-ahead",
@@ -315,6 +385,73 @@ MUTANTS = (
         "purge-at-once",
         "a withdrawn scope is purged with ops still waiting",
         _around(engine, "purge_scope", _purge_at_once),
+        often=frozenset({"withdraw_while_ops_wait"}),
+    ),
+    Mutant(
+        "purge-under-ops",
+        "the rows of a withdrawn scope are removed while ops over them wait",
+        _around(engine, "purge_scope", _purges_under_ops),
+        often=frozenset({"withdraw_while_ops_wait"}),
+    ),
+    Mutant(
+        "withdrawn-kept",
+        "a withdrawn scope stays on the laptop",
+        _around(pull, "mark_withdrawn", _mark_keeps_all),
+    ),
+    Mutant(
+        "lost-rows-dropped",
+        "rows that a restored province lost go, edits of ours or not",
+        _around(apply._Scope, "_keep_or_remove", _drops_lost_rows),
+        often=frozenset({"restore_server", "sync"}),
+    ),
+    Mutant(
+        "pages-over-own-values",
+        "news are written over our own newer values",
+        _around(apply._Scope, "_overlay", _no_overlay),
+    ),
+    Mutant(
+        "moves-unplaced",
+        "a laptop counts moves in the order in which it heard of them",
+        _patch(apply._Scope, "_note_places", lambda _: None),
+        often=frozenset({"set_clock", "verify"}),
+    ),
+    Mutant(
+        "states-stale",
+        "a laptop does not look where a record stands when it hears of a move",
+        _patch(apply, "refresh_derived", lambda *_: None),
+        often=frozenset({"verify"}),
+    ),
+    Mutant(
+        "no-dedupe",
+        "an op that was stamped again is applied again",
+        _patch(chain, "digests_in_log", lambda *_: {}),
+        often=frozenset({"fork_twice"}),
+    ),
+    Mutant(
+        "fork-new-salts",
+        "an op that is stamped again gets another digest",
+        _around(push, "write_outbox", _new_salts),
+        often=frozenset({"fork_twice"}),
+    ),
+    Mutant(
+        "author-is-the-device",
+        "the log does not name the author",
+        _around(merge._Merge, "_common", _other_author),
+    ),
+    Mutant(
+        "loser-erased",
+        "a value that did not stand is erased from the log",
+        _around(effects.Effects, "open_conflicts", _loser_erased),
+    ),
+    Mutant(
+        "row-not-written",
+        "the log has an entry that its row has not",
+        _around(Rows, "flush", _last_row_not_written),
+    ),
+    Mutant(
+        "server-row-as-op",
+        "an entry of the server's own making passes for somebody's op",
+        _around(journal.Journal, "add_own", _server_op),
     ),
     Mutant(
         "grants-not-asked",

@@ -34,8 +34,12 @@ class Person:
         """Does one thing; returns its name. Where there is nothing to do it on, nothing."""
         doings = OF_ROLE[self.laptop.role]
         names = list(doings)
-        name = self.chance.choices(names, [doings[one] for one in names])[0]
-        DOINGS[name](self)
+        return self.do(self.chance.choices(names, [doings[one] for one in names])[0])
+
+    def do(self, name: str) -> str:
+        """Does this, if there is anything to do it on."""
+        with self.laptop.at_work():
+            DOINGS[name](self)
         return name
 
     def pick(self, table: str) -> UUID | None:

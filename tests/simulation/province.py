@@ -139,12 +139,19 @@ class Province:
         """The server starts again after it died."""
         self.close()
         self.open()
+        self.note_end()
+
+    def note_end(self) -> None:
+        """Notes for the record where the logs end now."""
+        self._history.note_ends(self.heads())
 
     def answer(
         self, device_id: UUID, user_id: UUID, body: bytes, *, gzipped: bool
     ) -> tuple[bytes, bool]:
         """What the server answers to a laptop."""
-        return respond(self.database, Asking(device_id, user_id, self._clock()), body, gzipped)
+        answer = respond(self.database, Asking(device_id, user_id, self._clock()), body, gzipped)
+        self.note_end()
+        return answer
 
     def snapshot_of(self, user_id: UUID, scope: str) -> SnapshotFile | None:
         """What the server answers when asked for a snapshot."""
@@ -179,6 +186,7 @@ class Province:
             account = accounts.add(connection, new, self._clock())
             for scope in scopes:
                 accounts.grant(connection, account, scope, self._clock())
+        self.note_end()
         return account.user_id
 
     def grant(self, login: str, scope: str) -> None:
@@ -249,6 +257,7 @@ class Province:
             begun = incarnations.begin(connection, self._clock())
         self._history.lives = [*self._lives_in_backup, (begun.name, self.heads())]
         self._history.was_restored = True
+        self.note_end()
         return True
 
     @until_written

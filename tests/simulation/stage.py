@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 
 from desktop.models.store import engine as files
 from server import database as servers
@@ -90,7 +90,7 @@ def _one_dialect() -> Iterator[None]:
         return made
 
     with (
-        mock.patch.object(files, "create_engine", sharing(files.create_engine)),
-        mock.patch.object(servers, "create_engine", sharing(servers.create_engine)),
+        mock.patch.object(files, "create_engine", sharing(create_engine)),
+        mock.patch.object(servers, "create_engine", sharing(create_engine)),
     ):
         yield

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,17 +19,12 @@ from server.queries import snapshots
 from tests.simulation.chance import Clock, one_chance
 from tests.simulation.faults import Fault, Killed
 from tests.simulation.history import History
-from tests.simulation.invariants import (
-    Violation,
-    check_held,
-    check_log,
-    check_settled,
-    check_synced,
-)
-from tests.simulation.laptop import Laptop
-from tests.simulation.line import Letter, Line
+from tests.simulation.invariants import check_held, check_log, check_settled, check_synced
+from tests.simulation.laptop import OLD_APP, TODAY, Laptop
+from tests.simulation.line import LINE_FAULTS, Letter, Line
 from tests.simulation.people import VILLAGES, Person, write_newer
 from tests.simulation.province import OpenProvince
+from tests.simulation.rules import Rule, Violation
 
 _ROUNDS: Final = 12
 _MOST_CLONES: Final = 3
@@ -39,21 +34,25 @@ _LONG_LOG: Final = 4
 
 @dataclass(frozen=True)
 class Plan:
-    """What is played: which seed, how many steps, on how many laptops."""
+    """What is played: which seed, how many steps, on how many laptops; and which steps more often."""
 
     seed: int
     steps: int
     devices: int
+    often: frozenset[str] = frozenset()
 
 
 @dataclass
 class Story:
     """How a run went."""
 
-    seed: int
+    plan: Plan
     steps: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     violation: str | None = None
+    broken: list[str] = field(default_factory=list)
+    """The rules that did not hold."""
+
     trace: list[str] = field(default_factory=list)
 
 
@@ -66,15 +65,23 @@ def play(plan: Plan, open_province: OpenProvince, blank: Path, folder: Path) -> 
         blank: the folder of a store that nobody has used yet.
         folder: where the laptops' disks are made.
     """
-    story = Story(plan.seed)
+    story = Story(plan)
     chance, clock = Random(f"berdaya {plan.seed}"), Clock()  # noqa: S311 a story, not a secret
     with one_chance(chance, clock), mock.patch.object(snapshots, "OFFER_FROM", _LONG_LOG):
         world = World(plan, chance, clock, story, blank, folder)
         try:
             world.begin(open_province)
             world.run()
+        except Violation as broken:
+            story.violation, story.broken = str(broken), [broken.rule.name]
+        except ExceptionGroup as several:
+            story.violation = "; ".join(map(str, several.exceptions))
+            story.broken = [
+                one.rule.name for one in several.exceptions if isinstance(one, Violation)
+            ]
         except Exception as broken:  # noqa: BLE001 whatever it is, the story must be told
             story.violation = f"{type(broken).__name__}: {broken}"
+            story.broken = [Rule.NO_FAILURE.name]
         finally:
             world.end()
     return story
@@ -126,18 +133,24 @@ class World:
         """All steps, and then peace."""
         for laptop in self.laptops:
             laptop.sync(self.line(laptop))  # it learns its grants
+        self.check()
         names = list(STEPS)
-        weights = [STEPS[name][0] for name in names]
+        weights = [STEPS[name][0] + 10 * (name in self.plan.often) for name in names]
         for step in range(self.plan.steps):
             self.clock.advance(seconds=self.chance.randint(1, 600))
             laptop = self.chance.choice(self.laptops)
             name = self.chance.choices(names, weights)[0]
             self.story.trace.append(f"{step} {laptop.name} {name}")
             STEPS[name][1](self, laptop)
-            check_held(laptop)
-            check_log(self.province)
+            self.check()
             self.story.steps = step + 1
         self.settle()
+
+    def check(self) -> None:
+        """What must hold at any time, of whatever was written since it was checked last."""
+        for laptop in self.laptops:
+            check_held(laptop)
+        check_log(self.province)
 
     def befell(self, fault: Fault) -> None:
         """Counts a misfortune."""
@@ -148,22 +161,28 @@ class World:
         """No more misfortune: everybody syncs until nothing changes, then all is compared."""
         self.story.trace.append("settle")
         self.deliver_late()
-        for round_ in range(_ROUNDS):
-            moved = False
+        at_rest: dict[str, dict[str, int]] = {}
+        for _ in range(_ROUNDS):
             for laptop in self.laptops:
-                self.clock.advance(seconds=1)
-                run = laptop.sync(self.line(laptop))
-                if run.fault is not None:
-                    raise Violation(f"{laptop.name} cannot sync: {run.fault} {run.detail}")
-                moved |= bool(run.sent or run.received)
-            if not moved and round_:
+                if at_rest.get(laptop.name) != self.province.heads():
+                    self._sync_in_peace(laptop, at_rest)
+            if all(at_rest.get(one.name) == self.province.heads() for one in self.laptops):
                 break
         else:
-            raise Violation("the laptops do not come to rest")
-        check_log(self.province)
-        check_settled(self.laptops, self.province, self.history)
+            raise Violation(Rule.REST, "something always moves")
+        self.check()
         for laptop in self.laptops:
             check_synced(laptop, self.province, self.history)
+        check_settled(self.laptops, self.province, self.history)
+
+    def _sync_in_peace(self, laptop: Laptop, at_rest: dict[str, dict[str, int]]) -> None:
+        """A sync that has to work; with nothing to say on either side, the laptop is at rest."""
+        self.clock.advance(seconds=1)
+        run = laptop.sync(self.line(laptop))
+        if run.fault is not None:
+            raise Violation(Rule.REST, f"{laptop.name} cannot sync: {run.fault} {run.detail}")
+        if not (run.sent or run.received):
+            at_rest[laptop.name] = self.province.heads()
 
     def deliver_late(self) -> None:
         """Requests that were on their way for long arrive now; nobody hears the answers."""
@@ -181,17 +200,19 @@ class World:
         seen = scopes | (villages if self.chance.random() < 0.9 else set())
         return Person(laptop, frozenset(seen), self.chance)
 
-    def line(self, laptop: Laptop, rate: float = 0.0) -> Line:
-        """A line on which things go wrong, counted."""
+    def line(
+        self, laptop: Laptop, rate: float = 0.0, faults: Sequence[Fault] = LINE_FAULTS
+    ) -> Line:
+        """A line on which these things go wrong, counted."""
         line = Line(self.province, laptop.device_id, laptop.user_id, self.chance, rate, self.befell)
-        line.late = self.late
+        line.late, line.faults = self.late, faults
         return line
 
-    def sync(self, laptop: Laptop, rate: float) -> None:
+    def sync(self, laptop: Laptop, rate: float, faults: Sequence[Fault] = LINE_FAULTS) -> None:
         """A sync that may fail anywhere; the laptop starts again if it died."""
         try:
             if not laptop.is_away():
-                laptop.sync(self.line(laptop, rate))
+                laptop.sync(self.line(laptop, rate, faults))
         except Killed:
             self.befell(Fault.LAPTOP_KILLED)
             laptop.disk.mend()
@@ -217,21 +238,25 @@ def _sync_badly(world: World, laptop: Laptop) -> None:
 
 
 def _sync_small(world: World, laptop: Laptop) -> None:
+    """Little at a time, on a line that breaks off; others write before it is tried again."""
     world.befell(Fault.SMALL_PAGES)
     chance = world.chance
     laptop.pace = Pace(chance.choice((1, 2, 5)), chance.choice((1, 300, 2_000)), fast_seconds=-1)
     world.sync(laptop, rate=0.15)
+    if chance.random() < 0.5:
+        world.sync(chance.choice(world.laptops), rate=0.0)
+        world.sync(laptop, rate=0.15)
     laptop.pace = Pace()
 
 
 def _kill_laptop(world: World, laptop: Laptop) -> None:
-    laptop.disk.kill_at(world.chance.randrange(8))
+    laptop.disk.kill_at(world.chance.randrange(6))
     world.sync(laptop, rate=0.1)
 
 
 def _kill_while_recording(world: World, laptop: Laptop) -> None:
     person = world.person(laptop)
-    laptop.disk.kill_at(world.chance.randrange(4))
+    laptop.disk.kill_at(world.chance.randrange(2))
     try:
         world.story.trace[-1] += f" {person.act()}"
     except Killed:
@@ -243,7 +268,7 @@ def _kill_while_recording(world: World, laptop: Laptop) -> None:
 
 
 def _kill_server(world: World, laptop: Laptop) -> None:
-    world.province.disk.kill_at(world.chance.randrange(5))
+    world.province.disk.kill_at(world.chance.randrange(3))
     world.sync(laptop, rate=0.1)
 
 
@@ -256,8 +281,9 @@ def _fill_laptop(world: World, laptop: Laptop) -> None:
 
 
 def _fill_server(world: World, laptop: Laptop) -> None:
-    world.befell(Fault.SERVER_DISK_FULL)
-    world.province.disk.fill()
+    if world.province.disk.can_fill:
+        world.befell(Fault.SERVER_DISK_FULL)
+        world.province.disk.fill()
     world.sync(laptop, rate=0.0)
 
 
@@ -265,9 +291,24 @@ def _deliver_late(world: World, _laptop: Laptop) -> None:
     world.deliver_late()
 
 
+def _verify(world: World, laptop: Laptop) -> None:
+    """What one submits another decides, perhaps by the clock of another year."""
+    verifiers = [one for one in world.laptops if one.role is Role.VERIFIER]
+    if laptop.role is Role.VERIFIER or not verifiers:
+        return
+    world.person(laptop).do("visit")
+    world.sync(laptop, rate=0.0)
+    verifier = world.chance.choice(verifiers)
+    world.sync(verifier, rate=0.0)
+    world.person(verifier).do("move")
+    world.sync(verifier, rate=0.0)
+
+
 def _set_clock(world: World, laptop: Laptop) -> None:
-    world.befell(Fault.WRONG_CLOCK)
-    laptop.skew = timedelta(days=world.chance.choice((-730, -1, 0, 0, 1, 730)))
+    days = world.chance.choice((-730, -1, 0, 0, 1, 730))
+    if abs(days) > 700:
+        world.befell(Fault.CLOCK_TWO_YEARS_OFF)
+    laptop.skew = timedelta(days=days)
 
 
 def _clone(world: World, laptop: Laptop) -> None:
@@ -300,6 +341,41 @@ def _restore_server(world: World, _laptop: Laptop) -> None:
             world.province.enrol(laptop.device_id, laptop.user_id)
 
 
+def _restore_server_after_fork(world: World, laptop: Laptop) -> None:
+    """A disk put back leaves its log for a new one; the province forgets that it was told to."""
+    person = world.person(laptop)
+    family = person.pick("household")
+    if family is None or laptop.is_away():
+        return
+    person.change("household", family, note="one")
+    world.sync(laptop, rate=1.0, faults=(Fault.LOST_ANSWER,))
+    _back_up_server(world, laptop)
+    _save_disk(world, laptop)
+    person.change("household", family, address="two")
+    world.sync(laptop, rate=0.0)
+    _restore_laptop(world, laptop)
+    person.change("household", family, note="three")
+    world.sync(laptop, rate=0.0)
+    _restore_server(world, laptop)
+
+
+def _fork_twice(world: World, laptop: Laptop) -> None:
+    """A disk put back forks; it is put back once more, and forks again with the same op."""
+    person = world.person(laptop)
+    family = person.pick("household")
+    if family is None or laptop.is_away():
+        return
+    _save_disk(world, laptop)
+    person.change("household", family, note="one")
+    world.sync(laptop, rate=0.0)
+    _restore_laptop(world, laptop)
+    person.change("household", family, address="two")
+    _save_disk(world, laptop)
+    world.sync(laptop, rate=0.0)
+    _restore_laptop(world, laptop)
+    world.sync(laptop, rate=0.0)
+
+
 def _grant(world: World, laptop: Laptop) -> None:
     world.befell(Fault.SCOPE_GRANTED)
     world.province.grant(laptop.login, world.chance.choice(VILLAGES))
@@ -316,6 +392,21 @@ def _decide(world: World, _laptop: Laptop) -> None:
     world.province.decide(world.chance)
 
 
+def _withdraw_while_ops_wait(world: World, laptop: Laptop) -> None:
+    """A scope is taken from somebody who still has work in it, and the line breaks off."""
+    person = world.person(laptop)
+    for _ in range(4):
+        person.act()
+    waiting = {op.scope for op in laptop.outbox() if op.state == "waiting"}
+    for held in sorted(world.province.granted(laptop.user_id)):
+        if any(covers(held, scope) for scope in waiting):
+            world.befell(Fault.SCOPE_WITHDRAWN)
+            world.province.withdraw(laptop.login, held)
+    laptop.pace = Pace(1, 300, fast_seconds=-1)
+    world.sync(laptop, rate=0.2)
+    laptop.pace = Pace()
+
+
 def _go_away(world: World, laptop: Laptop) -> None:
     if not laptop.is_away():
         world.befell(Fault.NINETY_DAYS)
@@ -328,6 +419,15 @@ def _come_back(world: World, laptop: Laptop) -> None:
         world.sync(laptop, rate=0.2)
 
 
+def _write_old(world: World, laptop: Laptop) -> None:
+    """A program of years ago records and sends, amid rows of newer ones."""
+    world.befell(Fault.OLD_VERSION)
+    world.story.trace[-1] += f" {world.person(laptop).act()}"
+    laptop.app = OLD_APP
+    world.sync(laptop, rate=0.1)
+    laptop.app = TODAY
+
+
 def _write_newer(world: World, laptop: Laptop) -> None:
     world.befell(Fault.NEWER_VERSION)
     write_newer(world.person(laptop))
@@ -337,6 +437,7 @@ STEPS: dict[str, tuple[float, Callable[[World, Laptop], None]]] = {
     "act": (40, _act),
     "sync": (12, _sync),
     "sync_badly": (12, _sync_badly),
+    "verify": (1, _verify),
     "sync_small": (4, _sync_small),
     "kill_laptop": (3, _kill_laptop),
     "kill_while_recording": (2, _kill_while_recording),
@@ -350,11 +451,15 @@ STEPS: dict[str, tuple[float, Callable[[World, Laptop], None]]] = {
     "restore_laptop": (1.5, _restore_laptop),
     "back_up_server": (1, _back_up_server),
     "restore_server": (0.8, _restore_server),
+    "restore_server_after_fork": (0.3, _restore_server_after_fork),
+    "fork_twice": (0.3, _fork_twice),
     "grant": (1, _grant),
     "withdraw": (0.8, _withdraw),
     "decide": (1, _decide),
+    "withdraw_while_ops_wait": (0.4, _withdraw_while_ops_wait),
     "go_away": (0.8, _go_away),
     "come_back": (0.8, _come_back),
     "write_newer": (1, _write_newer),
+    "write_old": (1, _write_old),
 }
 """What may happen in a step, and how often."""
