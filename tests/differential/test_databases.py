@@ -344,7 +344,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("differential")
 
 
-@pytest.fixture(scope="module", params=[(directly, 12), (over_http, 6)], ids=["queries", "http"])
+@pytest.fixture(scope="module", params=[(directly, 10), (over_http, 4)], ids=["queries", "http"])
 def machine(
     request: pytest.FixtureRequest, postgres: PostgresCluster, folder: Path
 ) -> Iterator[tuple[type[Laptops], int]]:

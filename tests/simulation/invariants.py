@@ -18,7 +18,7 @@ from tests.simulation.laptop import Laptop
 from tests.simulation.model import Model, replay
 from tests.simulation.province import Province, ReplayedRows
 from tests.simulation.reading import Rows, until_written
-from tests.simulation.rules import Rule, Violation
+from tests.simulation.rules import Rule, Violation, Violations
 
 _WAITING = ("incomplete", "depends")
 
@@ -77,7 +77,7 @@ def check_settled(laptops: list[Laptop], province: Province, history: History) -
     """Once everybody has talked to everybody.
 
     Raises:
-        ExceptionGroup: of all the violations that there are.
+        Violations: all that there are.
     """
     log = [entry for entry in province.log() if not is_mailbox(entry.scope)]
     rows = province.everything()
@@ -100,7 +100,7 @@ def check_settled(laptops: list[Laptop], province: Province, history: History) -
         ]
     broken = [violation for check in checks if (violation := _violation(check)) is not None]
     if broken:
-        raise ExceptionGroup("not so", broken)
+        raise Violations(broken)
 
 
 def _violation(check: Callable[[], None]) -> Violation | None:

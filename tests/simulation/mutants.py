@@ -182,9 +182,10 @@ def _without_origin(right: Callable[..., Write], entry: dict[str, Any]) -> Write
 
 
 def _purges_under_ops(right: Callable[..., bool], connection: Any, scope: str) -> bool:
-    del right
+    if right(connection, scope):
+        return True
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
     for table in SYNCED.values():
-        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         connection.execute(delete(table).where(table.c.scope == scope))
     return True
 
@@ -209,17 +210,26 @@ def _other_author(right: Callable[..., Any], self: Any, stamped: Any) -> Any:
     return right(self, stamped) | {"user_id": self._arrival.device_id}
 
 
-def _loser_erased(
+def _log_rewritten(
     right: Callable[..., Any], self: Any, scope: str, clashes: Any, seen: Any
 ) -> set[Any]:
     for clash in clashes:
         self._journal.connection.execute(
-            update(LOG)
-            .where(LOG.c.scope == scope, LOG.c.seq == clash.other.seq)
-            .values(effective={})
+            update(LOG).where(LOG.c.scope == scope, LOG.c.seq == clash.other.seq).values(app="lost")
         )
     found: set[Any] = right(self, scope, clashes, seen)
     return found
+
+
+def _aside_unchained(right: Callable[..., None], self: Any, stamped: Any, *verdict: Any) -> None:
+    right(self, replace(stamped, hash=stamped.digest), *verdict)
+
+
+def _news_again(
+    right: Callable[..., Any], connection: Any, cursors: Any, heads: Any, *arguments: Any
+) -> Any:
+    before = {scope: seq - (heads.get(scope) == seq) for scope, seq in cursors.items()}
+    return right(connection, before, heads, *arguments)
 
 
 def _last_row_not_written(right: Callable[..., None], self: Any) -> None:
@@ -439,9 +449,24 @@ MUTANTS = (
         _around(merge._Merge, "_common", _other_author),
     ),
     Mutant(
-        "loser-erased",
-        "a value that did not stand is erased from the log",
-        _around(effects.Effects, "open_conflicts", _loser_erased),
+        "log-rewritten",
+        "an entry of the log is changed later",
+        _around(effects.Effects, "open_conflicts", _log_rewritten),
+    ),
+    Mutant(
+        "aside-unchained",
+        "an op that is set aside loses its place in its chain",
+        _around(merge._Merge, "_set_aside", _aside_unchained),
+    ),
+    Mutant(
+        "news-again",
+        "the last entry of a scope is sent to whoever has it",
+        _around(exchange, "pages_after", _news_again),
+    ),
+    Mutant(
+        "overlay-for-ever",
+        "an op never leaves the overlay",
+        _patch(apply, "_leave_overlay", lambda *_: None),
     ),
     Mutant(
         "row-not-written",

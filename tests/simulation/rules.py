@@ -1,5 +1,6 @@
 """What must hold, by name; `invariants` checks it, and for each rule some mutant breaks it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -36,4 +37,12 @@ class Violation(AssertionError):
 
     def __init__(self, rule: Rule, detail: str) -> None:
         super().__init__(f"not so: {rule}: {detail}")
-        self.rule = rule
+        self.rules = [rule]
+
+
+class Violations(Violation):
+    """Several of them at once."""
+
+    def __init__(self, several: Sequence[Violation]) -> None:
+        AssertionError.__init__(self, "; ".join(map(str, several)))
+        self.rules = [rule for one in several for rule in one.rules]

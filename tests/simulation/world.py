@@ -73,12 +73,7 @@ def play(plan: Plan, open_province: OpenProvince, blank: Path, folder: Path) -> 
             world.begin(open_province)
             world.run()
         except Violation as broken:
-            story.violation, story.broken = str(broken), [broken.rule.name]
-        except ExceptionGroup as several:
-            story.violation = "; ".join(map(str, several.exceptions))
-            story.broken = [
-                one.rule.name for one in several.exceptions if isinstance(one, Violation)
-            ]
+            story.violation, story.broken = str(broken), [rule.name for rule in broken.rules]
         except Exception as broken:  # noqa: BLE001 whatever it is, the story must be told
             story.violation = f"{type(broken).__name__}: {broken}"
             story.broken = [Rule.NO_FAILURE.name]
@@ -222,6 +217,7 @@ class World:
         finally:
             laptop.disk.mend()
             self.province.disk.mend()
+        check_held(laptop)
         check_synced(laptop, self.province, self.history)
 
 
