@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
-from server import commands, logs, serving, workers
+from server import commands, decisions, logs, serving, workers
 from server.app import create_app
 from server.backups.faults import of_files
 from server.backups.homes import Home, home_of
@@ -191,6 +191,23 @@ def _list(given: _Given, database: Database) -> list[str]:
     return commands.list_users(database, utc_now())
 
 
+def _held(given: _Given, database: Database) -> list[str]:
+    del given
+    return decisions.listing(database)
+
+
+def _show_held(given: _Given, database: Database) -> list[str]:
+    return decisions.show(database, given.op)
+
+
+def _release(given: _Given, database: Database) -> list[str]:
+    return decisions.let_in(database, given.op)
+
+
+def _answer(given: _Given, database: Database) -> list[str]:
+    return decisions.answer(database, utc_now(), given.op, given.note)
+
+
 def _password(given: _Given) -> str:
     """Asked for twice, or one line of standard input."""
     if given.password_stdin:
@@ -225,6 +242,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_backup_verbs(verbs)
     _add_user_verbs(verbs)
+    _add_quarantine_verbs(verbs)
     return parser
 
 
@@ -273,6 +291,23 @@ def _add_user_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
             required=verb is not add,
             help="codes of villages or districts",
         )
+
+
+def _add_quarantine_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    group = verbs.add_parser("quarantine", help="ops that were set aside and wait for the office")
+    held = group.add_subparsers(required=True, metavar="COMMAND")
+
+    _verb(held, "list", "show what waits", _on_ready_database(_held))
+    show = _verb(held, "show", "show all that an op says", _on_ready_database(_show_held))
+    let_in = _verb(
+        held, "release", "vouch for its author, and apply it", _on_ready_database(_release)
+    )
+    answer = _verb(
+        held, "answer", "do not take it, and tell its author why", _on_ready_database(_answer)
+    )
+    for verb in (show, let_in, answer):
+        verb.add_argument("op", metavar="OP", help="the beginning of its name, as list shows it")
+    answer.add_argument("--note", required=True, help="what its author will read")
 
 
 def _verb(

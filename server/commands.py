@@ -30,6 +30,9 @@ class CommandFault(StrEnum):
     PASSWORDS_DIFFER = "passwords_differ"
     NOT_A_SCOPE = "not_a_scope"
     EMPTY_LOGIN = "empty_login"
+    NOT_HELD = "not_held"
+    SEVERAL_HELD = "several_held"
+    EMPTY_NOTE = "empty_note"
     SCHEMA_BEHIND = "schema_behind"
     SCHEMA_NEWER = "schema_newer"
 

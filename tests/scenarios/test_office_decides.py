@@ -1,11 +1,10 @@
 """What was set aside waits for the office: it lets an op in, or answers it; the laptop hears of both."""
 
-from typing import Any
 from uuid import UUID
 
 from desktop.models.records.households import Household
-from server.queries import accounts, quarantine
-from server.queries.merge import release
+from server import decisions
+from server.queries import accounts
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import AnswerLost, Laptop
 from tests.servers import VILLAGE
@@ -13,9 +12,14 @@ from tests.servers import VILLAGE
 NOTE = "Keluarga ini sudah dicatat oleh petugas lain."
 
 
-def _held(province: Province, table: str) -> Any:
-    with province.database.reading() as connection:
-        return next(one for one in quarantine.listing(connection) if one.table_name == table)
+def _held(province: Province, table: str) -> str:
+    """The name of the first op about a row of a table that waits for the office."""
+    lines = (line.split("\t") for line in decisions.listing(province.database))
+    return next(columns[0] for columns in lines if columns[3] == table)
+
+
+def _answer(province: Province) -> None:
+    decisions.answer(province.database, province.clock(), _held(province, "household"), NOTE)
 
 
 def _written_too_late(province: Province) -> tuple[Laptop, UUID, UUID]:
@@ -38,13 +42,11 @@ def _written_too_late(province: Province) -> tuple[Laptop, UUID, UUID]:
 def test_the_office_vouches(province: Province) -> None:
     siti, known, new = _written_too_late(province)
 
-    held = _held(province, "household")
-    assert (held.login, held.reason) == ("siti", "scope_not_granted")
-    with province.database.reading() as connection:
-        rows = list(quarantine.listing(connection))
-    for row in rows:
-        with province.database.writing() as connection:
-            release(connection, row)
+    lines = decisions.listing(province.database)
+    assert all("siti" in line and "scope_not_granted" in line for line in lines)
+    assert 'hamlet: "Kulon"' in decisions.show(province.database, _held(province, "household"))
+    for line in lines:
+        decisions.let_in(province.database, line.split("\t")[0])
     siti.sync()
 
     assert province.row(known).hamlet == "Kulon"
@@ -63,11 +65,9 @@ def test_the_office_answers(province: Province) -> None:
     siti.sync()
     assert siti.states() == {"confirmed", "quarantined"}
 
-    with province.database.writing() as connection:
-        count = quarantine.answer(connection, _held(province, "household"), NOTE, 0)
+    _answer(province)
     siti.sync()
 
-    assert count == 1
     row = siti.row(family)
     assert row is not None
     assert "welfare_decile" not in row, "what the province has is shown again"
@@ -86,11 +86,9 @@ def test_what_depends_on_an_answered_op_is_answered_with_it(province: Province) 
     siti.sync()
     assert siti.states() == {"quarantined"}
 
-    with province.database.writing() as connection:
-        count = quarantine.answer(connection, _held(province, "household"), NOTE, 0)
+    _answer(province)
     siti.sync()
 
-    assert count == len(siti.outbox())
     assert siti.states() == {"answered"}
     assert siti.row(household.id) is None
     assert siti.row(visit, "visit") is None
@@ -102,8 +100,7 @@ def test_an_answer_is_not_lost_with_the_answer_to_a_sync(province: Province) -> 
     family = siti.register("Nur Aini")
     siti.edit(family, welfare_decile=99)
     siti.sync()
-    with province.database.writing() as connection:
-        quarantine.answer(connection, _held(province, "household"), NOTE, 0)
+    _answer(province)
 
     with siti.client() as client:
         lossy = AnswerLost(siti.server, client.token)
@@ -112,3 +109,16 @@ def test_an_answer_is_not_lost_with_the_answer_to_a_sync(province: Province) -> 
     assert "answered" not in siti.states()
     siti.sync()
     assert "answered" in siti.states()
+
+
+def test_what_is_still_wrong_goes_on_waiting(province: Province) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    siti.edit(family, welfare_decile=99)
+    siti.sync()
+
+    (told,) = decisions.let_in(province.database, _held(province, "household"))
+
+    assert told.endswith("still waits: invalid.")
+    assert len(decisions.listing(province.database)) == 1
+    assert siti.states() == {"confirmed", "quarantined"}

@@ -173,3 +173,13 @@ def test_a_database_that_is_away_is_told_in_a_sentence(
 def test_every_fault_has_a_sentence() -> None:
     for faults in (SettingsFault, CommandFault, AccountFault):
         assert set(faults) <= set(SENTENCES)
+
+
+def test_an_op_goes_by_the_beginning_of_its_name(console: Console) -> None:
+    assert console.run("quarantine", "list") == []
+    for words in (("show", "0f"), ("release", "0f"), ("answer", "0f", "--note", "sudah ada")):
+        assert console.refused("quarantine", *words) == SENTENCES[CommandFault.NOT_HELD].format(
+            "0f"
+        )
+    empty = console.refused("quarantine", "answer", "0f", "--note", " ")
+    assert empty == SENTENCES[CommandFault.EMPTY_NOTE]

@@ -1,0 +1,90 @@
+"""What the office decides of ops that were set aside: looking at them, letting them in, answering.
+
+Each function returns the lines to show. An op goes by the first letters of its digest, as `list` shows them.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.models.records.base import format_time
+from desktop.sync.messages import Outcome
+from server.commands import CommandFailure, CommandFault
+from server.database import Database
+from server.queries import quarantine
+from server.queries.merge import release
+
+_NAME = 10
+"""Letters of a digest that tell one op from all others that wait."""
+
+
+def listing(database: Database) -> list[str]:
+    """One line an op: name, when it came, login, table, scope, reason; separated by tabs."""
+    with database.reading() as connection:
+        return [
+            "\t".join(
+                (
+                    _name(row),
+                    _time(row.received_at),
+                    row.login or str(row.user_id),
+                    row.table_name,
+                    row.scope,
+                    f"{row.reason} {row.detail}".strip(),
+                )
+            )
+            for row in quarantine.listing(connection)
+        ]
+
+
+def show(database: Database, name: str) -> list[str]:
+    """All that an op says."""
+    with database.reading() as connection:
+        row = _held(connection, name)
+    about = {
+        "op": _name(row),
+        "author": row.login or str(row.user_id),
+        "written": f"{_time(row.at)} by the laptop's clock, {_time(row.corrected_at)} by ours",
+        "received": _time(row.received_at),
+        "set aside": f"{row.reason} {row.detail}".strip(),
+        "row": f"{row.table_name} {row.row_id} in {row.scope}",
+    }
+    fields = {key: json.dumps(value, ensure_ascii=False) for key, value in row.fields.items()}
+    return [f"{key}: {value}" for key, value in (about | fields).items()]
+
+
+def let_in(database: Database, name: str) -> list[str]:
+    """Applies an op on the office's word that its author might write it."""
+    with database.writing() as connection:
+        row = _held(connection, name)
+        outcome = release(connection, row)
+    if outcome.outcome is Outcome.QUARANTINED:
+        return [f"{_name(row)} still waits: {outcome.reason}."]
+    return [f"{_name(row)} is in the log of {row.scope}; what waited for it came with it."]
+
+
+def answer(database: Database, now: datetime, name: str, note: str) -> list[str]:
+    """Does not take an op, and tells its laptop why."""
+    if not note.strip():
+        raise CommandFailure(CommandFault.EMPTY_NOTE)
+    with database.writing() as connection:
+        row = _held(connection, name)
+        count = quarantine.answer(connection, row, note.strip(), int(now.timestamp() * 1000))
+    return [f"{_name(row)} was answered, and {count - 1} that depend on it."]
+
+
+def _held(connection: Connection, name: str) -> Any:
+    found = [row for row in quarantine.listing(connection) if row.digest.hex().startswith(name)]
+    if len(found) != 1:
+        fault = CommandFault.SEVERAL_HELD if found else CommandFault.NOT_HELD
+        raise CommandFailure(fault, name)
+    return found[0]
+
+
+def _name(row: Any) -> str:
+    return str(row.digest.hex()[:_NAME])
+
+
+def _time(milliseconds: int) -> str:
+    return format_time(datetime.fromtimestamp(milliseconds / 1000, UTC))
