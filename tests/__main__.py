@@ -17,12 +17,14 @@ CHECKS: dict[str, Sequence[str]] = {
 }
 """What is checked before the tests, as arguments of Python."""
 
+_ON_ALL_CORES = ("--numprocesses", "logical", "--dist", "worksteal")
+
 
 def main() -> int:
     """Runs each check, and the tests with the arguments given; returns 0 if all of them passed."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     failed = [name for name, arguments in CHECKS.items() if not _passes(name, arguments)]
-    if not _passes("tests", ("-m", "pytest", *sys.argv[1:])):
+    if not _passes("tests", ("-m", "pytest", *_ON_ALL_CORES, *sys.argv[1:])):
         failed.append("tests")
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)

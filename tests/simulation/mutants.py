@@ -15,7 +15,7 @@ from sqlalchemy import delete, false, select, text, update
 
 from desktop.models.store.rows import remove_rows
 from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE, SYNCED
-from desktop.sync import apply, engine, pull, push
+from desktop.sync import apply, engine, pull, push, scope_rows
 from desktop.sync.messages import Answer
 from server.queries import (
     chain,
@@ -341,7 +341,7 @@ MUTANTS = (
     Mutant(
         "late-page-wins",
         "an older page about a family that has moved brings it back",
-        _patch(apply, "times_moved", lambda _: 0),
+        _patch(scope_rows, "times_moved", lambda _: 0),
     ),
     Mutant(
         "clock-believed",
@@ -379,7 +379,7 @@ MUTANTS = (
     Mutant(
         "no-shadow",
         "the province's word on a row with ops over it is not kept",
-        _around(apply._Scope, "_write_shadows", _keeps_no_shadow),
+        _around(scope_rows.ScopeRows, "_write_shadows", _keeps_no_shadow),
     ),
     Mutant(
         "own-entries-left-out",
@@ -411,18 +411,18 @@ MUTANTS = (
     Mutant(
         "lost-rows-dropped",
         "rows that a restored province lost go, edits of ours or not",
-        _around(apply._Scope, "_keep_or_remove", _drops_lost_rows),
+        _around(scope_rows.ScopeRows, "_keep_or_remove", _drops_lost_rows),
         often=frozenset({"restore_server", "sync"}),
     ),
     Mutant(
         "pages-over-own-values",
         "news are written over our own newer values",
-        _around(apply._Scope, "_overlay", _no_overlay),
+        _around(scope_rows.ScopeRows, "_overlay", _no_overlay),
     ),
     Mutant(
         "moves-unplaced",
         "a laptop counts moves in the order in which it heard of them",
-        _patch(apply._Scope, "_note_places", lambda _: None),
+        _patch(scope_rows.ScopeRows, "_note_places", lambda _: None),
         often=frozenset({"set_clock", "verify"}),
     ),
     Mutant(

@@ -57,7 +57,7 @@ class Grant(Record):
     """A UEP grant to a family; amounts in rupiah. Where it stands is told by its state moves."""
 
     household_id: UUID = Field(index=True)
-    business_id: UUID | None = None
+    business_id: UUID | None = Field(default=None, index=True)
     programme_year_id: UUID | None = None
     amount: int = whole_number(ge=0)
     form: AidForm = Field(default=AidForm.CASH, sa_type=String)

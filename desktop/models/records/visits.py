@@ -41,7 +41,7 @@ class VisitMember(Record):
     """What a visit asked about one member. One row a visit and member."""
 
     visit_id: UUID = Field(index=True)
-    member_id: UUID
+    member_id: UUID = Field(index=True)
     answers: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 

@@ -119,7 +119,7 @@ _SQLITE = (
 
 
 def upgrade() -> None:
-    """Guards the logs, and makes the table of failed sign-ins."""
+    """Guards the logs, makes the table of failed sign-ins, and indexes what belongs to a row."""
     op.create_table(
         "sign_in_failure",
         sa.Column("who", sa.LargeBinary(), nullable=False),
@@ -128,6 +128,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("who"),
     )
     op.create_index(op.f("ix_sign_in_failure_blocked_until"), "sign_in_failure", ["blocked_until"])
+    op.create_index(op.f("ix_visit_member_member_id"), "visit_member", ["member_id"])
+    op.create_index(op.f("ix_grant_business_id"), "grant", ["business_id"])
     dialect = op.get_bind().dialect
     if dialect.name == "sqlite":
         statements = _SQLITE
