@@ -1,5 +1,6 @@
 """What goes out: the next stretch of the device log, and what the province made of it."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -177,9 +178,13 @@ def follow_fork(connection: Connection, epoch: int, fork: Fork) -> None:
 
 
 def own_fork(connection: Connection, epoch: int) -> Fork:
-    """A log of our own making, for what is kept of an epoch whose past nobody has any more."""
-    newest = connection.execute(select(func.max(DEVICE_LOG.c.epoch))).scalar_one()
-    return Fork(kept_from(connection, epoch) - 1, newest + 1)
+    """A log of our own making, for what is kept of an epoch whose past nobody has any more.
+
+    Its number is drawn, so that it is none that a copy of this disk takes.
+    """
+    newest: int = connection.execute(select(func.max(DEVICE_LOG.c.epoch))).scalar_one()
+    drawn = newest + 1 + int.from_bytes(secrets.token_bytes(2))
+    return Fork(kept_from(connection, epoch) - 1, drawn)
 
 
 def _op(row: Any) -> Op:

@@ -5,6 +5,7 @@ by op, and a laptop whose disk was copied or put back is found out at its first 
 """
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,10 +80,20 @@ def received_through(connection: Connection, device_id: UUID, epoch: int) -> tup
     return (0, 0) if row is None else (row.dseq, row.durable_dseq)
 
 
+def is_known(connection: Connection, device_id: UUID, epoch: int) -> bool:
+    """Whether an epoch was begun here, or called for by us."""
+    given = {"device": device_id, "log": epoch}
+    return connection.execute(_RECEIVED, given).first() is not None
+
+
 def begin_fork(connection: Connection, device_id: UUID, parent: int, common: int) -> Fork:
-    """A new epoch for a log that left its parent after op `common`."""
+    """A new epoch for a log that left its parent after op `common`.
+
+    Its number is drawn, so that it is none that we gave before a restore made us forget it.
+    """
     newest = select(func.max(DEVICE_EPOCH.c.epoch)).where(DEVICE_EPOCH.c.device_id == device_id)
-    epoch = max(connection.execute(newest).scalar() or 0, parent) + 1
+    after = max(connection.execute(newest).scalar() or 0, parent)
+    epoch = after + 1 + int.from_bytes(secrets.token_bytes(2))
     _add_epoch(connection, device_id, epoch, b"", (parent, common))
     return Fork(common, epoch)
 

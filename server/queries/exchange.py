@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from desktop.models.records.base import format_time
 from desktop.sync.messages import (
     Answer,
+    Batch,
     Fork,
     Grant,
     Request,
@@ -62,7 +63,7 @@ def exchange(database: Database, asking: Asking, request: Request) -> Answer:
         )
         with database.writing() as connection:
             _lock_device(connection, asking.device_id)
-            result = merge_batch(connection, arrival, request.batch)
+            result = _take(connection, arrival, request, request.batch)
     with database.writing() as connection:
         device = _lock_device(connection, asking.device_id)
         answer, cursors = _news(connection, asking, request, device, result)
@@ -71,6 +72,25 @@ def exchange(database: Database, asking: Asking, request: Request) -> Answer:
                 update(DEVICE).where(DEVICE.c.id == asking.device_id).values(cursors=cursors)
             )
     return answer
+
+
+def _take(connection: Connection, arrival: Arrival, request: Request, batch: Batch) -> MergeResult:
+    """Merges a batch, unless its log may have left one that a restore made us forget.
+
+    At its place there may be another one's by now. So such a laptop hears first what we lost: it
+    sends that again, and learns whether we can have it there.
+    """
+    if request.standing is not None:
+        today = incarnations.current(connection)
+        if request.standing.incarnation not in ("", today.name if today else ""):
+            return MergeResult()
+    elif (
+        batch.origin is not None
+        and batch.origin.parents
+        and not chain.is_known(connection, arrival.device_id, batch.epoch)
+    ):
+        return MergeResult(expected=1)
+    return merge_batch(connection, arrival, batch)
 
 
 def unchanged(database: Database, asking: Asking, request: Request) -> bool:

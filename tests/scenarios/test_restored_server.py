@@ -184,6 +184,63 @@ def test_the_first_op_after_a_restore_does_not_take_its_row_away(
         province.settle(siti, budi, siti)
 
 
+def test_a_number_given_to_a_forgotten_log_is_not_given_again(
+    province: Province, folder: Path, tmp_path: Path
+) -> None:
+    """The province called for a log of its own, forgot it, and calls the same laptop for another."""
+    with _running(province, folder):
+        siti = province.laptop("siti")
+        clone = province.keep(siti.copied_to(tmp_path / "clone"))
+        siti.sync()
+    backup = _backup(folder)
+    with _running(province, folder):
+        siti.register("Nur Aini")
+        siti.sync()
+        lost = province.keep(siti.copied_to(tmp_path / "lost"))
+        lost.register("Rahmawati")
+        lost.sync()
+        siti.register("Budiman")
+        province.settle(siti)
+        assert len({op.epoch for op in siti.outbox()}) == 2, "it left the log that it had"
+    with _running(province, backup, restored=True):
+        clone.register("Suharti")
+        clone.sync()
+        province.settle(siti, lost, clone)
+        assert {row.outcome for row in province.aside()} <= {"duplicate"}
+        province.assert_dense()
+
+
+def test_a_log_is_not_begun_where_another_one_took_its_past(
+    province: Province, folder: Path, tmp_path: Path
+) -> None:
+    """What a clone wrote where our past was is somebody else's, and is not overwritten unseen."""
+    with _running(province, folder):
+        budi = province.laptop("budi")
+        family = budi.register("Nur Aini")
+        province.settle(budi)
+        siti = province.laptop("siti")
+        siti.sync()
+        clone = province.keep(siti.copied_to(tmp_path / "clone"))
+    backup = _backup(folder)
+    with _running(province, folder):
+        siti.edit(family, note="one")
+        siti.sync()
+        lost = province.keep(siti.copied_to(tmp_path / "lost"))
+        lost.edit(family, rt="001")
+        lost.sync()
+        siti.edit(family, rw="002")
+        siti.sync()
+        province.laptops.remove(lost)
+        lost.close()
+        province.clock.advance(60)
+        siti.edit(family, hamlet="Wetan")
+    with _running(province, backup, restored=True):
+        clone.edit(family, hamlet="Kulon")
+        clone.sync()
+        province.settle(siti, clone, siti)
+        assert [one.field for one in siti.conflicts()] == ["hamlet"]
+
+
 class _CutInTheMiddle(Client):
     """A session that breaks off with the first bytes of a snapshot."""
 
