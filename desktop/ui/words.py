@@ -78,6 +78,7 @@ FIELDS: Final[Mapping[str, object]] = {
     "household.welfare_decile": QT_TRANSLATE_NOOP("Household", "Welfare decile"),
     "household.welfare_decile_on": QT_TRANSLATE_NOOP("Household", "Day of the welfare decile"),
     "household.note": QT_TRANSLATE_NOOP("Household", "Note"),
+    "household.scope": QT_TRANSLATE_NOOP("Household", "Village of the family"),
     "household.source": QT_TRANSLATE_NOOP("Household", "Row of the imported list"),
     "family_card.household_id": QT_TRANSLATE_NOOP("Household", "Family"),
     "family_card.number": QT_TRANSLATE_NOOP("Household", "Number of the family card"),

@@ -1157,6 +1157,10 @@
         <translation>Desil</translation>
     </message>
     <message>
+        <source>Village of the family</source>
+        <translation>Desa keluarga</translation>
+    </message>
+    <message>
         <source>Amount</source>
         <translation>Jumlah</translation>
     </message>
@@ -3330,6 +3334,10 @@
     <message>
         <source>Data used this month: {size} KB.</source>
         <translation>Kuota terpakai bulan ini: {size} KB.</translation>
+    </message>
+    <message>
+        <source>The office does not take it: {words}</source>
+        <translation>Dinsos tidak menerimanya: {words}</translation>
     </message>
     <message>
         <source>Everything confirmed</source>

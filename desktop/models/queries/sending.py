@@ -22,6 +22,7 @@ class Outgoing:
         since: when the oldest of the ops was written.
         ops: how many they are.
         reason: why the province set it aside; None while it waits.
+        answer: what the office wrote, where it looked at it and did not take it.
     """
 
     table: str
@@ -31,6 +32,7 @@ class Outgoing:
     since: datetime
     ops: int
     reason: str | None = None
+    answer: str | None = None
 
 
 def outgoing(connection: Connection, limit: int = 200) -> list[Outgoing]:
@@ -40,11 +42,12 @@ def outgoing(connection: Connection, limit: int = 200) -> list[Outgoing]:
             OUTBOX.c.table_name,
             OUTBOX.c.row_id,
             OUTBOX.c.reason,
+            OUTBOX.c.state,
             func.min(OUTBOX.c.at).label("at"),
             func.count().label("ops"),
         )
         .where(OUTBOX.c.state != OpState.CONFIRMED.value)
-        .group_by(OUTBOX.c.table_name, OUTBOX.c.row_id, OUTBOX.c.reason)
+        .group_by(OUTBOX.c.table_name, OUTBOX.c.row_id, OUTBOX.c.state, OUTBOX.c.reason)
         .order_by(OUTBOX.c.reason.is_(None), func.min(OUTBOX.c.epoch), func.min(OUTBOX.c.dseq))
         .limit(limit)
     )
@@ -60,6 +63,7 @@ def outgoing(connection: Connection, limit: int = 200) -> list[Outgoing]:
             since=datetime.fromtimestamp(row.at / 1000, UTC),
             ops=row.ops,
             reason=row.reason,
+            answer=row.reason if row.state == OpState.ANSWERED.value else None,
         )
         for row, (record, record_id) in zip(rows, subjects, strict=True)
     ]

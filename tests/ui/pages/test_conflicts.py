@@ -585,3 +585,18 @@ def test_the_diagnostics_file_is_saved_where_one_says(
     page.save_diagnostics(place.parent / "nowhere" / "a.txt")
     wait_idle(desk)
     assert "another folder" in desk.notices.history[-1].text
+
+
+def test_where_a_family_moved_is_said_by_the_names_of_villages(
+    store: Store, show: Show, desk: Desk
+) -> None:
+    family = families.register(store, "Nur Aini")
+    villages = ("36.01.01.2001", "36.01.01.2002")
+    opened(store, ("household", family), "scope", villages)
+    page = sync_page(show)
+
+    words = said(card(page))
+    assert "Village of the family" in words
+    for code in villages:
+        assert desk.reference.regions()[code].name in words
+        assert code not in words

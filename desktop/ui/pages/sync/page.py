@@ -471,6 +471,8 @@ class SyncPage(Page):
         return f"{what}: {which}" if which else what
 
     def _why(self, one: Outgoing) -> str:
+        if one.answer is not None:
+            return self.tr("The office does not take it: {words}").format(words=one.answer)
         return "" if one.reason is None else reason_sentence(one.reason)
 
     def _how_it_went(self, run: Run) -> str:

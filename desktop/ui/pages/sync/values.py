@@ -197,6 +197,9 @@ def _of_code(name: str, desk: Desk) -> Kind | None:
             lambda code: words.word(codes, code),
             lambda: ChoiceField(theme, words.options(codes), columns=2),
         )
+    if name == "household.scope":
+        regions = desk.reference.regions()
+        return Kind(lambda code: " · ".join(one.name for one in regions.path(code)[-2:]))
     if name == "business.kbli_code":
         kinds = kind_names(desk.reference, desk.language)
         offered = [Option(code, text) for code, text in kinds.items()]
