@@ -14,11 +14,12 @@ from desktop.models.store.local import Store
 from desktop.models.tables import DEVICE_LOG, DRAFT, VISIT
 from desktop.sync import push
 from server.tables import DEVICE_EPOCH
-from tests.crash.laptops import Owner, RealClock, RealLaptop, answers_of, op_name
+from tests.crash.laptops import Owner, RealClock, answers_of, op_name
 from tests.crash.told import Told
 from tests.models.store.families import assert_chained
 from tests.simulation.history import History
 from tests.simulation.invariants import check_held, check_log, check_settled, check_synced
+from tests.simulation.laptop import Laptop
 from tests.simulation.model import replay
 from tests.simulation.province import Home, Province
 
@@ -65,7 +66,7 @@ def look_at_all(owners: Sequence[Owner], home: Home) -> Verdict:
     return check_peace([owner.laptop(history) for owner in owners], province, history)
 
 
-def check_laptop(laptop: RealLaptop, told: Told, province: Province, history: History) -> Verdict:
+def check_laptop(laptop: Laptop, told: Told, province: Province, history: History) -> Verdict:
     """What must hold on a laptop whose program broke off."""
     verdict = Verdict()
     verdict.check("the file is sound", lambda: _check_file(laptop.store))
@@ -90,7 +91,7 @@ def check_province(province: Province, confirmed: Mapping[str, frozenset[str]]) 
     return verdict
 
 
-def check_peace(laptops: list[RealLaptop], province: Province, history: History) -> Verdict:
+def check_peace(laptops: list[Laptop], province: Province, history: History) -> Verdict:
     """What must hold when everybody has heard everything."""
     verdict = Verdict()
     for laptop in laptops:
@@ -123,7 +124,7 @@ def _check_chain(store: Store) -> None:
         raise Violation(f"the log was forked: {epochs}")
 
 
-def _check_saved(laptop: RealLaptop, told: Told, verdict: Verdict) -> None:
+def _check_saved(laptop: Laptop, told: Told, verdict: Verdict) -> None:
     """The outbox is the acts that were saved, in their order, each whole, and nothing else."""
     there = [op_name(push._op(row)) for row in laptop.outbox()]
     place, found = 0, set()
@@ -140,7 +141,7 @@ def _check_saved(laptop: RealLaptop, told: Told, verdict: Verdict) -> None:
         raise Violation(f"{len(there) - place} ops that belong to no act that was told")
 
 
-def _check_answers(laptop: RealLaptop, told: Told, verdict: Verdict) -> None:
+def _check_answers(laptop: Laptop, told: Told, verdict: Verdict) -> None:
     """Each answer is in its draft, or in the visit that the draft became."""
     finished = {draft for draft, act in told.finished().items() if act.number in verdict.found}
     found = set()
@@ -167,7 +168,7 @@ def _answers(connection: Any, draft: str, *, is_visit: bool) -> dict[str, Any]:
     return dict(connection.execute(query).scalar_one())
 
 
-def _check_confirmed(laptop: RealLaptop, told: Told) -> None:
+def _check_confirmed(laptop: Laptop, told: Told) -> None:
     sent = {bytes(row.digest).hex() for row in laptop.outbox() if row.state != "waiting"}
     if missing := told.confirmed - sent:
         raise Violation(f"{len(missing)} ops were called sent and wait again")

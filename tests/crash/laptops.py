@@ -46,13 +46,6 @@ class RealClock(Clock):
         return utc_now()
 
 
-class RealLaptop(Laptop):
-    """A laptop of the simulation's, on a disk and a clock that nobody plays with."""
-
-    def open(self) -> None:
-        self.store = Store.open(self.folder, self.now)
-
-
 @dataclass(frozen=True)
 class Owner:
     """Whose laptop it is, and where: login, id and role, the folder, the province's address."""
@@ -63,10 +56,10 @@ class Owner:
     folder: Path
     address: str
 
-    def laptop(self, history: History) -> RealLaptop:
+    def laptop(self, history: History) -> Laptop:
         """The laptop, opened."""
         user = (self.login, self.user_id, self.role)
-        return RealLaptop(self.login, self.folder, user, RealClock(), history)
+        return Laptop(self.login, self.folder, user, RealClock(), history)
 
 
 @dataclass(frozen=True)
@@ -98,7 +91,7 @@ def op_name(op: Op) -> str:
     return hashlib.sha256(op.canonical()).hexdigest()[:16]
 
 
-class _TellingLaptop(RealLaptop):
+class _TellingLaptop(Laptop):
     """Says before each commit what is in the transaction, and after it that it is saved."""
 
     def __init__(self, life: Life, teller: Teller) -> None:

@@ -36,7 +36,6 @@ from tests.crash.laptops import (
     Life,
     Owner,
     RealClock,
-    RealLaptop,
     Worker,
     live,
     sign_in,
@@ -49,6 +48,7 @@ from tests.crash.stories import Tally
 from tests.crash.told import Told
 from tests.servers import cheap_app, prepared_folder, running
 from tests.simulation.history import History
+from tests.simulation.laptop import Laptop
 from tests.simulation.province import FileHome, Province
 
 _LOGIN = "siti"
@@ -387,7 +387,7 @@ def _take_told(told: Told, listener: _Listener, tally: Tally, when: str) -> None
 
 
 def _held_against(
-    laptop: RealLaptop, told: Told, owner: Owner, tally: Tally, when: str
+    laptop: Laptop, told: Told, owner: Owner, tally: Tally, when: str
 ) -> frozenset[str]:
     """Checks laptop and province while they run."""
     history = History()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -64,6 +65,9 @@ class Hands:
 
     def now(self) -> Any:
         return self.laptop.clock()
+
+    def at_work(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def record(self, work: Callable[[Writer], object]) -> None:
         with self.laptop.store.recording() as writer:
@@ -570,7 +574,7 @@ def test_it_stops_when_told_and_goes_on_later(province: Province, watched: Watch
             is_cancelled=lambda: stop and client.fetched > 200,
         ).run()
 
-    assert sync(stop=True).fault is None
+    assert sync(stop=True).fault is SyncFault.STOPPED
     assert not rina.scopes() & {VILLAGE, OTHER}
     before = client.fetched
     assert 200 < before < sum(made.size for made in _snapshots(province))

@@ -43,7 +43,8 @@ def check_synced(laptop: Laptop, province: Province, history: History) -> None:
     for cursor in laptop.cursors():
         if cursor.seq > heads.get(cursor.scope, 0):
             raise Violation(Rule.NO_FURTHER, f"{laptop.name} has more of {cursor.scope}")
-        if cursor.seq and cursor.seq not in history.ends[cursor.scope]:
+        ends = history.ends.get(cursor.scope)  # None where nobody noted them
+        if cursor.seq and ends is not None and cursor.seq not in ends:
             raise Violation(Rule.WHOLE, f"{laptop.name} {cursor.scope} at {cursor.seq}")
         if not cursor.reset:
             _check_prefix(laptop, cursor.scope, province.told(cursor.scope, cursor.seq))
