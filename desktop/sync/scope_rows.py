@@ -128,6 +128,7 @@ class ScopeRows:
         self._write_shadows(shadows)
         self._note_places()
         refresh_derived(self._connection, self._altered)
+        self.changes.merge(self._altered)
 
     def _write_altered(self, name: str, rows: Mapping[UUID, tuple[str, Fields]]) -> None:
         """Writes the rows that are not so already: what comes is mostly our own, which we have."""
@@ -232,6 +233,9 @@ class ScopeRows:
     def _remove(self, name: str, ids: Sequence[UUID]) -> None:
         for row_id in ids:
             self._altered.add(name, row_id)
+        if name == "state_move":  # whoever was moved stands elsewhere without it
+            for _, move in read_rows(self._connection, name, ids).values():
+                self._altered.add(str(move["subject_table"]), UUID(str(move["subject_id"])))
         if name == "household":
             forget_households(self._connection, ids)
         remove_rows(self._connection, name, ids)

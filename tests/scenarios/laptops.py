@@ -20,7 +20,7 @@ from desktop.models.store.engine import check_integrity
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_row
-from desktop.models.tables import CONFLICT, CURSOR, MEMBER, OUTBOX, SHADOW, SYNCED
+from desktop.models.tables import CONFLICT, CURSOR, MEMBER, OUTBOX, SHADOW, SYNCED, VISIT
 from desktop.sync import messages
 from desktop.sync.client import Client
 from desktop.sync.engine import Engine, Pace
@@ -114,6 +114,12 @@ class Laptop:
         with self.store.reading() as connection:
             found = read_row(connection, table, row_id)
         return None if found is None else found[1]
+
+    def state_of(self, visit_id: UUID) -> str:
+        """Where a visit stands here."""
+        query = select(VISIT.c.state).where(VISIT.c.id == visit_id)
+        with self.store.reading() as connection:
+            return str(connection.execute(query).scalar_one())
 
     def members_of(self, household_id: UUID) -> list[UUID]:
         query = select(MEMBER.c.id).where(MEMBER.c.household_id == household_id)

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from desktop.models.operations import decisions as decisions_
 from desktop.models.records.households import Household
+from desktop.models.records.people import Role
 from server import decisions
 from server.queries import accounts
 from tests.scenarios.conftest import Province
@@ -122,3 +124,19 @@ def test_what_is_still_wrong_goes_on_waiting(province: Province) -> None:
     assert told.endswith("still waits: invalid.")
     assert len(decisions.listing(province.database)) == 1
     assert siti.states() == {"confirmed", "quarantined"}
+
+
+def test_a_move_that_is_not_taken_moves_nothing(province: Province) -> None:
+    siti = province.laptop("siti")
+    visit = siti.visit(siti.register("Nur Aini"))
+    province.settle(siti)
+    with siti.store.recording() as writer:
+        decisions_.move(writer, ("visit", visit, VILLAGE), ("submitted", "verified"), Role.VERIFIER)
+    assert siti.state_of(visit) == "verified"
+    siti.sync()
+
+    name = _held(province, "state_move")
+    decisions.answer(province.database, province.clock(), name, NOTE)
+    siti.sync()
+
+    assert siti.state_of(visit) == "submitted"

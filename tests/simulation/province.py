@@ -129,6 +129,7 @@ class Province:
         self.disk = Disk(self.database.engine)
         self._logs: dict[str, list[Any]] = {}
         self._told: dict[tuple[str, int], ReplayedRows] = {}
+        self._entered: dict[tuple[str, int], dict[UUID, int]] = {}
         self._granted: dict[UUID, frozenset[str]] = {}
 
     def close(self) -> None:
@@ -285,6 +286,14 @@ class Province:
             replayed = replay(self.noted_log().get(scope, [])[:seq])
             self._told[scope, seq] = {key: row for key, (_, row) in replayed.items()}
         return self._told[scope, seq]
+
+    def entered(self, scope: str, seq: int) -> dict[UUID, int]:
+        """Rows that came into a scope from another by `seq`: how often each had moved by then."""
+        if (scope, seq) not in self._entered:
+            entries = self.noted_log().get(scope, [])[:seq]
+            came = {one.row_id: one.fields["moved"] for one in entries if "moved" in one.fields}
+            self._entered[scope, seq] = came
+        return self._entered[scope, seq]
 
     @until_written
     def digests(self) -> frozenset[bytes]:
