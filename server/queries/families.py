@@ -1,10 +1,11 @@
 """Which rows belong together: those that one belongs to, and those that belong to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields
@@ -67,17 +68,30 @@ def family_of(connection: Connection, rows: Rows, household: MergedRow) -> list[
     """
     found = {one.row_id: one for one in (household, *descendants(connection, rows, household))}
     family = sorted(found.values(), key=lambda one: BY_NAME[one.table].number)
-    for name, table, order in (
-        ("state_move", STATE_MOVE, STATE_MOVE.c.seq),
-        ("conflict", CONFLICT, CONFLICT.c.id),
-    ):
-        for some in chunks(found):
-            query = select(table.c.id).where(table.c.subject_id.in_(some)).order_by(order)
-            for row_id in connection.execute(query).scalars().all():
-                about = rows.get(name, row_id)
-                if about is not None:
-                    family.append(about)
+    family += _about(connection, rows, "state_move", STATE_MOVE, STATE_MOVE.c.seq, found)
+    asked: Collection[UUID] = found
+    while asked:  # a decision can be a question again
+        conflicts = _about(connection, rows, "conflict", CONFLICT, CONFLICT.c.id, asked)
+        asked = {one.row_id for one in conflicts}
+        family += conflicts
     return family
+
+
+def _about(
+    connection: Connection,
+    rows: Rows,
+    name: str,
+    table: Table,
+    order: ColumnElement[Any],
+    subjects: Collection[UUID],
+) -> list[MergedRow]:
+    """The moves or conflicts that are about some rows."""
+    found: list[MergedRow] = []
+    for some in chunks(subjects):
+        query = select(table.c.id).where(table.c.subject_id.in_(some)).order_by(order)
+        about = (rows.get(name, row_id) for row_id in connection.execute(query).scalars().all())
+        found += [row for row in about if row is not None]
+    return found
 
 
 def _owners_of_row(rows: Rows, name: str, row_id: UUID) -> list[tuple[str, UUID]]:
