@@ -43,11 +43,16 @@ _IS_ANSWERED = OUTBOX.c.state == OpState.ANSWERED.value
 # Built once: building a statement costs more than running it, and every page ends here.
 _CURSOR = select(CURSOR).where(CURSOR.c.scope == bindparam("place"))
 _LOST = select(CURSOR.c.scope).where(CURSOR.c.reset, ~CURSOR.c.withdrawn)
-_PLACES_OF_GHOSTS = select(SHADOW.c.scope).where(IS_GHOST).distinct()
+_ANEW = select(CURSOR.c.scope).where(CURSOR.c.reset)
+_PLACES_OF_GHOSTS = select(SHADOW.c.scope).where(IS_GHOST, SHADOW.c.scope.not_in(_ANEW)).distinct()
 _LEAVING = (
     select(OUTBOX.c.scope, OUTBOX.c.table_name, OUTBOX.c.row_id, CURSOR.c.seq)
     .outerjoin(CURSOR, CURSOR.c.scope == OUTBOX.c.scope)
-    .where(OUTBOX.c.overlay, (OUTBOX.c.seq <= CURSOR.c.seq) | _IS_ANSWERED)
+    .where(
+        OUTBOX.c.overlay,
+        OUTBOX.c.scope.not_in(_ANEW),
+        (OUTBOX.c.seq <= CURSOR.c.seq) | _IS_ANSWERED,
+    )
 )
 _PASSED = select(OUTBOX).where(
     OUTBOX.c.scope == bindparam("place"),
@@ -124,7 +129,8 @@ def empty_lost_scopes(connection: Connection) -> Changes:
 def leave_passed(connection: Connection) -> Changes:
     """Takes out of the overlay the ops that the cursor had passed already, and those answered.
 
-    The place of an op may be told only after its scope was applied beyond it.
+    The place of an op may be told only after its scope was applied beyond it. A scope that is to be
+    fetched anew stays as it is until then.
     """
     changes = Changes()
     leaving = connection.execute(_LEAVING).all()

@@ -24,8 +24,11 @@ FAILED_ONCE = {
     3131: "outcomes of a new life were forgotten with those of the old one",
     3138: "an op set aside in a scope taken and given back was shown without the word below it",
     4088: "an op stayed in quarantine though a clone's copy of it was in the log",
+    10002: "a move that the office answered still counted",
+    20031: "a question about a decision stayed behind when its family moved",
+    20078: "a scope that was to be fetched anew was emptied before it was",
 }
-"""Seed -> what was wrong, with 200 steps on 3 to 10 laptops.
+"""Seed -> what was wrong, with 200 steps on 3 to 10 laptops; from 10,000 on with 300 on 3 to 12.
 
 They tell other stories since there are more kinds of steps, and are kept for their luck.
 """
@@ -53,7 +56,8 @@ def test_two_hundred_seeds_break_nothing() -> None:
 @pytest.mark.parametrize("seed", FAILED_ONCE, ids=str)
 def test_a_seed_that_failed_once(seed: int) -> None:
     place = ("--seeds", "1", "--first-seed", str(seed), "--jobs", "1")
-    report = _play(*place, "--steps", "200", "--devices", "3-10")
+    size = ("200", "3-10") if seed < 10_000 else ("300", "3-12")
+    report = _play(*place, "--steps", size[0], "--devices", size[1])
 
     assert report["failing_seeds"] == []
 
