@@ -30,7 +30,15 @@ from server.queries.families import load_with_owners
 from server.queries.journal import Journal, Own
 from server.queries.judgement import Judge, Verdict
 from server.queries.pull import RELEASED
-from server.queries.quarantine import Arrival, LogPlace, let_in, send_letter, take, take_waiting
+from server.queries.quarantine import (
+    Arrival,
+    LogPlace,
+    Waiting,
+    let_in,
+    send_letter,
+    take,
+    take_waiting,
+)
 from server.queries.rows import Rows
 from server.tables import ASIDE
 
@@ -55,14 +63,15 @@ def merge_batch(connection: Connection, arrival: Arrival, batch: Batch) -> Merge
     return MergeResult(received.replayed + outcomes)
 
 
-def release_waiting(connection: Connection, rows: set[UUID]) -> None:
+def release_waiting(
+    connection: Connection, rows: set[UUID], vouched_for: UUID | None = None
+) -> None:
     """Judges again the ops that were set aside because a row was missing that now is there.
 
-    They may be of other laptops, which learn of it with the next page of the scope.
+    They may be of other laptops. The office's word for an author holds for what comes along.
     """
     for waiting in take_waiting(connection, rows):
-        through = waiting.stamped.dseq
-        _Merge(connection, waiting.arrival, waiting.epoch, through).run([waiting.stamped])
+        _merge_again(connection, waiting, vouched_for)
 
 
 def release(connection: Connection, row: Any) -> OpOutcome:
@@ -70,8 +79,12 @@ def release(connection: Connection, row: Any) -> OpOutcome:
 
     It goes back there if something else is wrong with it. Those that waited for it come with it.
     """
-    waiting = take(connection, row)
-    merge = _Merge(connection, waiting.arrival, waiting.epoch, waiting.stamped.dseq, vouched=True)
+    return _merge_again(connection, take(connection, row), row.user_id)
+
+
+def _merge_again(connection: Connection, waiting: Waiting, vouched_for: UUID | None) -> OpOutcome:
+    through = waiting.stamped.dseq
+    merge = _Merge(connection, waiting.arrival, waiting.epoch, through, vouched_for)
     (outcome,) = merge.run([waiting.stamped])
     return outcome
 
@@ -97,16 +110,15 @@ class _Merge:
         arrival: Arrival,
         epoch: int,
         through: int | None = None,
-        *,
-        vouched: bool = False,
+        vouched_for: UUID | None = None,
     ) -> None:
         self._connection = connection
         self._arrival = arrival
         self._epoch = epoch
         self._rows = Rows(connection)
         self._authority = Authority(connection, arrival.device_id)
-        self._judge = Judge(connection, self._rows, self._authority, vouched=vouched)
-        self._vouched = vouched
+        self._judge = Judge(connection, self._rows, self._authority, vouched_for)
+        self._vouched_for = vouched_for
         ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
         self._clashes = Clashes(connection, self._rows, self._judge, ancestry)
         today = incarnations.current(connection)
@@ -119,7 +131,7 @@ class _Merge:
         if not fresh:
             return []
         scopes = {stamped.op.scope for stamped in fresh}
-        if not self._vouched:
+        if self._vouched_for is None:
             scopes = set(filter(self._authority.ever_granted, scopes))
         self._journal = Journal.of_scopes(self._connection, scopes)
         self._effects = Effects(self._rows, self._clashes, self._journal, self._arrival.received_at)
@@ -131,7 +143,7 @@ class _Merge:
         if self._aside:
             self._connection.execute(insert(ASIDE), self._aside)
         let_in(self._connection, self._journal.applied)
-        release_waiting(self._connection, self._new_rows)
+        release_waiting(self._connection, self._new_rows, self._vouched_for)
         return outcomes
 
     def _take(self, stamped: StampedOp) -> OpOutcome:

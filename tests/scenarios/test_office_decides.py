@@ -58,6 +58,22 @@ def test_the_office_vouches(province: Province) -> None:
     province.assert_dense()
 
 
+def test_in_whatever_order_the_office_vouches(province: Province) -> None:
+    """A member let in before its family waits for it, and comes with it."""
+    siti, _, new = _written_too_late(province)
+
+    (told,) = decisions.let_in(province.database, _held(province, "member"))
+    assert told.endswith("still waits: depends.")
+    for line in decisions.listing(province.database):
+        if "\thousehold\t" in line:
+            decisions.let_in(province.database, line.split("\t")[0])
+    siti.sync()
+
+    assert province.row(new) is not None
+    assert province.aside() == []
+    assert siti.states() == {"confirmed"}
+
+
 def test_the_office_answers(province: Province) -> None:
     siti = province.laptop("siti")
     family = siti.register("Nur Aini", hamlet="Krajan")
