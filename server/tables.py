@@ -198,6 +198,15 @@ class AsideRow(ServerRow, table=True):
     app: str
 
 
+class IdentityDoubtRow(ServerRow, table=True):
+    """A member whose national id may be somebody else's too; looked at once the write is committed."""
+
+    __tablename__ = "identity_doubt"
+
+    id: UUID = Field(primary_key=True)
+    member_id: UUID
+
+
 class DeviceRow(ServerRow, table=True):
     """A laptop. `cursors` is what it will have once it has applied our last answer."""
 
@@ -331,11 +340,14 @@ def _table(row: type[SQLModel]) -> Table:
 # The tables as SQL sees them: every statement of the server is written on these.
 SYNCED: dict[str, Table] = {name: METADATA.tables[name] for name in BY_NAME}
 USER = SYNCED["user"]
+HOUSEHOLD = SYNCED["household"]
+MEMBER = SYNCED["member"]
 STATE_MOVE = SYNCED["state_move"]
 CONFLICT = SYNCED["conflict"]
 SCOPE_HEAD = _table(ScopeHeadRow)
 LOG = _table(LogRow)
 ASIDE = _table(AsideRow)
+IDENTITY_DOUBT = _table(IdentityDoubtRow)
 DEVICE = _table(DeviceRow)
 DEVICE_USER = _table(DeviceUserRow)
 DEVICE_EPOCH = _table(DeviceEpochRow)

@@ -26,6 +26,7 @@ from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import BY_NAME
 from desktop.models.records.fields import missing_fields
 from desktop.models.store.derived import forget_households, refresh_derived
+from desktop.models.store.drafts import hand_over_drafts
 from desktop.models.store.rows import chunks, note_places, read_rows, remove_rows, write_rows
 from desktop.models.tables import CURSOR, DRAFT, OUTBOX, SHADOW, SYNCED
 from desktop.sync.messages import MOVED, Entry, times_moved
@@ -128,6 +129,7 @@ class ScopeRows:
         self._write_shadows(shadows)
         self._note_places()
         refresh_derived(self._connection, self._altered)
+        hand_over_drafts(self._connection, self._altered)
         self.changes.merge(self._altered)
 
     def _write_altered(self, name: str, rows: Mapping[UUID, tuple[str, Fields]]) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from desktop.models.ops import Op
-from desktop.models.records.catalogue import BY_NAME
+from desktop.models.records.catalogue import ALIAS, BY_NAME
 from server.queries.chain import Ancestry
 from server.queries.conflicts import (
     DELETE_RULE,
@@ -81,7 +81,7 @@ class Clashes:
 
     def of_deleted_parents(self, row: MergedRow, op: Op, write: Write, seen: Seen) -> list[Clash]:
         """Rows that this one belongs to and that were deleted without its author's knowing."""
-        if _deletes(op):
+        if _deletes(op) and not op.fields.get(ALIAS):
             return []
         clashes = []
         for parent in ancestors(self._rows, row):
@@ -98,11 +98,9 @@ class Clashes:
         subject = (op.table, op.row_id)
         was_deleted = row.fields.get("deleted_at") is not None
         if _deletes(op) and not was_deleted:
-            below = descendants(self._connection, self._rows, row)
-            living = [one for one in below if not one.fields.get("deleted_at")]
             edits = [
                 self._foreign_write(one, name, seen)
-                for one in (row, *living)
+                for one in (row, *self._left_behind(row, op))
                 for name in one.versions
             ]
             newest = max(filter(None, edits), key=Write.order, default=None)
@@ -111,6 +109,13 @@ class Clashes:
             held = self._foreign_write(row, "deleted_at", seen)
             return [Clash(subject, "deleted_at", write, held, DELETE_RULE)] if held else []
         return []
+
+    def _left_behind(self, row: MergedRow, op: Op) -> list[MergedRow]:
+        """What is there for somebody below a row that is deleted; nothing if another takes its place."""
+        if (row.fields | op.fields).get(ALIAS):
+            return []
+        below = descendants(self._connection, self._rows, row)
+        return [one for one in below if not one.fields.get("deleted_at") or one.fields.get(ALIAS)]
 
     def _of_stale_move(self, op: Op, write: Write, seen: Seen) -> list[Clash]:
         """A move by somebody who had not seen the last one does not count, but is shown."""

@@ -95,7 +95,7 @@ def clash_of_values(
     table: SyncedTable, subject: Subject, field: str, held: Write, late: Write
 ) -> Clash:
     """The later write stands; in a guarded field the one that was there, until a person decides."""
-    if field in table.guarded:
+    if table.is_guarded(field):
         return Clash(subject, field, held, late, GUARDED_RULE)
     first, last = sorted((held, late), key=Write.order)
     return Clash(subject, field, last, first, RULE)

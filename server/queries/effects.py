@@ -9,10 +9,11 @@ from uuid import UUID
 
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields
+from desktop.models.records.catalogue import ALIAS
 from desktop.sync.messages import MOVED, times_moved
 from server.queries.clashes import Clashes
 from server.queries.conflicts import Clash, Seen, Write, conflict_row
-from server.queries.families import family_of
+from server.queries.families import belonging, family_of, standing_for
 from server.queries.journal import Journal, Own
 from server.queries.rows import MergedRow, Rows
 
@@ -41,6 +42,21 @@ class Effects:
             living: Fields = {"deleted_at": None}
             parent.put(living, self.carry(parent, living, write, op.scope))
         return clashes
+
+    def adopt(self, row: MergedRow, write: Write, scope: str) -> list[MergedRow]:
+        """Gives what belongs to a row to the one that took its place; returns what was given."""
+        heir = standing_for(self._rows, row.table, row.row_id)
+        if heir == row.row_id:
+            return []
+        given = []
+        self._rows.flush()
+        for child, column in belonging(self._journal.connection, self._rows, row):
+            if column != ALIAS:
+                fields: Fields = {column: str(heir)}
+                self._rows.touch(child.table, child.row_id, child.scope)
+                child.put(fields, self.carry(child, fields, write, scope))
+                given.append(child)
+        return given
 
     def relocate(self, household: MergedRow, target: str, op: Op, seq: int) -> None:
         """Moves a family with all that belongs to it: it leaves one scope and enters another.

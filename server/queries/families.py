@@ -1,6 +1,6 @@
 """Which rows belong together: those that one belongs to, and those that belong to it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields
-from desktop.models.records.catalogue import BY_NAME, SYNCED_TABLES
+from desktop.models.records.catalogue import ALIAS, BY_NAME, SYNCED_TABLES
 from server.queries.rows import MergedRow, Rows, chunks
 from server.tables import CONFLICT, STATE_MOVE, SYNCED
 
@@ -17,8 +17,8 @@ _CHILDREN: Mapping[str, list[tuple[str, str]]] = {
     table.name: [
         (child.name, column)
         for child in SYNCED_TABLES
-        for column, parent in child.parents.items()
-        if parent == table.name
+        for column, owner in child.owners.items()
+        if owner == table.name
     ]
     for table in SYNCED_TABLES
 }
@@ -31,8 +31,10 @@ def load_with_owners(rows: Rows, ops: Iterable[Op]) -> None:
     rows.load((name, row_id) for name, row_id, _ in written)
     layer = {key for name, _, fields in written for key in _owners(name, fields)}
     layer |= {key for name, row_id, _ in written for key in _owners_of_row(rows, name, row_id)}
-    while layer:
+    loaded: set[tuple[str, UUID]] = set()
+    while layer := layer - loaded:
         rows.load(layer)
+        loaded |= layer
         layer = {key for name, row_id in layer for key in _owners_of_row(rows, name, row_id)}
 
 
@@ -47,18 +49,55 @@ def ancestors(rows: Rows, row: MergedRow) -> list[MergedRow]:
     return list(found.values())
 
 
-def descendants(connection: Connection, rows: Rows, row: MergedRow) -> Iterator[MergedRow]:
-    """The rows that belong to a row, as the database has them; one may come twice."""
+def descendants(connection: Connection, rows: Rows, row: MergedRow) -> list[MergedRow]:
+    """The rows that belong to a row, as the database has them, each once."""
+    found = {row.row_id: row}
+    layer = [row]
+    while layer:
+        children = [child for one in layer for child, _ in belonging(connection, rows, one)]
+        layer = list({one.row_id: one for one in children if one.row_id not in found}.values())
+        found |= {one.row_id: one for one in layer}
+    del found[row.row_id]
+    return list(found.values())
+
+
+def belonging(connection: Connection, rows: Rows, row: MergedRow) -> list[tuple[MergedRow, str]]:
+    """The rows in the database that name a row as their owner, with the column in which they do."""
+    found = []
     for name, column in _CHILDREN[row.table]:
         table = SYNCED[name]
         query = select(table.c.id).where(table.c[column] == row.row_id).order_by(table.c.id)
         ids = connection.execute(query).scalars().all()
         rows.load((name, row_id) for row_id in ids)
-        for row_id in ids:
-            child = rows.get(name, row_id)
-            if child is not None:
-                yield child
-                yield from descendants(connection, rows, child)
+        children = filter(None, (rows.get(name, row_id) for row_id in ids))
+        owner = (row.table, row.row_id)
+        found += [
+            (child, column) for child in children if _named(name, child.fields).get(column) == owner
+        ]
+    return found
+
+
+def redirected(rows: Rows, op: Op) -> Fields:
+    """What an op should say instead where it names a row of which another has taken the place."""
+    fields: Fields = {}
+    for column, (name, row_id) in _named(op.table, op.fields).items():
+        found = standing_for(rows, name, row_id)
+        if found != row_id:
+            fields[column] = None if found == op.row_id else str(found)
+    return fields
+
+
+def standing_for(rows: Rows, name: str, row_id: UUID) -> UUID:
+    """The row that took a deleted one's place, or the place of that one; itself if none did."""
+    passed = {row_id}
+    found, row = row_id, rows.get(name, row_id)
+    while row is not None and ALIAS in (named := _named(name, row.fields)):
+        heir = rows.get(*named[ALIAS])
+        if heir is None or heir.scope != row.scope or heir.row_id in passed:
+            return row_id
+        found, row = heir.row_id, heir
+        passed.add(found)
+    return found
 
 
 def family_of(connection: Connection, rows: Rows, household: MergedRow) -> list[MergedRow]:
@@ -100,9 +139,19 @@ def _owners_of_row(rows: Rows, name: str, row_id: UUID) -> list[tuple[str, UUID]
 
 
 def _owners(name: str, fields: Fields) -> list[tuple[str, UUID]]:
-    """Table and id of the rows that these fields say a row belongs to; what is no id is left out."""
-    owners = []
-    for column, owner in BY_NAME[name].parents.items():
+    return list(_named(name, fields).values())
+
+
+def _named(name: str, fields: Fields) -> dict[str, tuple[str, UUID]]:
+    """Column -> table and id of the owners that these fields name; what is no id is left out.
+
+    A row that stands for another one owns it only once that one is deleted.
+    """
+    columns = dict(BY_NAME[name].owners)
+    if not fields.get("deleted_at"):
+        columns.pop(ALIAS, None)
+    named = {}
+    for column, owner in columns.items():
         with suppress(ValueError):
-            owners.append((owner, UUID(str(fields.get(column)))))
-    return owners
+            named[column] = (owner, UUID(str(fields.get(column))))
+    return named

@@ -208,7 +208,7 @@ class Judge:
             validate(op.table, op.fields)
         except InvalidFieldError as error:
             return Verdict(QuarantineReason.INVALID, error.field)
-        for column, table in BY_NAME[op.table].parents.items():
+        for column, table in BY_NAME[op.table].owners.items():
             if op.fields.get(column) is None:
                 continue
             parent = UUID(str(op.fields[column]))

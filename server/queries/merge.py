@@ -5,7 +5,7 @@ conflict record beside it, or quarantined verbatim; the log gets each of them ex
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert
 
 from desktop.models.ops import Op, StampedOp
 from desktop.models.records.base import Fields
+from desktop.models.records.catalogue import ALIAS
 from desktop.sync.messages import (
     Batch,
     Fork,
@@ -25,8 +26,9 @@ from server.queries import chain, incarnations
 from server.queries.authority import Authority
 from server.queries.clashes import VOID, Clashes
 from server.queries.conflicts import Clash, Seen, Write
+from server.queries.duplicates import Doubts
 from server.queries.effects import Effects
-from server.queries.families import load_with_owners
+from server.queries.families import load_with_owners, redirected
 from server.queries.journal import Journal, Own
 from server.queries.judgement import Judge, Verdict
 from server.queries.pull import RELEASED
@@ -123,6 +125,7 @@ class _Merge:
         self._clashes = Clashes(connection, self._rows, self._judge, ancestry)
         today = incarnations.current(connection)
         self._incarnation = today.name if today else ""
+        self._doubts = Doubts()
         self._aside: list[dict[str, Any]] = []
         self._new_rows: set[UUID] = set()
 
@@ -140,6 +143,7 @@ class _Merge:
         outcomes = [self._take(stamped) for stamped in fresh]
         self._rows.flush()
         self._journal.flush()
+        self._doubts.write(self._connection)
         if self._aside:
             self._connection.execute(insert(ASIDE), self._aside)
         let_in(self._connection, self._journal.applied)
@@ -159,8 +163,8 @@ class _Merge:
 
     def _apply(self, stamped: StampedOp) -> OpOutcome:
         """Writes an op into the log of its scope, and what it does to where its row lives."""
-        op = stamped.op
-        home = self._lock_home(op)
+        home = self._lock_home(stamped.op)
+        op = replace(stamped.op, fields=stamped.op.fields | redirected(self._rows, stamped.op))
         row = self._rows.touch(op.table, op.row_id, home)
         write = self._write(stamped, self._journal.heads.next(op.scope))
         seen = Seen(op.scope, self._base(op))
@@ -176,9 +180,15 @@ class _Merge:
             self._new_rows.add(op.row_id)
         is_here = home == op.scope
         place = write.seq if is_here else self._effects.carry(row, written, write, op.scope)
+        self._doubts.note(row, written)
         row.put(written, place, standing)
         self._note(op, written, home, place)
-        clashes += self._effects.revive(row, op, write, seen)
+        if written.keys() & {ALIAS, "deleted_at"}:
+            for one in self._effects.adopt(row, write, op.scope):
+                self._doubts.note(one, one.fields)
+        revived = self._effects.revive(row, op, write, seen)
+        self._doubts.note_living(clash.subject for clash in revived)
+        clashes += revived
         self._new_rows |= self._effects.open_conflicts(home, clashes, seen)
         if target != home:
             self._effects.relocate(row, str(target), op, write.seq)

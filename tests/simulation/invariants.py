@@ -6,12 +6,15 @@ once all is still, `check_settled` reads everything anew. Which mutant breaks wh
 `--mutants` tells.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import BY_NAME
+from desktop.models.rules.resolution import DUPLICATE
 from desktop.sync.messages import covers, is_mailbox, times_moved
 from tests.simulation.history import Captured, History
 from tests.simulation.laptop import Laptop
@@ -95,6 +98,7 @@ def check_settled(laptops: list[Laptop], province: Province, history: History) -
         partial(_check_merge, model),
         partial(_check_rows, log, rows),
         partial(_check_conflicts, province, model),
+        partial(_check_duplicates, province, rows),
         partial(_check_captured, province, history, log),
         partial(_check_written, province, history),
         partial(_check_released, province, rows),
@@ -141,8 +145,28 @@ def _check_conflicts(province: Province, model: Model) -> None:
     opened = {
         (one.subject_id, one.field, frozenset((one.kept["seq"], one.other["seq"])))
         for one in province.conflicts()
+        if one.field != DUPLICATE
     }
     _same(Rule.CONFLICTS, "", opened, model.conflicts)
+
+
+def _check_duplicates(province: Province, rows: Rows) -> None:
+    """Of each living member whose number another one has, a record is open, unless a person answered."""
+    holders = defaultdict(list)
+    for row_id, (name, scope, fields) in rows.items():
+        if name == "member" and fields.get("national_id") and _is_present(fields, rows):
+            holders[fields["national_id"]].append((row_id, scope))
+    asked = {one for some in holders.values() if len(some) > 1 for one in some}
+    records = [one for one in province.conflicts() if one.field == DUPLICATE]
+    answered = {(one.subject_id, one.scope) for one in records if one.resolved_by is not None}
+    opened = {(one.subject_id, one.scope) for one in records if one.resolved_at is None}
+    _same(Rule.DUPLICATES, "", opened - answered, asked - answered)
+
+
+def _is_present(member: Fields, rows: Rows) -> bool:
+    _, _, household = rows[UUID(str(member["household_id"]))]
+    gone = member.get("deleted_at") or household.get("deleted_at")
+    return not gone and (member["status"], household["status"]) == ("present", "active")
 
 
 def _check_released(province: Province, rows: Rows) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from desktop.models.records.catalogue import BY_NAME
+from desktop.models.records.catalogue import ALIAS, BY_NAME
 from desktop.models.rules.states import LIFECYCLES
 from tests.simulation.history import History
 
@@ -80,8 +80,8 @@ class Model:
     _carried: dict[Place, Any] = field(default_factory=dict)
     """An op's place -> the entry that carries what it did to where its row lives."""
     _done: dict[Place, dict[str, Any]] = field(default_factory=dict)
-    _revived: set[tuple[Place, UUID]] = field(default_factory=set)
-    """Rows that an op let live, of which the province has to tell in an entry of its own."""
+    _beside: dict[tuple[Place, UUID], dict[str, Any]] = field(default_factory=dict)
+    """What an op did to other rows than its own, of which the province tells in entries of its own."""
 
     @classmethod
     def of(cls, history: History, entries: Iterable[Any]) -> "Model":
@@ -95,7 +95,9 @@ class Model:
                     model._carried.setdefault(_origin(entry), entry)
         for scope, log in model._logs.items():
             model._play_through(scope, len(log))
-        model.problems += [f"{place} let {row_id} live" for place, row_id in model._revived]
+        model.problems += [
+            f"{place} did {done} to {one}" for (place, one), done in model._beside.items()
+        ]
         model._check_scopes()
         return model
 
@@ -131,16 +133,17 @@ class Model:
         if carried is not None and "moved" not in carried.fields:
             self._play_through(carried.scope, carried.seq - 1)
             home = carried.scope
+        fields = self._redirected(entry)
         lived = self._scope_of(entry.table_name, row, entry.fields)
         if lived is not None and lived != home:
             self._say(entry, f"counts in {home}, its row lives in {lived}")
         row.scope = home
         base = self.history.common(entry.incarnation, entry.scope, entry.base)
-        done = dict(entry.fields)
+        done = dict(fields)
         standing: set[str] = set()
-        for name, value in entry.fields.items():
+        for name, value in fields.items():
             self._meet(row, entry, base, (name, value), done, standing)
-        self._delete(row, entry, base, done)
+        self._delete(row, entry, base, fields, done)
         self._move(entry, base, done)
         self._relocate(row, entry, done)
         written = entry.fields if entry.effective is None else entry.effective
@@ -152,7 +155,9 @@ class Model:
             self._say(entry, f"is a {entry.kind}")
         self._done[entry.scope, entry.seq] = done
         self._put(row, entry, done, standing)
-        self._revive(entry, base)
+        if done.keys() & {ALIAS, "deleted_at"}:
+            self._adopt((entry.table_name, entry.row_id), entry)
+        self._revive(entry, base, fields)
 
     def _put(
         self, row: ModelRow, entry: Any, done: dict[str, Any], standing: Collection[str]
@@ -184,9 +189,9 @@ class Model:
         """What an op did, told where it counts: in its row's scope, or about a row it let live."""
         place, source = _origin(entry), self._source(entry)
         if source.row_id != entry.row_id:
-            if (place, entry.row_id) not in self._revived or entry.fields != {"deleted_at": None}:
-                self._say(entry, "lets live what nobody touched")
-            self._revived.discard((place, entry.row_id))
+            done = self._beside.pop((place, entry.row_id), None)
+            if entry.fields != done:
+                self._say(entry, f"does {entry.fields} beside its op, not {done}")
         elif entry.fields != {key: one for key, one in self._done[place].items() if key != "scope"}:
             self._say(entry, f"carries {entry.fields}, not {self._done[place]}")
         for name in entry.fields:
@@ -220,16 +225,21 @@ class Model:
             standing.add(name)
         elif table.may_clash(name):
             self._open(entry.row_id, name, cell.entry, entry)
-            if name in table.guarded or _order(entry) < _order(cell.entry):
+            if table.is_guarded(name) or _order(entry) < _order(cell.entry):
                 done.pop(name)
 
-    def _delete(self, row: ModelRow, entry: Any, base: int, done: dict[str, Any]) -> None:
+    def _delete(
+        self, row: ModelRow, entry: Any, base: int, fields: dict[str, Any], done: dict[str, Any]
+    ) -> None:
         """Between a delete and an edit that did not know of each other, the edit stands."""
-        deletes = entry.fields.get("deleted_at") is not None
+        deletes = fields.get("deleted_at") is not None
         deleted = row.value("deleted_at") is not None
         if deletes and not deleted:
-            below = [one for key, one in self.rows.items() if entry.row_id in self._above(key)]
-            living = [row, *(one for one in below if one.value("deleted_at") is None)]
+            has_heir = fields.get(ALIAS, row.value(ALIAS)) is not None
+            keys = () if has_heir else self.rows
+            below = [self.rows[key] for key in keys if entry.row_id in self._above(key)]
+            counted = [one for one in below if one.value("deleted_at") is None or one.value(ALIAS)]
+            living = [row, *counted]
             cells = [cell for one in living for cell in one.cells.values()]
             unseen = [cell.entry for cell in cells if self._unseen(cell, entry, base)]
             if unseen:
@@ -239,16 +249,51 @@ class Model:
             self._open(entry.row_id, "deleted_at", row.cells["deleted_at"].entry, entry)
             done["deleted_at"] = None
 
-    def _revive(self, entry: Any, base: int) -> None:
+    def _redirected(self, entry: Any) -> dict[str, Any]:
+        """What an op says, of the rows that stand for those that it names."""
+        fields = dict(entry.fields)
+        for column, owner in _owners(entry.table_name, bool(fields.get("deleted_at"))).items():
+            if fields.get(column):
+                heir = self._heir((owner, UUID(str(fields[column]))))
+                fields[column] = None if heir == entry.row_id else str(heir)
+        return fields
+
+    def _heir(self, key: Key) -> UUID:
+        """The row that stands for this one, if it was deleted for another."""
+        passed, now = {key}, key
+        while now in self.rows and self.rows[now].value("deleted_at"):
+            value = self.rows[now].value(ALIAS)
+            if value is None:
+                break
+            heir = (now[0], UUID(value))
+            is_there = heir in self.rows and self.rows[heir].scope == self.rows[now].scope
+            if heir in passed or not is_there:
+                return key[1]
+            passed.add(heir)
+            now = heir
+        return now[1]
+
+    def _adopt(self, key: Key, entry: Any) -> None:
+        """What belongs to a row that another stands for, belongs to that one."""
+        heir = self._heir(key)
+        if heir == key[1]:
+            return
+        for (name, row_id), row in self.rows.items():
+            for column, owner in _parents(name).items():
+                if (owner, row.value(column)) == (key[0], str(key[1])):
+                    row.cells[column] = Cell(str(heir), entry)
+                    self._beside[(entry.scope, entry.seq), row_id] = {column: str(heir)}
+
+    def _revive(self, entry: Any, base: int, fields: dict[str, Any]) -> None:
         """Who writes a row lets those live that it belongs to, if they did not know of the delete."""
-        if entry.fields.get("deleted_at") is not None:
+        if fields.get("deleted_at") is not None and not fields.get(ALIAS):
             return
         for owner_id, row in self._above((entry.table_name, entry.row_id)).items():
             cell = row.cells.get("deleted_at")
             if cell is not None and cell.value is not None and self._unseen(cell, entry, base):
                 self._open(owner_id, "deleted_at", cell.entry, entry)
                 row.cells["deleted_at"] = Cell(None, entry)
-                self._revived.add(((entry.scope, entry.seq), owner_id))
+                self._beside[(entry.scope, entry.seq), owner_id] = {"deleted_at": None}
 
     def _move(self, entry: Any, base: int, done: dict[str, Any]) -> None:
         if entry.table_name != "state_move":
@@ -292,14 +337,18 @@ class Model:
         found: dict[UUID, ModelRow] = {}
         layer = [key]
         while layer:
-            layer = [
+            named = [
                 (owner, UUID(str(self.rows[one].value(column))))
                 for one in layer
-                for column, owner in _parents(one[0]).items()
+                for column, owner in self._owners_of(one).items()
                 if self.rows[one].value(column)
             ]
+            layer = [one for one in named if one[1] not in found]
             found |= {row_id: self.rows[name, row_id] for name, row_id in layer}
         return found
+
+    def _owners_of(self, key: Key) -> Mapping[str, str]:
+        return _owners(key[0], self.rows[key].value("deleted_at") is not None)
 
     def _scope_of(self, name: str, row: ModelRow, fields: dict[str, Any]) -> str | None:
         """Where a row lives, or the one that it belongs to or is about; None if that is unknown."""
@@ -329,6 +378,12 @@ class Model:
 
 def _parents(name: str) -> Mapping[str, str]:
     return BY_NAME[name].parents if name in BY_NAME else {}
+
+
+def _owners(name: str, is_deleted: bool) -> Mapping[str, str]:
+    """The parents, and the row that stands for this one once it is deleted."""
+    owners = BY_NAME[name].owners if name in BY_NAME else {}
+    return owners if is_deleted else _parents(name)
 
 
 def _origin(entry: Any) -> Place:

@@ -20,6 +20,7 @@ from desktop.sync.messages import Answer
 from server.queries import (
     chain,
     clashes,
+    duplicates,
     durability,
     effects,
     exchange,
@@ -342,6 +343,24 @@ MUTANTS = (
         "late-page-wins",
         "an older page about a family that has moved brings it back",
         _patch(scope_rows, "times_moved", lambda _: 0),
+    ),
+    Mutant(
+        "numbers-not-compared",
+        "nobody is asked about two members with one number",
+        _patch(duplicates, "settle", lambda *_: None),
+        often=frozenset({"sync"}),
+    ),
+    Mutant(
+        "heirs-unknown",
+        "what is written under a family stays there, though another took its place",
+        _patch(merge, "redirected", lambda *_: {}),
+        often=frozenset({"sync"}),
+    ),
+    Mutant(
+        "left-behind",
+        "what was written under a family unseen stays there when another takes its place",
+        _patch(effects.Effects, "adopt", lambda *_: []),
+        often=frozenset({"sync"}),
     ),
     Mutant(
         "clock-believed",

@@ -6,7 +6,7 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
-from desktop.models.operations import businesses, decisions, households
+from desktop.models.operations import businesses, decisions, duplicates, households
 from desktop.models.ops import Op
 from desktop.models.records.base import new_id, utc_now
 from desktop.models.records.businesses import Business, Grant
@@ -20,6 +20,7 @@ from tests.simulation.laptop import Laptop
 VILLAGES: Final = ("36.01.01.2001", "36.01.01.2002", "36.02.01.2001")
 WORDS = ("Krajan", "Wetan", "Kulon", "Lor")
 MONTHS = ("2026-09", "2026-10")
+NUMBERS = ("3601015111850009", "3601011201900001", "3602014503780002")
 
 
 @dataclass
@@ -94,6 +95,27 @@ def _edit_member(person: Person) -> None:
     member = person.pick("member")
     if member is not None:
         person.change("member", member, occupation=person.chance.choice(WORDS))
+
+
+def _share_number(person: Person) -> None:
+    """Numbers are few here, so that they are shared by many."""
+    member = person.pick("member")
+    if member is not None:
+        person.change("member", member, national_id=person.chance.choice(NUMBERS))
+
+
+def _merge(person: Person) -> None:
+    """Lets one family take the place of another, or one member that of another of the family."""
+    table = person.chance.choice(("household", "member"))
+    kept, other = person.pick(table), person.pick(table)
+    if kept is None or other is None or kept == other:
+        return
+    if table == "household":
+        person.laptop.record(lambda writer: duplicates.merge_families(writer, kept, other))
+        return
+    families = {person.laptop.one("member", one).household_id for one in (kept, other)}
+    if len(families) == 1:
+        person.laptop.record(lambda writer: duplicates.merge_members(writer, kept, other))
 
 
 def _edit_twice(person: Person) -> None:
@@ -212,7 +234,7 @@ def _resolve(person: Person) -> None:
     if not found:
         return
     one = person.chance.choice(found)
-    value = person.chance.choice((one.kept, one.other))["value"]
+    value = person.chance.choice((one.kept, one.other)).get("value")
     subject = (one.subject_table, one.subject_id)
     if person.laptop.ids(one.subject_table, person.scopes).count(one.subject_id):
         person.laptop.record(
@@ -243,6 +265,8 @@ DOINGS: dict[str, Callable[[Person], None]] = {
     "edit_family": _edit_family,
     "edit_guarded": _edit_guarded,
     "edit_member": _edit_member,
+    "share_number": _share_number,
+    "merge": _merge,
     "edit_twice": _edit_twice,
     "delete": _delete,
     "relocate": _relocate,
@@ -261,6 +285,8 @@ OF_ROLE: dict[Role, dict[str, float]] = {
         "edit_family": 6,
         "edit_guarded": 3,
         "edit_member": 4,
+        "share_number": 2,
+        "merge": 1,
         "edit_twice": 2,
         "delete": 2,
         "relocate": 1,
@@ -275,6 +301,7 @@ OF_ROLE: dict[Role, dict[str, float]] = {
         "edit_family": 2,
         "edit_guarded": 2,
         "edit_member": 1,
+        "merge": 2,
         "relocate": 2,
         "move": 6,
         "resolve": 3,

@@ -21,6 +21,9 @@ class Rule(StrEnum):
     MERGE = "each op did what the rules say"
     REPLAY = "rows are the log played from its start"
     CONFLICTS = "each value overwritten unseen is in a conflict record, and no other"
+    DUPLICATES = (
+        "who shares a number with somebody is asked about it, in their scope, and nobody else"
+    )
     ONCE = "every op is with the province once"
     AUTHOR = "every op has its author and its values"
     WRITTEN_BY_SOMEBODY = "the province has no op that nobody wrote"

@@ -9,7 +9,7 @@ from desktop.models.records.base import Fields, Json, format_time
 from desktop.models.records.decisions import StateMove
 from desktop.models.records.fields import validate
 from desktop.models.records.people import Role
-from desktop.models.rules.resolution import STATE
+from desktop.models.rules.resolution import DUPLICATE, STATE
 from desktop.models.rules.states import LIFECYCLES, way
 from desktop.models.store.writer import Writer
 from desktop.models.tables import SYNCED
@@ -99,13 +99,15 @@ def resolve(
     value: Json,
     reason: str | None = None,
 ) -> None:
-    """Writes a value, and into one record of a conflict that it was chosen; moves no state.
+    """Writes a value, and into one record of a conflict that it was chosen.
+
+    A state is moved, and a duplicate settled, by other writes; here it is only said.
 
     That it was chosen is said even where it is nothing, or what stood there: whoever decides
     otherwise meanwhile differs from it.
     """
     table, row_id = subject
-    if field != STATE:
+    if field not in (STATE, DUPLICATE):
         writer.update(table, row_id, {field: value})
     resolution: Fields = {
         "resolved_value": value,

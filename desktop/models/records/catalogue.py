@@ -19,6 +19,9 @@ from desktop.models.records.households import FamilyCard, Household, Member
 from desktop.models.records.people import User
 from desktop.models.records.visits import Visit, VisitMember
 
+ALIAS = "same_as"
+"""The field that names the record which took a deleted one's place, in tables that have it."""
+
 
 class ScopeLevel(StrEnum):
     """At which level of distribution a table's rows live."""
@@ -40,7 +43,8 @@ class SyncedTable:
         level: the level of its scopes.
         parents: column -> table of the row it needs, always in the same scope.
         maps: columns whose entries are fields of their own, written `column.key` in an op.
-        guarded: fields where the incumbent value stays until a person decides.
+        guarded: fields where the incumbent value stays until a person decides; so it does in those
+            that say whose the row is.
         append_only: rows are never changed after they were made.
         clashing: the only fields in which two writes can clash; None means all.
     """
@@ -54,6 +58,16 @@ class SyncedTable:
     guarded: frozenset[str] = frozenset()
     append_only: bool = False
     clashing: frozenset[str] | None = None
+
+    @property
+    def owners(self) -> Mapping[str, str]:
+        """Column -> table of the rows that a row goes with: its parents, and the one it stands for."""
+        is_named = ALIAS in self.record.model_fields
+        return {**self.parents, ALIAS: self.name} if is_named else self.parents
+
+    def is_guarded(self, field: str) -> bool:
+        """Whether the value that was there stays until a person decides, and has to say why."""
+        return field in self.guarded or field in self.owners
 
     def may_clash(self, field: str) -> bool:
         """Whether two values of a field are a question for somebody; deletes have their own rule."""

@@ -52,6 +52,9 @@ class Household(Record):
     source: dict[str, str] | None = Field(default=None, sa_type=JSON)
     """The raw row of the list it was imported from, kept as it was."""
 
+    same_as: UUID | None = Field(default=None, index=True)
+    """The record of the same family that took this one's place; counts once this one is deleted."""
+
 
 class FamilyCard(Record):
     """A family card (KK) the household holds or held; the newest `valid_from` is the current."""
@@ -75,3 +78,5 @@ class Member(Record):
     occupation: str | None = None
     status: MemberStatus = Field(default=MemberStatus.PRESENT, sa_type=String)
     left_on: date | None = None
+    same_as: UUID | None = Field(default=None, index=True)
+    """The record of the same person that took this one's place; counts once this one is deleted."""

@@ -17,6 +17,10 @@ DELETED = "deleted_at"
 """The field of a conflict between a delete and an edit."""
 
 
+DUPLICATE = "duplicate"
+"""The field of a conflict between two members with one national id; it is of the member."""
+
+
 def may_resolve(role: Role, table: str) -> bool:
     """Whether a conflict about a table is any business of a role."""
     if BY_NAME[table].level is ScopeLevel.REF:
@@ -44,7 +48,7 @@ def deciders(table: str, field: str, now: Json, value: Json) -> frozenset[Role]:
 
 def needs_reason(table: str, field: str) -> bool:
     """Whether a decision has to say why: about states, deletes, and whatever time may not decide."""
-    return field in (STATE, DELETED) or field in BY_NAME[table].guarded
+    return field in (STATE, DELETED) or BY_NAME[table].is_guarded(field)
 
 
 def _may_choose(role: Role, table: str, field: str, now: Json, value: Json) -> bool:

@@ -16,6 +16,7 @@ from desktop.models.records.base import Fields, Record, format_time
 from desktop.models.records.catalogue import BY_NAME, table_of
 from desktop.models.records.fields import flatten, is_storable
 from desktop.models.store.derived import refresh_derived
+from desktop.models.store.drafts import hand_over_drafts
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_row, write_rows
 from desktop.models.tables import CURSOR, DEVICE_LOG, OUTBOX, SHADOW, OpState
@@ -92,6 +93,7 @@ class Writer:
             head = current_log(self.connection)
             write_outbox(self.connection, head, [(op, None) for op in self._ops])
             refresh_derived(self.connection, self.changes)
+            hand_over_drafts(self.connection, self.changes)
         return self.changes
 
     def _capture(self, name: str, row_id: UUID, scope: str, fields: Fields) -> None:

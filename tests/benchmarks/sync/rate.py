@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Any, Final
 
-from sqlalchemy import MetaData, Table
+from sqlalchemy import MetaData, Table, quoted_name
 
 from server.tables import LOG
 from tests.benchmarks.harness import Result, Target
@@ -99,7 +99,7 @@ def _bare_log() -> Table:
     """A table as the log is, without what guards the log."""
     bare = LOG.to_metadata(MetaData(), name="bare_log")
     for index in bare.indexes:
-        index.name = f"bare_{index.name}"
+        index.name = quoted_name(f"bare_{index.name}", quote=None)
     return bare
 
 

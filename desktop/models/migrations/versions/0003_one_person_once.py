@@ -1,0 +1,16 @@
+"""One person once: families and members know which record took their place."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Adds the fields; nothing has taken another's place yet."""
+    for table in ("household", "member"):
+        op.add_column(table, sa.Column("same_as", sa.Uuid(), nullable=True))
+        op.create_index(op.f(f"ix_{table}_same_as"), table, ["same_as"])

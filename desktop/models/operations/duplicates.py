@@ -1,0 +1,162 @@
+"""Settling that two members have one national id: they are one person, or one of them is somebody else.
+
+Of a family that was written twice, one record takes the other's place: what belongs to that one goes
+over to it, and its own record is deleted and names the one that stands for it. So whatever somebody
+still writes under the old one, the province puts under the new one.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from desktop.models.operations.decisions import resolve
+from desktop.models.operations.households import member_left, relocate
+from desktop.models.records.base import Fields, format_time
+from desktop.models.records.catalogue import ALIAS, SYNCED_TABLES
+from desktop.models.records.households import MemberStatus, Relation
+from desktop.models.rules.resolution import DUPLICATE
+from desktop.models.store.rows import read_row
+from desktop.models.store.writer import Writer
+from desktop.models.tables import FAMILY_CARD, MEMBER, SYNCED, VISIT_MEMBER
+
+Merged = dict[UUID, UUID]
+"""Member -> the one that takes their place."""
+
+
+class DuplicateAnswer(StrEnum):
+    """What it means that members have one national id."""
+
+    WRITTEN_TWICE = "written_twice"
+    """They are one person, and their families one family; the chosen record stays."""
+
+    LIVES_THERE = "lives_there"
+    """They are one person, who lives with the family of the chosen record now."""
+
+    SEVERAL_PEOPLE = "several_people"
+    """The number was checked, and is as it is."""
+
+
+def settle(
+    writer: Writer,
+    conflicts: Sequence[UUID],
+    members: Sequence[UUID],
+    answer: DuplicateAnswer,
+    chosen: UUID,
+    reason: str,
+) -> None:
+    """Does what an answer says, and notes it in the records that asked.
+
+    Args:
+        writer: the transaction.
+        conflicts: the records of the question.
+        members: those who have the number, as far as they are known here.
+        answer: what it means.
+        chosen: the member whose record it is about.
+        reason: why, for whoever looks at it later.
+    """
+    for other in members:
+        if other == chosen:
+            continue
+        if answer is DuplicateAnswer.WRITTEN_TWICE:
+            _write_once(writer, chosen, other)
+        elif answer is DuplicateAnswer.LIVES_THERE:
+            member_left(writer, other, MemberStatus.MOVED_OUT, writer.now.date())
+    said = answer.value if answer is DuplicateAnswer.SEVERAL_PEOPLE else f"{answer} {chosen}"
+    for conflict_id in conflicts:
+        resolve(writer, conflict_id, ("member", chosen), DUPLICATE, said, reason)
+
+
+def merge_families(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
+    """Lets one record of a family take the place of another, which may live in another village."""
+    kept, other = (
+        _scope_and_fields(writer, "household", kept_id),
+        _scope_and_fields(writer, "household", other_id),
+    )
+    if kept[0] != other[0]:
+        relocate(writer, other_id, kept[0])
+    twins = _twins(writer, kept_id, other_id)
+    heads = select(MEMBER.c.id).where(*_living(MEMBER, kept_id), MEMBER.c.relation == Relation.HEAD)
+    has_head = writer.connection.execute(heads).first() is not None
+    numbers = select(FAMILY_CARD.c.number).where(*_living(FAMILY_CARD, kept_id))
+    known = set(writer.connection.execute(numbers).scalars())
+    for name, row in _belonging(writer, other_id):
+        going: Fields = {"household_id": str(kept_id)}
+        if row.id in twins:
+            going |= _replaced_by(writer, twins[row.id])
+        elif name == "member" and row.relation == Relation.HEAD and has_head:
+            going["relation"] = Relation.OTHER.value
+        elif name == "family_card" and row.number in known:
+            going["deleted_at"] = format_time(writer.now)
+        writer.update(name, row.id, going)
+    _hand_over_answers(writer, twins)
+    writer.update("household", other_id, _replaced_by(writer, kept_id))
+
+
+def merge_members(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
+    """Lets one record of a person take the place of another one of the same family."""
+    writer.update("member", other_id, _replaced_by(writer, kept_id))
+    _hand_over_answers(writer, {other_id: kept_id})
+
+
+def _write_once(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
+    families = [
+        UUID(str(_scope_and_fields(writer, "member", one)[1]["household_id"]))
+        for one in (kept_id, other_id)
+    ]
+    if families[0] == families[1]:
+        merge_members(writer, kept_id, other_id)
+    else:
+        merge_families(writer, *families)
+
+
+def _twins(writer: Writer, kept_id: UUID, other_id: UUID) -> Merged:
+    """The members of a family who are members of the other one, too: by their national id."""
+    numbers = {}
+    for household_id in (kept_id, other_id):
+        query = select(MEMBER.c.national_id, MEMBER.c.id).where(
+            *_living(MEMBER, household_id), MEMBER.c.national_id.is_not(None)
+        )
+        numbers[household_id] = {row[0]: row[1] for row in writer.connection.execute(query)}
+    kept = numbers[kept_id]
+    return {one: kept[number] for number, one in numbers[other_id].items() if number in kept}
+
+
+def _belonging(writer: Writer, household_id: UUID) -> Iterator[tuple[str, Any]]:
+    """Every row that names the family as its own, deleted ones too: somebody may yet write to them."""
+    for table in SYNCED_TABLES:
+        if "household_id" in table.parents:
+            rows = SYNCED[table.name]
+            query = select(rows).where(rows.c.household_id == household_id).order_by(rows.c.id)
+            for row in writer.connection.execute(query).all():
+                yield table.name, row
+
+
+def _hand_over_answers(writer: Writer, merged: Merged) -> None:
+    """What was asked about a person is said of the record that stays, if it was not asked of both."""
+    for other_id, kept_id in merged.items():
+        asked = select(VISIT_MEMBER.c.visit_id).where(VISIT_MEMBER.c.member_id == kept_id)
+        both = set(writer.connection.execute(asked).scalars())
+        query = select(VISIT_MEMBER.c.id, VISIT_MEMBER.c.visit_id).where(
+            VISIT_MEMBER.c.member_id == other_id
+        )
+        for row in writer.connection.execute(query.order_by(VISIT_MEMBER.c.id)).all():
+            if row.visit_id not in both:
+                writer.update("visit_member", row.id, {"member_id": str(kept_id)})
+
+
+def _replaced_by(writer: Writer, kept_id: UUID) -> Fields:
+    return {ALIAS: str(kept_id), "deleted_at": format_time(writer.now)}
+
+
+def _living(table: Any, household_id: UUID) -> tuple[Any, ...]:
+    return table.c.household_id == household_id, table.c.deleted_at.is_(None)
+
+
+def _scope_and_fields(writer: Writer, name: str, row_id: UUID) -> tuple[str, Fields]:
+    found = read_row(writer.connection, name, row_id)
+    if found is None:
+        raise LookupError(f"{name} {row_id}")
+    return found

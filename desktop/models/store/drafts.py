@@ -1,0 +1,43 @@
+"""Visits that were begun, when one record of a family or of a person takes the place of another."""
+
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
+
+from desktop.models.changes import Changes
+from desktop.models.store.rows import chunks
+from desktop.models.tables import DRAFT, DRAFT_ANSWER, HOUSEHOLD, MEMBER
+
+_SOME: BindParameter[Any] = bindparam("some", expanding=True)
+_HEIR = HOUSEHOLD.alias("heir")
+_REPLACED_FAMILIES = (
+    select(HOUSEHOLD.c.id, _HEIR.c.id.label("heir"), _HEIR.c.scope)
+    .join(_HEIR, _HEIR.c.id == HOUSEHOLD.c.same_as)
+    .where(HOUSEHOLD.c.id.in_(_SOME), HOUSEHOLD.c.deleted_at.is_not(None))
+)
+_REPLACED_MEMBERS = select(MEMBER.c.id, MEMBER.c.same_as.label("heir")).where(
+    MEMBER.c.id.in_(_SOME), MEMBER.c.deleted_at.is_not(None), MEMBER.c.same_as.is_not(None)
+)
+_HAND_OVER_DRAFT = (
+    update(DRAFT)
+    .where(DRAFT.c.household_id == bindparam("replaced"))
+    .values(household_id=bindparam("heir"), scope=bindparam("village"))
+)
+_HAND_OVER_ANSWERS = (
+    update(DRAFT_ANSWER)
+    .prefix_with("OR IGNORE")  # what was asked of both stays as it was answered for the heir
+    .where(DRAFT_ANSWER.c.path.contains(bindparam("replaced")))
+    .values(path=func.replace(DRAFT_ANSWER.c.path, bindparam("replaced"), bindparam("heir")))
+)
+
+
+def hand_over_drafts(connection: Connection, changes: Changes) -> None:
+    """Lets visits that were begun go on with the records that took the place of others."""
+    for some in chunks(changes.of("household")):
+        for row in connection.execute(_REPLACED_FAMILIES, {"some": some}).all():
+            place = {"replaced": row.id, "heir": row.heir, "village": row.scope}
+            connection.execute(_HAND_OVER_DRAFT, place)
+    for some in chunks(changes.of("member")):
+        for replaced, heir in connection.execute(_REPLACED_MEMBERS, {"some": some}).all():
+            place = {"replaced": str(replaced), "heir": str(heir)}
+            connection.execute(_HAND_OVER_ANSWERS, place)

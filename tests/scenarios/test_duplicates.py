@@ -1,0 +1,278 @@
+"""One national id in two records: a question for a person, and one record that takes the other's place."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from desktop.models.operations import duplicates, households
+from desktop.models.operations.duplicates import DuplicateAnswer
+from desktop.models.records.households import Household, Member, Relation
+from desktop.models.records.people import Role
+from desktop.models.rules.resolution import DUPLICATE
+from desktop.models.tables import DRAFT, DRAFT_ANSWER
+from server.tables import CONFLICT
+from tests.scenarios.conftest import Province
+from tests.scenarios.laptops import Laptop
+from tests.servers import VILLAGE
+
+OTHER = "36.01.01.2002"
+DISTRICT = "36.01.01"
+NIK, ANOTHER_NIK = "3601015111850009", "3601015111850010"
+
+
+def _family(laptop: Laptop, *numbers: str, scope: str = VILLAGE, **fields: Any) -> list[UUID]:
+    """A family whose members have these numbers, the first its head: its id, and theirs."""
+    household = Household(scope=scope, **fields)
+    members = [
+        Member(scope=scope, household_id=household.id, name="Nur Aini", national_id=number)
+        for number in numbers
+    ]
+    members[0].relation = Relation.HEAD
+    with laptop.store.recording() as writer:
+        households.register(writer, household, members)
+    return [household.id, *(member.id for member in members)]
+
+
+def _questions(province: Province) -> dict[UUID, Any]:
+    """Member -> the open record that their number is somebody else's, too."""
+    query = select(CONFLICT).where(CONFLICT.c.field == DUPLICATE, CONFLICT.c.resolved_at.is_(None))
+    with province.database.reading() as connection:
+        return {row.subject_id: row for row in connection.execute(query)}
+
+
+def _settle(laptop: Laptop, answer: DuplicateAnswer, chosen: UUID, members: Sequence[UUID]) -> None:
+    asked = [one.id for one in laptop.conflicts() if one.field == DUPLICATE and not one.resolved_at]
+    with laptop.store.recording() as writer:
+        duplicates.settle(writer, asked, members, answer, chosen, "kata keluarga")
+
+
+@pytest.fixture
+def twice(province: Province) -> tuple[Laptop, Laptop, list[UUID], list[UUID]]:
+    """Two laptops of a village, each of which registered the same family."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    one = _family(siti, NIK, ANOTHER_NIK, hamlet="Krajan")
+    two = _family(budi, NIK, hamlet="Wetan")
+    province.settle(siti, budi, siti)
+    return siti, budi, one, two
+
+
+def test_both_are_taken_and_somebody_is_asked(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    siti, budi, one, two = twice
+
+    assert set(_questions(province)) == {one[1], two[1]}
+    for laptop in (siti, budi):
+        assert {row.subject_id for row in laptop.conflicts()} == {one[1], two[1]}
+        assert laptop.states() == {"confirmed"}
+    province.assert_dense()
+
+
+def test_of_another_village_nothing_is_told(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    one = _family(siti, NIK)
+    two = _family(budi, NIK, scope=OTHER)
+    province.settle(siti, budi, siti)
+
+    (question,) = siti.conflicts()
+    assert question.subject_id == one[1]
+    assert not any(str(row_id) in str(question._asdict()) for row_id in two)
+    assert question.other == {}
+    assert {row.subject_id for row in budi.conflicts()} == {two[1]}
+
+
+def test_a_number_that_was_mistyped_is_no_question_any_more(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    siti, budi, one, two = twice
+
+    budi.edit(two[1], "member", national_id="3601015111850017")
+    province.settle(budi, siti)
+    assert _questions(province) == {}
+    budi.edit(two[1], "member", national_id=NIK)
+    province.settle(budi, siti)
+
+    assert set(_questions(province)) == {one[1], two[1]}, "it is asked again"
+    province.assert_dense()
+
+
+@pytest.mark.parametrize("leaves", ["member", "household"])
+def test_who_is_gone_shares_no_number(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]], leaves: str
+) -> None:
+    siti, budi, _, two = twice
+
+    if leaves == "member":
+        budi.edit(two[1], "member", status="moved_out")
+    else:
+        budi.edit(two[0], status="moved")
+    province.settle(budi, siti)
+
+    assert _questions(province) == {}
+
+
+def test_one_family_takes_the_place_of_the_other(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    siti, budi, one, two = twice
+    visit = budi.visit(two[0])
+    province.settle(budi, siti)
+
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    assert siti.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
+    province.settle(siti, budi)
+
+    assert _questions(province) == {}
+    for laptop in (siti, budi):
+        assert laptop.row(two[0])["deleted_at"]  # type: ignore[index]
+        assert laptop.row(two[1], "member")["same_as"] == str(one[1])  # type: ignore[index]
+        assert laptop.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
+        assert {row.reason for row in laptop.conflicts()} == {"kata keluarga"}
+    province.assert_dense()
+
+
+def test_what_is_on_its_way_to_the_one_comes_to_the_other(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    """A laptop that has not heard of it adds a visit and a member, and has begun another visit."""
+    siti, budi, one, two = twice
+
+    visit = budi.visit(two[0])
+    member = budi.add_member(two[0], "Dewi")
+    draft = budi.begin_visit(two[0])
+    with budi.store.writing() as connection:
+        answer = {"draft_id": draft.id, "path": f"/members/{two[1]}/school", "value": "yes"}
+        connection.execute(DRAFT_ANSWER.insert(), {**answer, "accepted": {}})
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    province.settle(siti, budi, siti)
+
+    for laptop in (siti, budi):
+        assert laptop.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
+        assert laptop.row(member, "member")["household_id"] == str(one[0])  # type: ignore[index]
+    with budi.store.reading() as connection:
+        assert connection.execute(select(DRAFT.c.household_id)).scalar() == one[0]
+        paths = connection.execute(select(DRAFT_ANSWER.c.path)).scalars().all()
+        assert f"/members/{one[1]}/school" in paths
+    province.assert_dense()
+
+
+def test_what_came_unseen_is_given_to_the_one_that_stays(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    """The province had more of the family than whoever merged it knew."""
+    siti, budi, one, two = twice
+
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    visit = budi.visit(two[0])
+    province.settle(budi, siti, budi)
+
+    for laptop in (siti, budi):
+        assert laptop.row(two[0])["deleted_at"]  # type: ignore[index]
+        assert laptop.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
+    province.assert_dense()
+
+
+def test_each_in_the_place_of_the_other(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    """Two people decide it the other way round at once: one family stays, and nobody is lost."""
+    siti, budi, one, two = twice
+    members = [one[1], two[1]]
+
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], members)
+    _settle(budi, DuplicateAnswer.WRITTEN_TWICE, two[1], members)
+    province.settle(siti, budi, siti)
+
+    for laptop in (siti, budi):
+        living = [one_id for one_id in (one[0], two[0]) if not laptop.row(one_id).get("deleted_at")]  # type: ignore[union-attr]
+        assert living == [one[0]]
+        for person in one[1:]:
+            row = laptop.row(person, "member")
+            assert row is not None
+            assert not row.get("deleted_at")
+            assert row["household_id"] == str(one[0])
+        assert any(row.resolved_at is None for row in laptop.conflicts()), "somebody is asked"
+    province.assert_dense()
+
+
+def test_families_of_two_villages_become_one(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    one = _family(siti, NIK)
+    two = _family(budi, NIK, scope=OTHER)
+    visit = budi.visit(two[0])
+    province.settle(siti, budi, office)
+
+    _settle(office, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    province.settle(office, budi, siti)
+
+    assert _questions(province) == {}
+    assert province.row(two[0]).scope == VILLAGE
+    assert siti.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
+    assert budi.row(visit, "visit") is None
+    province.assert_dense()
+
+
+def test_who_lives_with_another_family_leaves_this_one(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    siti, budi, one, two = twice
+
+    _settle(siti, DuplicateAnswer.LIVES_THERE, two[1], [one[1], two[1]])
+    province.settle(siti, budi)
+
+    assert budi.row(one[1], "member")["status"] == "moved_out"  # type: ignore[index]
+    assert _questions(province) == {}
+
+
+def test_that_the_number_is_right_is_an_answer(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    siti, budi, one, two = twice
+
+    _settle(siti, DuplicateAnswer.SEVERAL_PEOPLE, one[1], [one[1], two[1]])
+    siti.edit(one[1], "member", status="died")
+    siti.edit(one[1], "member", status="present")
+    province.settle(siti, budi)
+
+    assert _questions(province) == {}
+    assert {row.resolved_value for row in budi.conflicts()} == {"several_people"}
+
+
+def test_two_who_write_at_the_same_moment_are_both_asked(province: Province) -> None:
+    """Neither sees the other's member when it is merged."""
+    laptops = [
+        province.laptop(f"user{number}", [f"36.01.01.20{number:02}"]) for number in range(1, 7)
+    ]
+    members = [
+        _family(laptop, NIK, scope=f"36.01.01.20{number:02}")[1]
+        for number, laptop in enumerate(laptops, 1)
+    ]
+
+    with ThreadPoolExecutor(len(laptops)) as threads:
+        list(threads.map(Laptop.sync, laptops))
+
+    assert set(_questions(province)) == set(members)
+    province.assert_dense()
+
+
+def test_a_look_that_was_cut_short_is_made_up_for(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server ends after the merge, before it has looked: the next sync of anybody does."""
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    one = _family(siti, NIK)
+    two = _family(budi, NIK, scope=OTHER)
+    with monkeypatch.context() as patched:
+        patched.setattr("server.queries.duplicates.settle", lambda *_: None)
+        province.settle(siti, budi)
+    assert _questions(province) == {}
+
+    siti.edit(one[0], hamlet="Krajan")
+    siti.sync()
+
+    assert set(_questions(province)) == {one[1], two[1]}
