@@ -9,7 +9,7 @@ import json
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -32,6 +32,9 @@ from desktop.ui.pages.home.page import HomePage
 from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.pages.household_form.page import HouseholdFormPage
 from desktop.ui.pages.households.page import HouseholdsPage
+from desktop.ui.pages.sync.conflict_card import ConflictCard
+from desktop.ui.pages.sync.decision_card import DecisionCard
+from desktop.ui.pages.sync.duplicate_card import DuplicateCard
 from desktop.ui.pages.sync.page import SyncPage
 from desktop.ui.pages.visit.finish import FinishSheet
 from desktop.ui.pages.visit.page import VisitPage
@@ -41,6 +44,8 @@ from desktop.ui.widgets.button import Button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+C = TypeVar("C", bound=DecisionCard)
 
 KILLED_AFTER: Final = 24
 """Answers of the second visit after which the program may be killed."""
@@ -206,6 +211,22 @@ def change_family(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
     return {"fields": task.fields}
 
 
+def register(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
+    """Registers a new family in its form: where, its head, and the head's NIK."""
+    _open_section(hands, "households")
+    hands.press("new_family")
+    form = hands.page(HouseholdFormPage)
+    hands.settle()
+    form.village.setFocus()
+    hands.key(Qt.Key.Key_Down)
+    hands.fill(form.hamlet, task.fields["hamlet"])
+    hands.fill(form.person.name, task.fields["name"])
+    hands.fill(form.person.national_id, task.fields["national_id"])
+    hands.press(form.save_button)
+    hands.page(HouseholdPage)
+    return {"fields": task.fields}
+
+
 def send(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
     """Syncs with the button, as soon as the server can be reached."""
     connection = hands.app.connection
@@ -226,22 +247,41 @@ def send(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
 
 def decide(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
     """Decides a conflict with the keyboard: from home to its card, a number, Enter, the reason."""
+    card = _to_decide(hands, ConflictCard)
+    others = [one.value for one in card.conflict.writings if one.value != card.conflict.now]
+    _answer(hands, card, Qt.Key.Key_2, task.reason)
+    return {"value": others[0], "reason": task.reason}
+
+
+def write_once(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
+    """Of a family that was written twice, lets the first record take the place of the other."""
+    card = _to_decide(hands, DuplicateCard)
+    kept = card.conflict.people[0].household_id
+    _answer(hands, card, Qt.Key.Key_1, task.reason)
+    return {"kept": str(kept)}
+
+
+def _to_decide(hands: Hands, kind: type[C]) -> C:
+    """From home, which says that something has to be decided, to a card of a kind."""
+    _open_section(hands, "home")
     home = hands.page(HomePage)
     asked = [place for place, row in enumerate(home.table.rows()) if row.kind is TaskKind.CONFLICT]
     if not asked:
         raise StuckError("home does not say that something has to be decided")
     hands.choose(home.table, asked[0])
+    hands.page(SyncPage)
+    return gallery.to_card(hands, kind)
+
+
+def _answer(hands: Hands, card: DecisionCard, key: Qt.Key, reason: str) -> None:
+    question = card.conflict.key
+    hands.key(key)
+    hands.key(Qt.Key.Key_Return)
+    hands.type(reason)
+    hands.key(Qt.Key.Key_Return)
     page = hands.page(SyncPage)
+    wait_until(lambda: question not in page.cards, "the decision to be kept")
     hands.settle()
-    card = next(iter(page.cards.values()))
-    others = [one.value for one in card.conflict.writings if one.value != card.conflict.now]
-    hands.key(Qt.Key.Key_2)
-    hands.key(Qt.Key.Key_Return)
-    hands.type(task.reason)
-    hands.key(Qt.Key.Key_Return)
-    wait_until(lambda: not page.cards, "the decision to be kept")
-    hands.settle()
-    return {"value": others[0], "reason": task.reason}
 
 
 def show_all(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
@@ -316,6 +356,8 @@ ACTS: Final[dict[str, Callable[[Hands, Task, Path], dict[str, Any]]]] = {
     "recover-visit": recover_visit,
     "change-family": change_family,
     "send": send,
+    "register": register,
+    "write-once": write_once,
     "decide": decide,
     "show-all": show_all,
 }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt
 
 from desktop.practice.answering import answer
 from desktop.practice.hands import Hands
+from desktop.practice.shots import StuckError
 from desktop.sync.progress import Progress
 from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.pages.importing.page import ImportPage
+from desktop.ui.pages.sync.conflict_card import ConflictCard
+from desktop.ui.pages.sync.decision_card import DecisionCard
+from desktop.ui.pages.sync.duplicate_card import DuplicateCard
 from desktop.ui.pages.sync.page import SyncPage
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.sections import FINISH, SectionList
@@ -20,6 +24,8 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
+
+C = TypeVar("C", bound=DecisionCard)
 
 _HALF_WAY: Final = Progress(120, 0, 38_000, 9_000, 71_000, 23.0)
 """A sync as it is on a slow line; against a province on the same machine it is over too soon."""
@@ -39,6 +45,8 @@ NAMES: Final = (
         "conflict",
         "conflict_other",
         "conflict_150",
+        "duplicate",
+        "duplicate_150",
         "household_conflict",
         "settings",
         "home_150",
@@ -92,8 +100,9 @@ def every_page(hands: Hands, folder: Path, business_id: UUID) -> list[str]:
         hands.press("home")
         hands.wear(text_size=150)
         hands.picture(place / "home_150.png")
-        hands.press("to_decide")
-        hands.picture(place / "conflict_150.png")
+        for name, kind in (("conflict_150", ConflictCard), ("duplicate_150", DuplicateCard)):
+            to_card(hands, kind)
+            hands.picture(place / f"{name}.png")
         hands.wear(text_size=100)
     listed.unlink()
     return sorted(str(path.relative_to(folder)) for path in folder.glob("*/*.png"))
@@ -110,14 +119,33 @@ def _family(hands: Hands, place: Path, household_id: UUID) -> None:
     hands.picture(place / "household_form.png")
 
 
+def to_card(hands: Hands, kind: type[C]) -> C:
+    """The first card of a kind on the page of what has to be decided, with the keyboard on it.
+
+    Raises:
+        StuckError: there is none.
+    """
+    hands.press("sync")
+    hands.settle()
+    cards = hands.page(SyncPage).cards.values()
+    wanted = next((card.conflict for card in cards if isinstance(card, kind)), None)
+    if wanted is None:
+        raise StuckError(f"nothing to decide on a {kind.__name__}")
+    hands.app.desk.go("sync", conflict_id=wanted.ids[0])
+    hands.settle()
+    card = hands.page(SyncPage).cards[wanted.key]
+    assert isinstance(card, kind)  # noqa: S101 it is the same question
+    return card
+
+
 def _conflict(hands: Hands, place: Path) -> None:
     """From home to the card, another value begun, and back to the family that it is about."""
     hands.press("home")
     hands.press("to_decide")
-    page = hands.page(SyncPage)
-    hands.settle()
+    to_card(hands, DuplicateCard)
+    hands.picture(place / "duplicate.png")
+    card = to_card(hands, ConflictCard)
     hands.picture(place / "conflict.png")
-    card = next(iter(page.cards.values()))
     hands.key(Qt.Key(Qt.Key.Key_1 + len(card.conflict.writings)))
     hands.type("0800 9555 666")
     hands.picture(place / "conflict_other.png")

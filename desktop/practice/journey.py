@@ -43,6 +43,13 @@ FIRST_CHANGE: Final = {"phone": "0800 9111 222", "hamlet": "Kp. Latihan"}
 SECOND_CHANGE: Final = {"phone": "0800 9333 444", "note": "Pindah ke rumah orang tua sementara."}
 """What the two laptops write without knowing of each other; the phone is in both."""
 
+NEW_FAMILY: Final = {
+    "hamlet": "Kp. Latihan",
+    "name": "Komariah Latihan",
+    "national_id": "3602144107889901",
+}
+"""The family that both register without knowing of each other."""
+
 REASON: Final = "Ditelepon, ini yang aktif."
 """Why the one number and not the other."""
 
@@ -211,6 +218,8 @@ class Journey:
         self.province.stop()
         self._act("change-family", self._first, fields=dict(FIRST_CHANGE), **family)
         self._act("change-family", self._second, fields=dict(SECOND_CHANGE), **family)
+        for laptop in (self._first, self._second):
+            self._act("register", laptop, fields=dict(NEW_FAMILY))
         self.province.start()
         for laptop in (self._first, self._second, self._first):
             done = self._act("send", laptop)
@@ -231,6 +240,7 @@ class Journey:
 
     def _decided(self, family: dict[str, Any]) -> None:
         """The first laptop decides; the second one has the decision, and the value."""
+        once = self._act("write-once", self._first, reason=REASON)
         done = self._act("decide", self._first, reason=REASON)
         for laptop in (self._first, self._second):
             self._act("send", laptop)
@@ -246,6 +256,15 @@ class Journey:
         }
         wanted = {**done, "phone": done["value"]}
         self._check("decision_reaches_the_other_laptop", seen == wanted, seen)
+        query = (
+            "SELECT household_id FROM member WHERE national_id = ? AND deleted_at IS NULL"
+            " AND household_id IN (SELECT id FROM household WHERE deleted_at IS NULL)"
+        )
+        with self._book(self._second) as book:
+            found = [
+                UUID(row["household_id"]) for row in book.ask(query, NEW_FAMILY["national_id"])
+            ]
+        self._check("one_person_is_there_once", found == [UUID(once["kept"])], found)
 
     def _check_merged(self, household_id: UUID) -> None:
         """The fields that only one of them changed are there, on the other laptop too."""

@@ -59,6 +59,9 @@ _PASSED = select(OUTBOX).where(
     OUTBOX.c.seq > bindparam("cursor"),
     OUTBOX.c.seq <= bindparam("reached"),
 )
+_OVER = select(OUTBOX.c.table_name, OUTBOX.c.row_id).where(
+    OUTBOX.c.scope == bindparam("place"), OUTBOX.c.overlay
+)
 _LEAVE_OVERLAY = (
     update(OUTBOX)
     .where(
@@ -172,12 +175,16 @@ def purge_scope(connection: Connection, scope: str) -> bool:
     if connection.execute(waiting).first() or connection.execute(drafts).first():
         return False
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    work = ScopeRows(connection, scope)
+    over = connection.execute(_OVER, {"place": scope}).all()
     household = SYNCED["household"]
     ids = connection.execute(select(household.c.id).where(household.c.scope == scope))
     forget_households(connection, ids.scalars().all())
     for table in (*SYNCED.values(), CURSOR, SHADOW, STAGED_PAGE):
         connection.execute(delete(table).where(table.c.scope == scope))
     connection.execute(update(OUTBOX).where(OUTBOX.c.scope == scope).values(overlay=False))
+    work.load({(name, row_id) for name, row_id in over if name in BY_NAME})
+    work.write()  # rows that moved to a scope of ours lived under ops of this one
     return True
 
 

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>DuplicateCard</name>
+    <message numerus="yes">
+        <source>%n visit(s), the last on {day}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FinishSheet</name>
     <message numerus="yes">
         <source>%n question(s) not answered</source>

@@ -412,14 +412,6 @@
         <translation>semua di atas keliru</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>Alasan</translation>
-    </message>
-    <message>
-        <source>This is right</source>
-        <translation>Ini yang benar</translation>
-    </message>
-    <message>
         <source>the facilitator</source>
         <translation>pendamping</translation>
     </message>
@@ -430,10 +422,6 @@
     <message>
         <source>the province</source>
         <translation>Dinsos provinsi</translation>
-    </message>
-    <message>
-        <source>Show the numbers</source>
-        <translation>Tampilkan nomor</translation>
     </message>
     <message>
         <source>{family}: keep or delete?</source>
@@ -507,14 +495,6 @@
         <source>It is</source>
         <translation>Yang benar</translation>
     </message>
-    <message>
-        <source>For whoever looks at it later.</source>
-        <translation>Untuk yang melihatnya nanti.</translation>
-    </message>
-    <message>
-        <source>Hide the numbers</source>
-        <translation>Tutupi nomor</translation>
-    </message>
 </context>
 <context>
     <name>Connection</name>
@@ -583,6 +563,29 @@
     </message>
 </context>
 <context>
+    <name>DecisionCard</name>
+    <message>
+        <source>Why</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>For whoever looks at it later.</source>
+        <translation>Untuk yang melihatnya nanti.</translation>
+    </message>
+    <message>
+        <source>This is right</source>
+        <translation>Ini yang benar</translation>
+    </message>
+    <message>
+        <source>Show the numbers</source>
+        <translation>Tampilkan nomor</translation>
+    </message>
+    <message>
+        <source>Hide the numbers</source>
+        <translation>Tutupi nomor</translation>
+    </message>
+</context>
+<context>
     <name>Dialog</name>
     <message>
         <source>Close</source>
@@ -606,6 +609,87 @@
     <message>
         <source>Reason for keeping this answer</source>
         <translation>Alasan jawaban ini dipertahankan</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateCard</name>
+    <message>
+        <source>One NIK in several records: {number}</source>
+        <translation>Satu NIK di beberapa catatan: {number}</translation>
+    </message>
+    <message>
+        <source>What is right?</source>
+        <translation>Mana yang benar?</translation>
+    </message>
+    <message>
+        <source>The NIK here is right</source>
+        <translation>NIK di sini benar</translation>
+    </message>
+    <message>
+        <source>compared with the card; the other village is asked, too</source>
+        <translation>sudah dicocokkan dengan KTP; desa yang lain juga ditanya</translation>
+    </message>
+    <message>
+        <source>One person, written twice: {letter} stays</source>
+        <translation>Satu orang, tercatat dua kali: {letter} yang dipakai</translation>
+    </message>
+    <message>
+        <source>One family, written twice: {letter} stays</source>
+        <translation>Satu keluarga, tercatat dua kali: {letter} yang dipakai</translation>
+    </message>
+    <message>
+        <source>what belongs to the other goes over to it</source>
+        <translation>semua milik catatan yang lain pindah ke sana</translation>
+    </message>
+    <message>
+        <source>One person, who lives with the family of {letter} now</source>
+        <translation>Satu orang, sekarang tinggal bersama keluarga {letter}</translation>
+    </message>
+    <message>
+        <source>in the other family {name} is noted as moved out</source>
+        <translation>di keluarga yang lain {name} dicatat sudah pindah</translation>
+    </message>
+    <message>
+        <source>Different people, and each NIK is right</source>
+        <translation>Orang yang berbeda, dan setiap NIK benar</translation>
+    </message>
+    <message>
+        <source>compared with the cards</source>
+        <translation>sudah dicocokkan dengan KTP</translation>
+    </message>
+    <message>
+        <source>family of {name}</source>
+        <translation>keluarga {name}</translation>
+    </message>
+    <message>
+        <source>born {day}</source>
+        <translation>lahir {day}</translation>
+    </message>
+    <message>
+        <source>not visited yet</source>
+        <translation>belum pernah dikunjungi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s), the last on {day}</source>
+        <translation>
+            <numerusform>%n kunjungan, terakhir {day}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If a NIK was mistyped, open the family and correct it there.</source>
+        <translation>Jika NIK salah ketik, buka keluarganya dan perbaiki di sana.</translation>
+    </message>
+    <message>
+        <source>Somebody in another village has the same NIK; who that is, the district office sees. If the NIK was mistyped here, open the family and correct it.</source>
+        <translation>Seseorang di desa lain memiliki NIK yang sama; siapa orangnya dapat dilihat Dinsos kabupaten. Jika NIK di sini salah ketik, buka keluarganya dan perbaiki.</translation>
+    </message>
+    <message>
+        <source>Open the family of {letter}</source>
+        <translation>Buka keluarga {letter}</translation>
+    </message>
+    <message>
+        <source>Open the family</source>
+        <translation>Buka keluarga</translation>
     </message>
 </context>
 <context>
@@ -1159,6 +1243,18 @@
     <message>
         <source>Village of the family</source>
         <translation>Desa keluarga</translation>
+    </message>
+    <message>
+        <source>Same family as</source>
+        <translation>Keluarga yang sama dengan</translation>
+    </message>
+    <message>
+        <source>Same person as</source>
+        <translation>Orang yang sama dengan</translation>
+    </message>
+    <message>
+        <source>One NIK in several records</source>
+        <translation>Satu NIK di beberapa catatan</translation>
     </message>
     <message>
         <source>Amount</source>

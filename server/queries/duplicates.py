@@ -7,7 +7,7 @@ village whose rows are not for the same eyes.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -69,18 +69,21 @@ class Doubts:
             connection.execute(insert(IDENTITY_DOUBT), doubts)
 
 
-def settle(database: Database, at: int) -> None:
-    """Opens and closes the records of all members in doubt; `at` is the time, in milliseconds."""
+def settle(database: Database, at: int, release: Callable[[Connection, set[UUID]], None]) -> None:
+    """Opens and closes the records of all members in doubt; `at` is the time, in milliseconds.
+
+    `release` is told which records are new: after a restore, an answer may have come before.
+    """
     with database.reading() as connection:
         if connection.execute(select(IDENTITY_DOUBT.c.id).limit(1)).first() is None:
             return
-    left = True
-    while left:
+    members: list[UUID] | None = None
+    while members is None or members:
         with database.writing() as connection:
             members = _taken(connection)
-            if members:
-                _settle(connection, members, at)
-            left = len(members) == _AT_ONCE
+            opened = _settle(connection, members, at)
+            if opened:
+                release(connection, opened)
 
 
 def _taken(connection: Connection) -> list[UUID]:
@@ -126,10 +129,11 @@ class _Found:
         return record is not None and (record.resolved_at is None or record.resolved_by is not None)
 
 
-def _settle(connection: Connection, members: Collection[UUID], at: int) -> None:
+def _settle(connection: Connection, members: Collection[UUID], at: int) -> set[UUID]:
+    """Returns the records that are new."""
     scopes = _find(connection, members).scopes()
     if not scopes:
-        return
+        return set()
     journal = Journal.of_scopes(connection, scopes)
     found = _find(connection, members)  # they may have moved until their scopes were locked
     journal.heads.lock(found.scopes())
@@ -140,14 +144,20 @@ def _settle(connection: Connection, members: Collection[UUID], at: int) -> None:
         entry = journal.add_own(Own("conflict", row_id, scope, fields), at)
         rows.touch("conflict", row_id, scope).put(fields, entry["seq"])
 
+    opened = set()
     for holder in found.to_open():
+        record = found.records.get((holder.id, holder.national_id))
+        if record is not None:
+            write(record.id, record.scope, {"resolved_at": None})
+            continue
         row_id = natural_id("conflict", DUPLICATE, str(holder.id), holder.national_id)
-        is_known = (holder.id, holder.national_id) in found.records
-        write(row_id, holder.scope, {"resolved_at": None} if is_known else _record(holder, moment))
+        write(row_id, holder.scope, _record(holder, moment))
+        opened.add(row_id)
     for record in found.to_close():
         write(record.id, record.scope, {"resolved_at": moment})
     rows.flush()
     journal.flush()
+    return opened
 
 
 def _record(holder: Any, moment: str) -> Fields:

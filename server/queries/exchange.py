@@ -24,7 +24,7 @@ from desktop.sync.wire import MAX_ROOM
 from server.database import Database
 from server.queries import chain, duplicates, incarnations
 from server.queries.authority import grants_of, open_scopes
-from server.queries.merge import MergeResult, merge_batch
+from server.queries.merge import MergeResult, merge_batch, release_waiting
 from server.queries.pull import OwnLog, heads_of, pages_after
 from server.queries.quarantine import Arrival
 from server.queries.snapshots import offers
@@ -64,7 +64,7 @@ def exchange(database: Database, asking: Asking, request: Request) -> Answer:
         with database.writing() as connection:
             _lock_device(connection, asking.device_id)
             result = _take(connection, arrival, request, request.batch)
-        duplicates.settle(database, asking.milliseconds)
+        duplicates.settle(database, asking.milliseconds, release_waiting)
     with database.writing() as connection:
         device = _lock_device(connection, asking.device_id)
         answer, cursors = _news(connection, asking, request, device, result)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from desktop.models.records.base import Json, format_time, new_id
+from desktop.models.rules.resolution import DUPLICATE
 from desktop.models.store.local import Store
 from desktop.models.tables import CONFLICT, USER
 
@@ -61,3 +62,8 @@ def conflict(
             )
         )
     return conflict_id
+
+
+def duplicate(store: Store, member_id: UUID, number: str, scope: str) -> UUID:
+    """A record that somebody else has a member's number, too."""
+    return conflict(store, ("member", member_id, scope), DUPLICATE, ({"value": number}, {}))

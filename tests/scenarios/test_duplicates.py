@@ -211,6 +211,7 @@ def test_families_of_two_villages_become_one(province: Province) -> None:
     province.settle(office, budi, siti)
 
     assert _questions(province) == {}
+    assert office.states() == {"confirmed"}
     assert province.row(two[0]).scope == VILLAGE
     assert siti.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
     assert budi.row(visit, "visit") is None

@@ -106,7 +106,7 @@ def _share_number(person: Person) -> None:
 
 def _merge(person: Person) -> None:
     """Lets one family take the place of another, or one member that of another of the family."""
-    table = person.chance.choice(("household", "member"))
+    table = person.chance.choice(("household", "household", "member"))
     kept, other = person.pick(table), person.pick(table)
     if kept is None or other is None or kept == other:
         return
@@ -286,7 +286,7 @@ OF_ROLE: dict[Role, dict[str, float]] = {
         "edit_guarded": 3,
         "edit_member": 4,
         "share_number": 2,
-        "merge": 1,
+        "merge": 3,
         "edit_twice": 2,
         "delete": 2,
         "relocate": 1,
@@ -301,7 +301,7 @@ OF_ROLE: dict[Role, dict[str, float]] = {
         "edit_family": 2,
         "edit_guarded": 2,
         "edit_member": 1,
-        "merge": 2,
+        "merge": 4,
         "relocate": 2,
         "move": 6,
         "resolve": 3,

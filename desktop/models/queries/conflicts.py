@@ -1,7 +1,8 @@
 """Conflicts that wait for a decision, as people meet them: one for each field, with all that was written.
 
-Three laptops make two records of one field, and two decisions that differ make a record about a
-record; whoever decides meets one question, and one decision settles all of it.
+Three laptops make two records of one field, two decisions that differ make a record about a
+record, and of two members with one national id each has a record; whoever decides meets one
+question, and one decision settles all of it.
 """
 
 import dataclasses
@@ -15,11 +16,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from desktop.models.queries.duplicates import Person, people_with
 from desktop.models.queries.subjects import About, about
 from desktop.models.records.base import Json
-from desktop.models.records.catalogue import BY_NAME
+from desktop.models.records.catalogue import ALIAS, BY_NAME
 from desktop.models.records.people import Role
-from desktop.models.rules.resolution import DELETED, STATE, may_resolve
+from desktop.models.rules.resolution import DELETED, DUPLICATE, STATE, may_resolve
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_rows
 from desktop.models.tables import (
@@ -32,6 +34,9 @@ from desktop.models.tables import (
     SYNCED,
     USER,
 )
+
+_Question = tuple[str, UUID, str]
+"""Table, row and field; of a duplicate, the member who was asked about first."""
 
 _NAMED = {
     "household_id": (SEARCH.c.household_id, SEARCH.c.head_name),
@@ -70,13 +75,16 @@ class OpenConflict:
         table: of the row.
         row_id: its id.
         scope: its scope.
-        field: `state` for two moves, `deleted_at` for a delete against an edit.
+        field: `state` for two moves, `deleted_at` for a delete against an edit, `duplicate` for
+            members with one national id.
+        since: when it came to be one.
         about: whose it is.
         writings: what was written, the value that stands now first.
         before: what it was before both.
         now: what stands in the row at this moment.
         form: the questionnaire, where the field is an answer of a visit.
         names: id -> name, where the values are ids.
+        people: of a duplicate, those who have the number, as far as they are on this laptop.
     """
 
     ids: tuple[UUID, ...]
@@ -88,13 +96,21 @@ class OpenConflict:
     writings: tuple[Writing, ...]
     before: Json
     now: Json
+    since: datetime
     form: str = ""
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    people: tuple[Person, ...] = ()
 
     @property
     def key(self) -> tuple[UUID, str]:
         """What stays the same of it while more is written."""
         return self.row_id, self.field
+
+    @property
+    def families(self) -> frozenset[UUID]:
+        """The families that it is about."""
+        named = (self.about.household_id, *(one.household_id for one in self.people))
+        return frozenset(filter(None, named))
 
 
 def open_conflicts(connection: Connection, household_id: UUID | None = None) -> list[OpenConflict]:
@@ -106,28 +122,26 @@ def open_conflicts(connection: Connection, household_id: UUID | None = None) -> 
     if not records:
         return []
     role = Role(get_meta(connection, Meta.USER_ROLE, Role.FACILITATOR.value))
-    grouped: dict[tuple[str, UUID, str], list[Any]] = defaultdict(list)
+    grouped: dict[_Question, list[Any]] = defaultdict(list)
+    asked: dict[str, UUID] = {}
     for record in records:
         root = _root(connection, record)
         if root.subject_table in BY_NAME and may_resolve(role, root.subject_table):
-            key = (root.subject_table, root.subject_id, root.field)
+            subject = root.subject_id
+            if root.field == DUPLICATE:
+                subject = asked.setdefault(root.kept["value"], subject)
+            key = (root.subject_table, subject, root.field)
             grouped[key] += [record] if record.id == root.id else [record, root]
-    subjects = about(connection, [(table, row_id) for table, row_id, _ in grouped])
-    wanted = {
-        key: some
-        for key, some in grouped.items()
-        if household_id is None
-        or (key[1] in subjects and subjects[key[1]].household_id == household_id)
-    }
-    return _Reading(connection, wanted, subjects).conflicts()
+    conflicts = _Reading(connection, grouped).conflicts()
+    return [one for one in conflicts if household_id is None or household_id in one.families]
 
 
 def conflict_counts(connection: Connection) -> dict[UUID, int]:
     """Family -> how many fields of it wait for a decision."""
     counts: dict[UUID, int] = defaultdict(int)
     for conflict in open_conflicts(connection):
-        if conflict.about.household_id is not None:
-            counts[conflict.about.household_id] += 1
+        for family in conflict.families:
+            counts[family] += 1
     return dict(counts)
 
 
@@ -151,12 +165,11 @@ class _Reading:
     def __init__(
         self,
         connection: Connection,
-        grouped: Mapping[tuple[str, UUID, str], Sequence[Any]],
-        subjects: Mapping[UUID, About],
+        grouped: Mapping[_Question, Sequence[Any]],
     ) -> None:
         self._connection = connection
         self._grouped = grouped
-        self._subjects = subjects
+        self._subjects = about(connection, [(table, row_id) for table, row_id, _ in grouped])
         self._names = {
             str(row.id): row.name for row in connection.execute(select(USER.c.id, USER.c.name))
         }
@@ -170,23 +183,53 @@ class _Reading:
             for row_id, found in read_rows(connection, table, ids).items()
         }
 
+        self._people = people_with(
+            connection, {_number(some) for key, some in grouped.items() if key[2] == DUPLICATE}
+        )
+
     def conflicts(self) -> list[OpenConflict]:
         """Those whose row is here, and not gone for good."""
-        return [
-            self._conflict(key, records)
-            for key, records in self._grouped.items()
+        found = [
+            self._duplicate(key, records)
+            if key[2] == DUPLICATE
+            else self._conflict(key, records)
             if self._is_alive(key[1], key[2])
+            else None
+            for key, records in self._grouped.items()
         ]
+        return [one for one in found if one is not None]
+
+    def _duplicate(self, key: _Question, records: Sequence[Any]) -> OpenConflict | None:
+        """Members with one number; None if none of those who are asked has it any more."""
+        number = _number(records)
+        people = self._people.get(number, [])
+        if not {one.member_id for one in people} & {record.subject_id for record in records}:
+            return None
+        table, row_id, name = key
+        return OpenConflict(
+            ids=tuple(dict.fromkeys(record.id for record in records)),
+            table=table,
+            row_id=row_id,
+            scope=records[0].scope,
+            field=name,
+            about=self._subjects.get(row_id, About()),
+            writings=(),
+            before=None,
+            now=number,
+            since=max(record.opened_at for record in records),
+            people=tuple(people),
+        )
 
     def _is_alive(self, row_id: UUID, name: str) -> bool:
         found = self._rows.get(row_id)
         return found is not None and (name == DELETED or found[1].get(DELETED) is None)
 
-    def _conflict(self, key: tuple[str, UUID, str], records: Sequence[Any]) -> OpenConflict:
+    def _conflict(self, key: _Question, records: Sequence[Any]) -> OpenConflict:
         table, row_id, name = key
         scope, fields = self._rows[row_id]
         now = self._state(table, row_id) if name == STATE else fields.get(name)
         oldest = min(records, key=lambda record: (record.opened_at, record.id))
+        writings = self._writings(records, now)
         return OpenConflict(
             ids=tuple(dict.fromkeys(record.id for record in records)),
             table=table,
@@ -194,11 +237,12 @@ class _Reading:
             scope=scope,
             field=name,
             about=self._subjects.get(row_id, About()),
-            writings=self._writings(records, now),
+            writings=writings,
+            since=max(one.received_at for one in writings),
             before=self._state_before(oldest) if name == STATE else oldest.base_value,
             now=now,
             form=str(fields.get("questionnaire", "")) or self._form_of(table, fields),
-            names=self._names_of(name, records),
+            names=self._names_of(table, name, records),
         )
 
     def _writings(self, records: Iterable[Any], now: Json) -> tuple[Writing, ...]:
@@ -244,10 +288,12 @@ class _Reading:
         query = select(visits.c.questionnaire).where(visits.c.id == UUID(str(fields["visit_id"])))
         return str(self._connection.execute(query).scalar() or "")
 
-    def _names_of(self, name: str, records: Iterable[Any]) -> dict[str, str]:
+    def _names_of(self, table: str, name: str, records: Iterable[Any]) -> dict[str, str]:
         """The names of what the values of a field point at."""
         if name == "facilitator_id":
             return self._names
+        if name == ALIAS:
+            name = f"{table}_id"
         if name not in _NAMED:
             return {}
         row_id, column = _NAMED[name]
@@ -255,3 +301,8 @@ class _Reading:
         ids = [UUID(str(value)) for value in values | {one.base_value for one in records} if value]
         rows = self._connection.execute(select(row_id, column).where(row_id.in_(ids)))
         return {str(row[0]): row[1] for row in rows}
+
+
+def _number(records: Iterable[Any]) -> str:
+    """The number that several members have."""
+    return next(str(one.kept["value"]) for one in records if one.field == DUPLICATE)

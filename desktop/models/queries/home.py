@@ -222,7 +222,7 @@ def _conflicts(connection: Connection) -> list[Task]:
             one.about.household_id or one.row_id,
             one.about.family,
             villages.get(one.scope, one.scope),
-            max(writing.received_at for writing in one.writings).date(),
+            one.since.date(),
             subject_id=one.ids[0],
             field=(one.table, one.field),
         )

@@ -65,6 +65,7 @@ def sync_page(show: Show, **what: object) -> SyncPage:
 
 def card(page: SyncPage) -> ConflictCard:
     (only,) = page.cards.values()
+    assert isinstance(only, ConflictCard)
     return only
 
 

@@ -96,6 +96,7 @@ class SummaryTab(QWidget):
                 )
                 for writing in one.writings
             ]
+            said += [f"{person.name} ({person.hamlet or person.village})" for person in one.people]
             facts.add(" · ".join(filter(None, (name, one.about.name))), ", ".join(said))
         card.add(facts)
         return card

@@ -128,6 +128,7 @@ class HouseholdsPage(Page):
         bring = Button(theme, self.tr("Import a list"), icon="file-spreadsheet")
         bring.clicked.connect(lambda: self.desk.go("import"))
         new = Button(theme, self.tr("New family"), kind="primary", icon="plus")
+        new.setObjectName("new_family")
         new.setToolTip(self.tr("Ctrl+N"))
         new.clicked.connect(self._begin)
         for button in (bring, new):

@@ -6,9 +6,8 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.models.records.people import Role
 from desktop.models.rules.dates import format_date, format_month, format_time, to_wib
@@ -16,14 +15,10 @@ from desktop.models.rules.findings import Severity
 from desktop.models.rules.resolution import DELETED, STATE, deciders, may_change, needs_reason
 from desktop.models.rules.states import movers
 from desktop.ui.import_sentences import finding_sentence
+from desktop.ui.pages.sync.decision_card import DecisionCard
 from desktop.ui.pages.sync.values import field_words, kind_of
-from desktop.ui.theme.tokens import S2
-from desktop.ui.widgets.button import Button, IconButton
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice_field import ChoiceField
-from desktop.ui.widgets.form_grid import FormGrid
 from desktop.ui.widgets.option import Option
-from desktop.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,107 +40,46 @@ _ROLES: Final = {
 }
 
 
-class ConflictCard(Card):
-    """What was written of one field, to choose from; nothing is chosen beforehand.
-
-    Number keys and arrows choose, Enter goes on to the next field and at last decides, Esc takes
-    back what was chosen.
-
-    Args:
-        desk: the collaborators of all pages.
-        conflict: what has to be decided.
-    """
-
-    decided = Signal(object, object, str)
-    """The conflict, the value that is to stand, and why."""
-
-    grew = Signal()
-    """The field for another value was opened: the card is higher now."""
+class ConflictCard(DecisionCard):
+    """What was written of one field, to choose from, or to write something else."""
 
     def __init__(self, desk: Desk, conflict: OpenConflict) -> None:
-        super().__init__("")
-        self.setObjectName("conflict_card")
-        self._desk, self.conflict = desk, conflict
+        super().__init__(desk, conflict)
         self._kind = kind_of(conflict, desk)
-        self._values: dict[str, Json] = {}
-        self._is_hidden = self._kind.mask is not None
         self.set_title(self._question())
         self._tell()
-        self._choices = QVBoxLayout()
-        self._choices.setContentsMargins(0, 0, 0, 0)
-        self.body.addLayout(self._choices)
-        self.choice = self._make_choice()
-        self._choices.addWidget(self.choice)
-        self._add_fields()
-        self.button = Button(desk.theme, self.tr("This is right"), icon="check")
-        self.button.setEnabled(False)  # a decision is made, not come upon
-        self.button.clicked.connect(self._decide)
-        self.body.addSpacing(S2)
-        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
-        if self._is_hidden:
-            self.eye = IconButton(desk.theme, "eye", self.tr("Show the numbers"))
-            self.eye.clicked.connect(self._toggle_numbers)
-            self.add_action(self.eye)
+        self.other: QWidget | None = None
+        if self._may_write_other() and self._kind.make is not None:
+            self.other = self._kind.make()
+            self._other_row = self.form.add_row(self.tr("It is"), self.other, required=True)
+            self._other_row.set_visible(visible=False)
+            entered = getattr(self.other, "entered", None)
+            if entered is not None:
+                entered.connect(self.reason.setFocus)
+            changed = getattr(self.other, "changed", None)
+            if changed is not None:
+                changed.connect(self._look)
+        self.lay_out(
+            hides_numbers=self._kind.mask is not None,
+            needs_reason=needs_reason(conflict.table, conflict.field),
+        )
 
-    def take_over(self, former: ConflictCard) -> None:
-        """Goes on with what was begun in a card that this one replaces."""
-        code = former.choice.value()
-        chosen = None if code is None else former._values.get(code)
-        same = [one for one, value in self._values.items() if value == chosen]
-        if code == OTHER and self.other is not None and former.other is not None:
+    def choose_like(self, former: DecisionCard) -> None:
+        """Another value that was written counts, too."""
+        super().choose_like(former)
+        if not isinstance(former, ConflictCard) or former.choice.value() != OTHER:
+            return
+        if self.other is not None and former.other is not None:
             self.choice.set_value(OTHER)
             self.other.set_value(former.other.value())  # type: ignore[attr-defined]
-        elif code is not None and same:
-            self.choice.set_value(same[0])
-        self.reason.set_value(former.reason.value())
-        self._chosen()
-        self._take_keyboard(former)
 
-    def _take_keyboard(self, former: ConflictCard) -> None:
-        """Puts the keyboard where it was in the former card, once this one is seen."""
-        now = former.window().focusWidget()
-        if now is None or not former.isAncestorOf(now):
-            return
-        part: QWidget = self.choice
-        if now is former.reason:
-            part = self.reason
-        elif self.other is not None and former.other is not None:
-            is_other = now is former.other or former.other.isAncestorOf(now)
-            part = self.other if is_other and not self.other.isHidden() else part
-        QTimer.singleShot(0, part, lambda: part.setFocus(Qt.FocusReason.OtherFocusReason))
-
-    def is_begun(self) -> bool:
-        """Whether something was chosen or written."""
-        return self.choice.value() is not None or bool(self.reason.value())
-
-    def resume(self) -> None:
-        """Lets the decision be made again: it could not be kept."""
-        self.setEnabled(True)
-        self._chosen()
-
-    def event(self, event: QEvent, /) -> bool:
-        """Esc is ours as long as there is something to take back."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self.is_begun()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Esc takes back what was chosen and written."""
-        if event.key() == Qt.Key.Key_Escape and self.is_begun():
-            self.choice.set_value(None)
-            self.reason.set_value(None)
-            if self.other is not None:
-                self.other.set_value(None)  # type: ignore[attr-defined]
-            self._chosen()
-            self.choice.setFocus()
-        else:
-            super().keyPressEvent(event)
+    def part_like(self, former: DecisionCard, focused: QWidget) -> QWidget:
+        """The field for another value, too, goes on where it was."""
+        other = former.other if isinstance(former, ConflictCard) else None
+        is_other = other is not None and (focused is other or other.isAncestorOf(focused))
+        if is_other and self.other is not None:
+            return self.other
+        return super().part_like(former, focused)
 
     # What is said of it.
 
@@ -160,34 +94,34 @@ class ConflictCard(Card):
     def _tell(self) -> None:
         """What it is about, what it was before, and what choosing does where that is not plain."""
         conflict = self.conflict
-        self._line(self._what(), "strong")
+        self.line(self._what(), "strong")
         self.before = QLabel(self)
         if conflict.field == DELETED:
-            self._line(
+            self.line(
                 self.tr(
                     "One deleted it while another changed it. It was kept until somebody decides."
                 ),
                 "muted",
             )
         else:
-            self.before = self._line("", "muted")
+            self.before = self.line("", "muted")
         if conflict.field == STATE:
-            self._line(
+            self.line(
                 self.tr("If you choose another state than the one now, it is moved there."), "muted"
             )
         self._tell_before()
 
     def _tell_before(self) -> None:
         conflict = self.conflict
-        value = self._kind.text(conflict.before, hidden=self._is_hidden)
+        value = self._kind.text(conflict.before, hidden=self.is_hidden)
         self.before.setText(self.tr("Before: {value}").format(value=value))
         is_known = conflict.field != STATE or conflict.before is not None
         self.before.setVisible(is_known and conflict.field != DELETED)
 
     def _what(self) -> str:
         """The field, and of which member, visit or month."""
-        conflict, about, language = self.conflict, self.conflict.about, self._desk.language
-        parts = [field_words(conflict, self._desk.resources, language), about.name]
+        conflict, about, language = self.conflict, self.conflict.about, self.desk.language
+        parts = [field_words(conflict, self.desk.resources, language), about.name]
         if about.month:
             parts.append(format_month(about.month, language))
         if about.on is not None:
@@ -204,24 +138,13 @@ class ConflictCard(Card):
         return " · ".join(parts)
 
     def _moment(self, moment: datetime) -> str:
-        language = self._desk.language
+        language = self.desk.language
         day = format_date(to_wib(moment).date(), language)
         return self.tr("{day} at {time}").format(day=day, time=format_time(moment, language))
 
-    def _line(self, text: str, role: str) -> QLabel:
-        label = QLabel(text)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", role)
-        policy = label.sizePolicy()
-        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)  # what is left over is not between lines
-        label.setSizePolicy(policy)
-        self.add(label)
-        return label
-
     # What can be chosen.
 
-    def _make_choice(self) -> ChoiceField:
+    def make_choice(self) -> ChoiceField:
         """An option a value, and one to write another; those of somebody else say whose they are."""
         conflict = self.conflict
         said = {_mark(one.value): (one.value, self._hint(one)) for one in conflict.writings}
@@ -231,8 +154,8 @@ class ConflictCard(Card):
         options, closed = [], []
         for place, (mark, (value, hint)) in enumerate(said.items()):
             code = str(place)
-            self._values[code] = value
-            text = self._kind.text(value, hidden=self._is_hidden)
+            self.values[code] = value
+            text = self._kind.text(value, hidden=self.is_hidden)
             if conflict.field == DELETED and value is None:
                 text = self.tr("Keep")
             refusal = self._refusal(value)
@@ -244,18 +167,12 @@ class ConflictCard(Card):
             options.append(
                 Option(OTHER, self.tr("Something else"), self.tr("none of these is right"))
             )
-        choice = ChoiceField(self._desk.theme, options)
+        choice = ChoiceField(self.desk.theme, options)
         choice.setAccessibleName(self._question())
         for code in closed:
             choice.disable(code)
-        choice.changed.connect(self._chosen)
         choice.chosen.connect(self._go_to_other)
-        choice.entered.connect(self._go_on)
         return choice
-
-    def _role(self) -> Role:
-        account = self._desk.account
-        return Role(account.role) if account is not None and account.role else Role.FACILITATOR
 
     def _refusal(self, value: Json) -> str:
         """Why this user cannot let a value stand, and who can; "" if they can."""
@@ -263,7 +180,7 @@ class ConflictCard(Card):
         able = deciders(conflict.table, conflict.field, conflict.now, value)
         if conflict.field == STATE and value == conflict.now:
             able = self._movers() or able
-        if self._role() in able:
+        if self.role() in able:
             return ""
         if able or conflict.field != STATE:
             return self.tr("only {who} can choose this").format(who=self._people(able))
@@ -286,58 +203,57 @@ class ConflictCard(Card):
 
     def _may_write_other(self) -> bool:
         conflict = self.conflict
-        may = may_change(self._role(), conflict.table, conflict.field)
+        may = may_change(self.role(), conflict.table, conflict.field)
         return may and self._kind.make is not None
 
-    def _add_fields(self) -> None:
-        self._form = FormGrid(self._desk.theme, label_width=112)
-        self.reason = TextField(max_length=300)
-        self.other: QWidget | None = None
-        if self._may_write_other() and self._kind.make is not None:
-            self.other = self._kind.make()
-            self._other_row = self._form.add_row(self.tr("It is"), self.other, required=True)
-            self._other_row.set_visible(visible=False)
-            entered = getattr(self.other, "entered", None)
-            if entered is not None:
-                entered.connect(self.reason.setFocus)
-            changed = getattr(self.other, "changed", None)
-            if changed is not None:
-                changed.connect(self._look)
-        self._reason_row = self._form.add_row(
-            self.tr("Why"),
-            self.reason,
-            hint=self.tr("For whoever looks at it later."),
-            required=needs_reason(self.conflict.table, self.conflict.field),
-        )
-        self.reason.entered.connect(self._decide)
-        self.add(self._form)
-
     # What is done.
-
-    def _chosen(self) -> None:
-        code = self.choice.value()
-        self.button.setEnabled(code is not None)
-        if self.other is not None:
-            self._other_row.set_visible(visible=code == OTHER)
-        if code == OTHER:
-            self.grew.emit()
 
     def _go_to_other(self, code: str) -> None:
         if code == OTHER and self.other is not None:
             self.other.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _go_on(self) -> None:
-        """Enter on what was chosen."""
+    def chosen(self) -> None:
+        """Opens the field for something else, if that was chosen."""
+        super().chosen()
+        is_other = self.choice.value() == OTHER
+        if self.other is not None:
+            self._other_row.set_visible(visible=is_other)
+        if is_other:
+            self.grew.emit()
+
+    def go_on(self) -> None:
+        """To the field for something else first, if that was chosen."""
         if self.choice.value() == OTHER and self.other is not None:
             self.other.setFocus(Qt.FocusReason.TabFocusReason)
-        elif self.choice.value() is not None:
-            self.reason.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().go_on()
+
+    def clear(self) -> None:
+        """Takes back what was written, too."""
+        if self.other is not None:
+            self.other.set_value(None)  # type: ignore[attr-defined]
+        super().clear()
+
+    def is_ready(self) -> bool:
+        """Something else has to be something."""
+        if self.choice.value() != OTHER or (self._other_row.check() and self._look()):
+            return True
+        self._other_row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+    def value(self) -> Any:
+        """The value that was chosen or written."""
+        return self._other_value() if self.choice.value() == OTHER else super().value()
+
+    def tell_numbers(self) -> None:
+        """What it was before holds a number, too."""
+        self._tell_before()
 
     def _look(self) -> bool:
         """Says what the check of a number found; True if nothing stops it."""
         value = self._other_value()
         found = list(self._kind.check(value)) if value is not None else []
-        language = self._desk.language
+        language = self.desk.language
         errors = [one for one in found if one.severity is Severity.ERROR]
         hints = [finding_sentence(one, language) for one in found if one not in errors]
         self._other_row.set_hint("\n".join(hints))
@@ -348,38 +264,6 @@ class ConflictCard(Card):
 
     def _other_value(self) -> Json:
         return None if self.other is None else self._kind.read(self.other)
-
-    def _decide(self) -> None:
-        """Tells the decision, once everything that it needs is there."""
-        code = self.choice.value()
-        if code is None:
-            self.choice.setFocus()
-            return
-        value: Any = self._values.get(code)
-        if code == OTHER:
-            if not (self._other_row.check() and self._look()):
-                self._other_row.field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-            value = self._other_value()
-        if not self._reason_row.check():
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.setEnabled(False)
-        self.decided.emit(self.conflict, value, self.reason.value() or "")
-
-    def _toggle_numbers(self) -> None:
-        """Shows the numbers in full, or hides their middle again."""
-        self._is_hidden = not self._is_hidden
-        code = self.choice.value()
-        self._choices.removeWidget(self.choice)
-        self.choice.deleteLater()
-        self.choice = self._make_choice()
-        self._choices.addWidget(self.choice)
-        self.choice.set_value(code)
-        self._tell_before()
-        name = self.tr("Show the numbers") if self._is_hidden else self.tr("Hide the numbers")
-        self.eye.setAccessibleName(name)
-        self.eye.setToolTip(name)
 
 
 def _mark(value: Json) -> str:

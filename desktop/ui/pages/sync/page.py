@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from desktop.models.operations import decisions
+from desktop.models.operations import decisions, duplicates
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.queries.sending import Outgoing, outgoing
 from desktop.models.records.people import Role
 from desktop.models.rules.dates import format_date, format_month, to_wib
 from desktop.models.rules.money import format_number
+from desktop.models.rules.resolution import DUPLICATE
 from desktop.sync.diagnostics import as_text, diagnostics
 from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run, recent_runs
 from desktop.sync.status import Status, status
 from desktop.ui.page import Page
 from desktop.ui.pages.sync.conflict_card import ConflictCard
+from desktop.ui.pages.sync.decision_card import DecisionCard
+from desktop.ui.pages.sync.duplicate_card import DuplicateCard
 from desktop.ui.pages.sync.sign_in import SignInDialog
 from desktop.ui.pages.sync.values import read_forms
 from desktop.ui.progress_row import ProgressRow
@@ -71,7 +74,7 @@ class SyncPage(Page):
         self._wanted: UUID | None = None
         self._is_opened = False
         self._server = ""
-        self.cards: dict[tuple[UUID, str], ConflictCard] = {}
+        self.cards: dict[tuple[UUID, str], DecisionCard] = {}
         self._build()
         province = desk.connection
         if province is not None:
@@ -256,7 +259,7 @@ class SyncPage(Page):
             return
         self._go_to(found[0])
 
-    def _go_to(self, card: ConflictCard) -> None:
+    def _go_to(self, card: DecisionCard) -> None:
         """Brings a card into view, with the keyboard on its first option, once it is laid out."""
 
         def go() -> None:
@@ -265,9 +268,17 @@ class SyncPage(Page):
 
         QTimer.singleShot(0, card, go)
 
-    def _bring(self, card: ConflictCard) -> None:
-        """Scrolls to a whole card, once it has its height."""
-        QTimer.singleShot(0, card, lambda: self._body.ensureWidgetVisible(card, 0, S3))
+    def _bring(self, card: DecisionCard) -> None:
+        """Scrolls to a whole card, once it has its height; of a high one, to its beginning."""
+
+        def scroll() -> None:
+            self._body.ensureWidgetVisible(card, 0, S3)
+            if card.height() > self._body.viewport().height():
+                self._body.verticalScrollBar().setValue(
+                    card.mapTo(self._body.widget(), QPoint()).y()
+                )
+
+        QTimer.singleShot(0, card, scroll)
 
     def _show_waiting(self, waiting: list[Outgoing], now: Status) -> None:
         """A table; one line if there is nothing, so that the last times are seen at once."""
@@ -352,8 +363,9 @@ class SyncPage(Page):
         # Hidden while it is empty: the space between two cards would be there twice.
         self._conflict_holder.setVisible(bool(conflicts))
 
-    def _card(self, conflict: OpenConflict, former: ConflictCard | None) -> ConflictCard:
-        card = ConflictCard(self.desk, conflict)
+    def _card(self, conflict: OpenConflict, former: DecisionCard | None) -> DecisionCard:
+        kind = DuplicateCard if conflict.field == DUPLICATE else ConflictCard
+        card = kind(self.desk, conflict)
         card.decided.connect(self._decide)
         card.grew.connect(lambda: self._bring(card))
         if former is not None and former.isEnabled():
@@ -366,11 +378,16 @@ class SyncPage(Page):
         account = self.desk.account
         role = Role(account.role) if account is not None and account.role else Role.FACILITATOR
         subject = (conflict.table, conflict.row_id, conflict.scope)
+        members = [one.member_id for one in conflict.people]
 
         def operation(writer: Writer) -> None:
-            decisions.decide(
-                writer, conflict.ids, subject, conflict.field, value, role, reason or None
-            )
+            if conflict.field == DUPLICATE:
+                answer, chosen = value
+                duplicates.settle(writer, conflict.ids, members, answer, chosen, reason)
+            else:
+                decisions.decide(
+                    writer, conflict.ids, subject, conflict.field, value, role, reason or None
+                )
 
         def failed(error: Exception) -> None:
             if conflict.key in self.cards:

@@ -29,7 +29,7 @@ from desktop.models.rules.identity import (
     normalise_phone,
 )
 from desktop.models.rules.money import format_number, format_rupiah
-from desktop.models.rules.resolution import DELETED, STATE
+from desktop.models.rules.resolution import DELETED, DUPLICATE, STATE
 from desktop.ui import words
 from desktop.ui.pages.business.words import grant_state_text, kind_names
 from desktop.ui.pages.household_form.person import NameText, NumberText, PhoneText, PlainNumberText
@@ -132,6 +132,8 @@ def kind_of(conflict: OpenConflict, desk: Desk) -> Kind:
         return Kind(grant_state_text if grant else lambda state: state_text(WorkState(state)))
     if conflict.field == DELETED:
         return Kind(lambda _moment: QCoreApplication.translate("Values", "Delete"))
+    if conflict.field == DUPLICATE:
+        return Kind(group_digits, mask=mask_number)
     question = _question(conflict, desk.resources)
     if question is not None:
         return _answer(question, desk)

@@ -1,0 +1,89 @@
+"""Members with one national id, as people tell them apart: whose family, where, how often visited."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from desktop.models.records.households import HouseholdStatus, MemberStatus
+from desktop.models.store.rows import chunks
+from desktop.models.tables import HOUSEHOLD, MEMBER, REGION, SEARCH, VISIT
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member who has a number that somebody else has, too.
+
+    Attributes:
+        member_id: the member.
+        household_id: their family.
+        name: theirs.
+        family: the name of the family's head.
+        village: where the family lives.
+        hamlet: where in the village.
+        born: the day, if it is known.
+        visits: how often the family was visited.
+        last_visit: when it was visited last.
+    """
+
+    member_id: UUID
+    household_id: UUID
+    name: str
+    family: str
+    village: str
+    hamlet: str
+    born: date | None
+    visits: int
+    last_visit: date | None
+
+
+def people_with(connection: Connection, numbers: Collection[str]) -> dict[str, list[Person]]:
+    """Number -> who has it, of those who are on this laptop and still accompanied."""
+    visits = (
+        select(VISIT.c.household_id, func.count().label("count"))
+        .where(VISIT.c.deleted_at.is_(None))
+        .group_by(VISIT.c.household_id)
+        .subquery()
+    )
+    query = (
+        select(
+            MEMBER,
+            HOUSEHOLD.c.hamlet,
+            SEARCH.c.head_name,
+            SEARCH.c.last_visit_on,
+            func.coalesce(REGION.c.name, HOUSEHOLD.c.scope).label("village"),
+            func.coalesce(visits.c.count, 0).label("visits"),
+        )
+        .join(HOUSEHOLD, HOUSEHOLD.c.id == MEMBER.c.household_id)
+        .join(SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id, isouter=True)
+        .join(REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True)
+        .join(visits, visits.c.household_id == HOUSEHOLD.c.id, isouter=True)
+        .where(
+            MEMBER.c.deleted_at.is_(None),
+            MEMBER.c.status == MemberStatus.PRESENT.value,
+            HOUSEHOLD.c.deleted_at.is_(None),
+            HOUSEHOLD.c.status == HouseholdStatus.ACTIVE.value,
+        )
+        .order_by(MEMBER.c.id)
+    )
+    found: dict[str, list[Person]] = defaultdict(list)
+    for some in chunks(numbers):
+        for row in connection.execute(query.where(MEMBER.c.national_id.in_(some))):
+            last = row.last_visit_on
+            found[row.national_id].append(
+                Person(
+                    member_id=row.id,
+                    household_id=row.household_id,
+                    name=row.name,
+                    family=row.head_name or "",
+                    village=row.village,
+                    hamlet=row.hamlet or "",
+                    born=row.birth_date,
+                    visits=row.visits,
+                    last_visit=date.fromisoformat(last) if last else None,
+                )
+            )
+    return found
