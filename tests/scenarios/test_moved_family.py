@@ -7,6 +7,8 @@ from sqlalchemy import select
 from desktop.models.operations import decisions, households
 from desktop.models.records.people import Role
 from desktop.models.tables import VISIT
+from desktop.sync.engine import Pace
+from server.queries import accounts
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE
@@ -167,3 +169,31 @@ def test_nobody_moves_it_to_where_they_may_not_write(province: Province) -> None
     (aside,) = province.aside()
     assert (aside.reason, aside.detail) == ("scope_not_granted", OTHER)
     assert province.row(family).scope == VILLAGE
+
+
+def test_what_lay_over_it_goes_with_the_scope_that_it_left(province: Province) -> None:
+    """An edit made in a village that is withdrawn does not stay over what the new village says."""
+    siti = province.laptop("siti", [VILLAGE, OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family, neighbour = siti.register("Nur Aini", hamlet="Krajan"), siti.register("Dewi")
+    province.settle(siti, office)
+
+    siti.edit(family, hamlet="Kulon")
+    for hamlet in ("Kulon", "Lor", "Wetan", "Krajan"):
+        siti.edit(neighbour, hamlet=hamlet)
+    # One by one: the village is withdrawn, and the other one is there, before the last is sent.
+    siti.pace = Pace(ops=1, fast_seconds=0)
+    province.clock.advance(60)
+    _relocate(office, family)
+    office.sync()
+    province.clock.advance(60)
+    office.edit(family, hamlet="Wetan")
+    office.sync()
+    with province.database.writing() as connection:
+        account = accounts.named(connection, "siti")
+        accounts.withdraw(connection, account, VILLAGE, province.clock())
+    province.settle(siti, office)
+
+    row = siti.row(family)
+    assert row is not None
+    assert row["hamlet"] == "Wetan"

@@ -274,9 +274,8 @@ class SyncPage(Page):
         def scroll() -> None:
             self._body.ensureWidgetVisible(card, 0, S3)
             if card.height() > self._body.viewport().height():
-                self._body.verticalScrollBar().setValue(
-                    card.mapTo(self._body.widget(), QPoint()).y()
-                )
+                bar = self._body.verticalScrollBar()
+                bar.setValue(bar.value() + card.mapTo(self._body, QPoint()).y())
 
         QTimer.singleShot(0, card, scroll)
 
