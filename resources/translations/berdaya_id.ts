@@ -1588,6 +1588,14 @@
         <translation>Kepala keluarga</translation>
     </message>
     <message>
+        <source>To a village that is not yours, the district office moves it.</source>
+        <translation>Ke desa yang bukan wilayah Anda, Dinsos kabupaten yang memindahkan.</translation>
+    </message>
+    <message>
+        <source>It moves there with all its records once the province has it; until then it is shown where it was.</source>
+        <translation>Keluarga pindah ke sana dengan semua catatannya setelah provinsi menerimanya; sampai saat itu tampil di tempat lama.</translation>
+    </message>
+    <message>
         <source>{name} in {hamlet} has the same NIK.</source>
         <translation>NIK ini sama dengan {name} di {hamlet}.</translation>
     </message>

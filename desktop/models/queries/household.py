@@ -117,7 +117,7 @@ class BusinessLine:
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """All that a family's page shows."""
+    """All that a family's page shows; `going_to` is the village that it is to be moved to."""
 
     id: UUID
     scope: str
@@ -137,6 +137,7 @@ class FamilyView:
     drafts: Sequence[DraftView] = ()
     conflicts: Sequence[OpenConflict] = ()
     businesses: Sequence[BusinessLine] = ()
+    going_to: str | None = None
 
     @property
     def head(self) -> MemberView | None:
@@ -184,6 +185,7 @@ def family(connection: Connection, household_id: UUID, reference: Reference) -> 
             BusinessLine(line.id, line.name, line.kbli_code, line.status, line.started_on)
             for line in connection.execute(_living(BUSINESS, household_id))
         ],
+        going_to=row.extra.get("scope"),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from desktop.models.queries.household import FamilyView, family
 from desktop.models.store.local import Store
-from desktop.models.tables import HOUSEHOLD
+from desktop.models.tables import HOUSEHOLD, OUTBOX
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.pages.household_form import page as module
@@ -279,3 +279,33 @@ def test_a_phone_is_shown_as_it_is_read_out(desk: Desk, store: Store, show: Show
         found = family(connection, household_id, desk.reference)
     assert found is not None
     assert found.phone == "+6281234567890"
+
+
+def test_a_family_moves_to_another_village_of_ours(desk: Desk, store: Store, show: Show) -> None:
+    household = register(store, "Nur Aini")
+    page = cast("HouseholdFormPage", show(HouseholdFormPage, household_id=household))
+    wait_idle(desk)
+    page.village.setFocus()
+    QTest.keyClick(page.village, Qt.Key.Key_Down)
+    other = page.village.value()
+
+    assert other not in (None, SUMBERJAYA)
+    assert any("once the province has it" in words for words in texts(page))
+    page.save()
+    wait_idle(desk)
+
+    with store.reading() as connection:
+        query = select(OUTBOX.c.scope, OUTBOX.c.fields).order_by(OUTBOX.c.dseq.desc())
+        assert connection.execute(query).first() == (SUMBERJAYA, {"scope": other})
+        query = select(HOUSEHOLD.c.scope).where(HOUSEHOLD.c.id == household)
+        assert connection.execute(query).scalar() == SUMBERJAYA, "until the province has moved it"
+    page.refresh()
+    wait_idle(desk)
+    assert page.village.value() == other
+    page.save()
+    wait_idle(desk)
+    with store.reading() as connection:
+        moves = [
+            row for row in connection.execute(select(OUTBOX.c.fields)) if "scope" in row.fields
+        ]
+    assert len(moves) == 1, "it is asked for once"

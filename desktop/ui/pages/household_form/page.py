@@ -175,8 +175,9 @@ class HouseholdFormPage(Page):
         for field in (self.rt, self.rw, self.phone, self.card_number):
             field.use_figures()
         add = self.place.add_row
+        self.village_row = add(self.tr("Village"), self.village, required=True)
         above = (
-            add(self.tr("Village"), self.village, required=True),
+            self.village_row,
             add(self.tr("Hamlet"), self.hamlet),
             add(self.tr("RT"), self.rt),
             add(self.tr("RW"), self.rw),
@@ -207,6 +208,7 @@ class HouseholdFormPage(Page):
             *(person.birth_date, person.birth_place, person.occupation),
         ):
             field.changed.connect(self._touched)
+        self.village.changed.connect(self._tell_of_moving)
 
     def _touched(self) -> None:
         self._is_dirty = True
@@ -218,8 +220,9 @@ class HouseholdFormPage(Page):
             options.append(Option(found.scope, found.village))
         self.village.set_options(options)
         only = options[0].code if len(options) == 1 else None
-        self.village.set_value(found.scope if found else only)
-        self.village.setEnabled(found is None)
+        self.village.set_value((found.going_to or found.scope) if found else only)
+        self.village.setEnabled(found is None or len(options) > 1)
+        self._tell_of_moving()
         self.hamlet.set_value(found.hamlet if found else None)
         self.rt.set_value(found.rt if found else None)
         self.rw.set_value(found.rw if found else None)
@@ -232,6 +235,19 @@ class HouseholdFormPage(Page):
         self._look_at_phone()
         self._is_dirty = False
         (self.hamlet if self.village.value() else self.village).setFocus()
+
+    def _tell_of_moving(self) -> None:
+        """What choosing another village does to a family that is recorded."""
+        found, village = self._family, self.village.value()
+        hint = ""
+        if found is not None and not self.village.isEnabled():
+            hint = self.tr("To a village that is not yours, the district office moves it.")
+        elif found is not None and village not in (None, found.scope):
+            hint = self.tr(
+                "It moves there with all its records once the province has it; until then it is "
+                "shown where it was."
+            )
+        self.village_row.set_hint(hint)
 
     def _look_at_card(self) -> bool:
         number = self.card_number.value()
@@ -324,6 +340,7 @@ class HouseholdFormPage(Page):
     def _correction(self, found: FamilyView) -> Callable[[Writer], UUID]:
         place, person, number = self._place_fields(), self.person.fields(), self.card_number.value()
         new_head = self._head_member(found.scope, found.id)
+        village = self.village.value() or found.scope
 
         def correct(writer: Writer) -> UUID:
             households.edit(writer, found.id, place)
@@ -333,6 +350,8 @@ class HouseholdFormPage(Page):
                 households.edit_member(writer, found.head.id, person)
             if number and number != found.family_card:
                 households.record_family_card(writer, found.id, found.scope, number)
+            if village != (found.going_to or found.scope):
+                households.relocate(writer, found.id, village)
             return found.id
 
         return correct
