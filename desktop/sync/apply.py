@@ -22,14 +22,12 @@ from sqlalchemy import (
 
 from desktop.models.changes import Changes
 from desktop.models.records.catalogue import BY_NAME
-from desktop.models.store.derived import forget_households
 from desktop.models.tables import (
     CURSOR,
     DRAFT,
     OUTBOX,
     SHADOW,
     STAGED_PAGE,
-    SYNCED,
     OpState,
 )
 from desktop.sync.messages import Entry, is_mailbox
@@ -166,7 +164,8 @@ def drop_ghosts(connection: Connection) -> Changes:
 def purge_scope(connection: Connection, scope: str) -> bool:
     """Removes a withdrawn scope from this laptop, unless something in it is not yet safe.
 
-    Nothing is removed while an op waits, or a draft is unfinished.
+    Nothing is removed while an op waits, or a draft is unfinished; and no row to which one of another
+    scope, with an op of ours over it, belongs: it stays as a ghost.
     """
     waiting = select(OUTBOX.c.dseq).where(
         OUTBOX.c.scope == scope, OUTBOX.c.state == OpState.WAITING.value
@@ -177,12 +176,10 @@ def purge_scope(connection: Connection, scope: str) -> bool:
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
     work = ScopeRows(connection, scope)
     over = connection.execute(_OVER, {"place": scope}).all()
-    household = SYNCED["household"]
-    ids = connection.execute(select(household.c.id).where(household.c.scope == scope))
-    forget_households(connection, ids.scalars().all())
-    for table in (*SYNCED.values(), CURSOR, SHADOW, STAGED_PAGE):
-        connection.execute(delete(table).where(table.c.scope == scope))
     connection.execute(update(OUTBOX).where(OUTBOX.c.scope == scope).values(overlay=False))
+    for table in (CURSOR, STAGED_PAGE):
+        connection.execute(delete(table).where(table.c.scope == scope))
+    work.forget()
     work.load({(name, row_id) for name, row_id in over if name in BY_NAME})
     work.write()  # rows that moved to a scope of ours lived under ops of this one
     return True

@@ -132,6 +132,27 @@ class ScopeRows:
         hand_over_drafts(self._connection, self._altered)
         self.changes.merge(self._altered)
 
+    def forget(self) -> None:
+        """Removes the scope's rows, but for those that are needed by rows of other scopes."""
+        needed: dict[str, list[UUID]] = defaultdict(list)
+        for name, row_id in self._needed():
+            needed[name].append(row_id)
+        self._connection.execute(delete(SHADOW).where(SHADOW.c.scope == self._scope))
+        for name, table in SYNCED.items():
+            here = table.c.scope == self._scope
+            kept = [
+                row_id
+                for row_id, (scope, _) in read_rows(self._connection, name, needed[name]).items()
+                if scope == self._scope
+            ]
+            if name == "household":
+                gone = select(table.c.id).where(here, table.c.id.not_in(kept))
+                forget_households(self._connection, self._connection.execute(gone).scalars().all())
+            self._connection.execute(delete(table).where(here, table.c.id.not_in(kept)))
+            ghosts = [_shadow(name, row_id, self._scope, {}) for row_id in kept]
+            if ghosts:
+                self._connection.execute(insert(SHADOW), ghosts)
+
     def _write_altered(self, name: str, rows: Mapping[UUID, tuple[str, Fields]]) -> None:
         """Writes the rows that are not so already: what comes is mostly our own, which we have."""
         here = read_rows(self._connection, name, rows)

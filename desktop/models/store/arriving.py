@@ -260,15 +260,20 @@ def _attach(driver: Any, path: Path, key: DataKey) -> None:
 
 
 def _is_there(connection: Connection) -> bool:
-    """Whether a row of the store is among those that arrive: a family may have moved meanwhile."""
+    """Whether a row of the store, or one with an op of ours over it, is among those that arrive.
+
+    A family may have moved here meanwhile, or before we had heard of it.
+    """
+    here = {name: f'SELECT id FROM main."{name}"' for name in SYNCED}  # noqa: S608 our own names
+    over = "SELECT row_id FROM main.outbox WHERE overlay"
     return any(
         connection.execute(
             text(
-                f'SELECT 1 FROM main."{name}"'  # noqa: S608 our own names
-                f' WHERE id IN (SELECT id FROM arriving."{name}") LIMIT 1'
+                f'SELECT 1 FROM arriving."{name}"'  # noqa: S608 our own names
+                f" WHERE id IN ({rows}) OR id IN ({over}) LIMIT 1"
             )
         ).first()
-        for name in SYNCED
+        for name, rows in here.items()
     )
 
 
