@@ -99,25 +99,50 @@ def begin_fork(connection: Connection, device_id: UUID, parent: int, common: int
 
 
 class Ancestry:
-    """Which ops lie in a log's own past: its epoch, and its parents up to where it left them."""
+    """Which ops lie in a log's own past: its epoch, and its parents up to where it left them.
+
+    Two copies of a disk may have one op in common that each of them stamped again: it is in the past of
+    both, though it stands in the log of the one that came first.
+    """
 
     def __init__(
         self, connection: Connection, device_id: UUID, epoch: int, through: int | None = None
     ) -> None:
         rows = connection.execute(select(DEVICE_EPOCH).where(DEVICE_EPOCH.c.device_id == device_id))
         parents = {row.epoch: (row.parent_epoch, row.parent_dseq) for row in rows}
+        self._connection = connection
+        self._again: set[bytes] = set()
         self._device_id = device_id
         self._through: dict[int, int | None] = {epoch: through}
         while parents.get(epoch, (None,))[0] not in (None, *self._through):
             epoch, through = parents[epoch]
             self._through[epoch] = through
 
-    def has(self, device_id: UUID, epoch: int | None, dseq: int | None) -> bool:
-        """Whether the op at this place is in the log's own past."""
-        if device_id != self._device_id or epoch not in self._through or dseq is None:
+    def note_again(self, digest: bytes) -> None:
+        """Notes an op of this log that stands in another one."""
+        self._again.add(digest)
+
+    def has(
+        self, device_id: UUID, epoch: int | None, dseq: int | None, digest: bytes | None
+    ) -> bool:
+        """Whether the op at this place, or the same one stamped elsewhere, is in the log's own past."""
+        if device_id != self._device_id or dseq is None or digest is None:
+            return False
+        return self._is_past(epoch, dseq) or digest in self._again or self._came_again(digest)
+
+    def _is_past(self, epoch: int | None, dseq: int) -> bool:
+        if epoch not in self._through:
             return False
         through = self._through[epoch]
         return through is None or dseq <= through
+
+    def _came_again(self, digest: bytes) -> bool:
+        query = select(ASIDE.c.epoch, ASIDE.c.dseq).where(
+            ASIDE.c.digest == digest,
+            ASIDE.c.device_id == self._device_id,
+            ASIDE.c.outcome == Outcome.DUPLICATE.value,
+        )
+        return any(self._is_past(row.epoch, row.dseq) for row in self._connection.execute(query))
 
 
 def _head(connection: Connection, device_id: UUID, batch: Batch) -> LogHead | None:

@@ -168,7 +168,7 @@ class Clashes:
         return write
 
     def _is_own(self, write: Write) -> bool:
-        return self._ancestry.has(write.device_id, write.epoch, write.dseq)
+        return self._ancestry.has(write.device_id, write.epoch, write.dseq, write.digest)
 
     def _entry(self, scope: str, seq: int) -> Write:
         if (scope, seq) not in self._written:

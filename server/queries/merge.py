@@ -121,8 +121,8 @@ class _Merge:
         self._authority = Authority(connection, arrival.device_id)
         self._judge = Judge(connection, self._rows, self._authority, vouched_for)
         self._vouched_for = vouched_for
-        ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
-        self._clashes = Clashes(connection, self._rows, self._judge, ancestry)
+        self._ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
+        self._clashes = Clashes(connection, self._rows, self._judge, self._ancestry)
         today = incarnations.current(connection)
         self._incarnation = today.name if today else ""
         self._doubts = Doubts()
@@ -155,6 +155,7 @@ class _Merge:
         known = self._known.get(stamped.digest)
         if known is not None:
             self._set_aside(stamped, Outcome.DUPLICATE, "duplicate", str(known))
+            self._ancestry.note_again(stamped.digest)
             return OpOutcome(stamped.dseq, Outcome.DUPLICATE, known)
         verdict = self._judge.judge(op, self._corrected(op))
         if verdict is not None:
