@@ -17,6 +17,7 @@ from server.backups.faults import BackupFailure, BackupFault
 from server.backups.homes import Home
 from server.backups.sealed import SHORTEST_PASSPHRASE, Manifest
 from server.database import SCHEMA, Database
+from server.faults import Failure
 from server.passwords import MINIMAL_LENGTH, Passwords
 from server.queries import accounts, incarnations, schema, tokens
 
@@ -37,13 +38,8 @@ class CommandFault(StrEnum):
     SCHEMA_NEWER = "schema_newer"
 
 
-class CommandFailure(Exception):
+class CommandFailure(Failure[CommandFault]):
     """A command was not done; `subject` is what is at fault."""
-
-    def __init__(self, fault: CommandFault, subject: object = "") -> None:
-        super().__init__(f"{fault}: {subject}")
-        self.fault = fault
-        self.subject = subject
 
 
 def make_ready(database: Database, now: datetime) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from server.database import Database
+from server.faults import Failure
 
 _MOST_WORKERS = 64
 
@@ -32,13 +33,8 @@ class SettingsFault(StrEnum):
     WORKERS_ON_A_FILE = "workers_on_a_file"
 
 
-class SettingsFailure(Exception):
+class SettingsFailure(Failure[SettingsFault]):
     """The settings cannot be used; `subject` is the value at fault."""
-
-    def __init__(self, fault: SettingsFault, subject: object = "") -> None:
-        super().__init__(f"{fault}: {subject}")
-        self.fault = fault
-        self.subject = subject
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
+from server.faults import Failure
+
 
 class BackupFault(StrEnum):
     """The environment's fault, or the file's."""
@@ -28,13 +30,8 @@ class BackupFault(StrEnum):
     OLDER_THAN_PROMISED = "older_than_promised"
 
 
-class BackupFailure(Exception):
+class BackupFailure(Failure[BackupFault]):
     """It was not done, and what was there is as it was; `subject` is what is at fault."""
-
-    def __init__(self, fault: BackupFault, subject: object = "") -> None:
-        super().__init__(f"{fault}: {subject}")
-        self.fault = fault
-        self.subject = subject
 
 
 @contextmanager

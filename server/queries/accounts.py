@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_,
 
 from desktop.models.records.base import REF_SCOPE, as_json, new_id
 from desktop.models.records.people import Role, User
+from server.faults import Failure
 from server.queries import tokens
 from server.queries.merge import write_server_row
 from server.tables import ACCOUNT, SCOPE_GRANT, USER
@@ -26,13 +27,8 @@ class AccountFault(StrEnum):
     NOT_GRANTED = "not_granted"
 
 
-class AccountFailure(Exception):
+class AccountFailure(Failure[AccountFault]):
     """The account cannot be made or changed; `subject` is the login or the scope at fault."""
-
-    def __init__(self, fault: AccountFault, subject: str) -> None:
-        super().__init__(f"{fault}: {subject}")
-        self.fault = fault
-        self.subject = subject
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from desktop.models.ops import Op, genesis
 from desktop.models.records.base import Fields
 from desktop.models.records.fields import flatten, unflatten
 from desktop.models.store.engine import check_integrity
+from server.faults import Failure
 from server.tables import ACCOUNT, ASIDE, DEVICE, DEVICE_EPOCH, LOG, SCOPE_HEAD, SYNCED
 
 _AT_ONCE = 500
@@ -34,13 +35,8 @@ class CopyFault(StrEnum):
     ROW_DIFFERS = "row_differs"
 
 
-class CopyFailure(Exception):
+class CopyFailure(Failure[CopyFault]):
     """The copy is not whole; `subject` is the table, scope, device log or row where it shows."""
-
-    def __init__(self, fault: CopyFault, subject: object = "") -> None:
-        super().__init__(f"{fault}: {subject}")
-        self.fault = fault
-        self.subject = subject
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def live(life: Life, teller: Teller) -> None:
     while not life.stop.exists() and (life.acts is None or done < life.acts):
         worker.act()
         done += 1
-        time.sleep(life.pause)
+        time.sleep(life.pause)  # the pace of who works here: nobody waits for it
     worker.close()
 
 

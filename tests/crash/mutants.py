@@ -15,6 +15,7 @@ from desktop.sync.engine import Engine
 from server.queries.heads import Heads
 
 _SLOW = 0.02
+"""Seconds that the slow disk of a mistake takes."""
 
 
 @dataclass(frozen=True)

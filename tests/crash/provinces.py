@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -43,15 +43,13 @@ class Site(Protocol):
 
     home: Home
     arguments: Sequence[str]
-    deaths: Sequence[Death]
+    neighbours: Mapping[Death, Callable[[], None]]
+    """What can be killed beside the server process itself; each comes back by the end of the call."""
     file: Path | None
     """The database, if it is a file."""
 
     def locks(self) -> frozenset[Lock]:
         """What the server, frozen or not, is in the middle of."""
-
-    def strike(self, death: Death) -> None:
-        """Kills what is not the server process itself, and waits until it is there again."""
 
     def leave(self) -> None:
         """Takes everything down."""
@@ -60,20 +58,16 @@ class Site(Protocol):
 class FileSite:
     """An encrypted file in a folder."""
 
-    deaths: Sequence[Death] = (Death.SERVER,)
-
     def __init__(self, folder: Path) -> None:
         self.home: Home = FileHome(folder)
         self.arguments: Sequence[str] = ("--data", str(folder))
         self._database = folder / DATABASE_NAME
         self.file: Path | None = self._database
+        self.neighbours: Mapping[Death, Callable[[], None]] = {}
         result_of(prepared_folder, folder)
 
     def locks(self) -> frozenset[Lock]:
         return locks_held(self._database)
-
-    def strike(self, death: Death) -> None:
-        raise NotImplementedError(death)
 
     def leave(self) -> None:
         """The folder goes with the one that it lies in."""
@@ -104,7 +98,6 @@ class PostgresSite:
     the server process, which alone could tell it to commit, is frozen, that stays so.
     """
 
-    deaths: Sequence[Death] = (Death.SERVER, Death.SERVER, Death.BACKEND, Death.CLUSTER)
     file: Path | None = None
 
     def __init__(self, programs: Path) -> None:
@@ -113,22 +106,27 @@ class PostgresSite:
         self._name = result_of(prepared_postgres, self._cluster)
         self.home: Home = PostgresHome(self._cluster, self._name)
         self.arguments: Sequence[str] = ("--database", self._cluster.url(self._name))
+        self.neighbours: Mapping[Death, Callable[[], None]] = {
+            Death.BACKEND: self._kill_backend,
+            Death.CLUSTER: self._kill_cluster,
+        }
 
     def locks(self) -> frozenset[Lock]:
         return frozenset({Lock.WRITE} if self._writing() else ())
 
-    def strike(self, death: Death) -> None:
-        if death is Death.CLUSTER:
-            self._cluster.restart_at_once()
-        else:
-            backends = self._writing() or self._backends("backend_type = 'client backend'")
-            for pid in backends[:1]:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-        self._cluster.await_recovery()
-
     def leave(self) -> None:
         self._cluster.stop()
+
+    def _kill_backend(self) -> None:
+        backends = self._writing() or self._backends("backend_type = 'client backend'")
+        for pid in backends[:1]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._cluster.await_recovery()
+
+    def _kill_cluster(self) -> None:
+        self._cluster.restart_at_once()
+        self._cluster.await_recovery()
 
     def _writing(self) -> list[int]:
         return self._backends("backend_xid IS NOT NULL AND query <> 'COMMIT'")

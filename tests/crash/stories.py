@@ -45,6 +45,8 @@ _PEOPLE = {
 }
 _COLLEAGUES_PAUSE = 0.05
 _LOAD_PAUSE = 0.03
+"""Seconds between two acts of a colleague, and of those who load a server that is to be killed."""
+
 _ROUNDS = 12
 _PATIENCE = 300.0
 _A_LOOK = 0.0005
@@ -191,7 +193,8 @@ class _Story:
         for number in range(self._plan.kills):
             if self._chance.random() < 0.8:  # else it may die while it starts
                 self._await_load(lives, number)
-            death = self._chance.choice(server.site.deaths)
+            neighbours = server.site.neighbours
+            death = self._chance.choice([*neighbours, *[Death.SERVER] * max(len(neighbours), 1)])
             self._wait(server.site.locks)
             server.freeze()
             self._tally.locked(server.site.locks())
@@ -201,7 +204,7 @@ class _Story:
             if death is Death.SERVER:
                 server.kill()
             else:
-                server.site.strike(death)
+                neighbours[death]()
             if server.site.file is not None:
                 self._tally.counts["half_written"] += is_half_written(server.site.file)
             confirmed = {login: frozenset(told.confirmed) for login, told in self._told.items()}
@@ -224,7 +227,7 @@ class _Story:
         """Any moment: of a while, or soon after a transaction was seen, or after a sync began."""
         aim = self._chance.choice(("any", "transaction", "transaction", "sync"))
         self._tally.counts[f"aimed_at_{aim}"] += 1
-        time.sleep(self._chance.uniform(0, 0.6))
+        time.sleep(self._chance.uniform(0, 0.6))  # these are the moments, not waits for something
         until = time.monotonic() + 1
         if aim == "transaction":
             while Lock.WRITE not in locks() and time.monotonic() < until:

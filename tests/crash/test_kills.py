@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,8 +106,10 @@ def test_a_killed_child_has_said_what_it_said() -> None:
             number += 1
 
     child = Child.start(talk)
-    time.sleep(0.05)
+    while not child.lines:
+        assert child.hear(seconds=30), "it ended"
     child.kill()
+    assert child.lines
     assert [line["number"] for line in child.lines] == list(range(len(child.lines)))
     with pytest.raises(ProcessLookupError):
         os.kill(child.pid, 0)

@@ -389,12 +389,16 @@ def test_a_file_that_says_too_little_is_replaced_by_pages(
     """Its name is right, but rows are missing: a mistake of the province's."""
     _families(province)
 
+    made = []
+
     def content(connection: Any, header: Any) -> Iterator[bytes]:
+        made.append(header.scope)
         yield format_.header_bytes(header)
 
     monkeypatch.setattr(snapshots, "_content", content)
     rina = _newcomer(province, "rina")
     rina.sync()
+    assert made, "such a file was asked for"
     province.settle(rina)
 
 
