@@ -15,13 +15,14 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import number_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Op:
     """One change of one row.
 
@@ -45,6 +46,7 @@ class Op:
     user_id: UUID
     fields: Fields = field(hash=False)
 
+    @cached_property
     def canonical(self) -> bytes:
         """The bytes that are digested: JSON with sorted keys and no spaces."""
         content = [
@@ -63,7 +65,7 @@ class Op:
 
     def digest(self, salt: bytes) -> bytes:
         """The capture id: 32 bytes that name this op and nothing else."""
-        return hashlib.sha256(salt + self.canonical()).digest()
+        return hashlib.sha256(salt + self.canonical).digest()
 
 
 @dataclass(frozen=True, slots=True)

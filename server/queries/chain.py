@@ -110,6 +110,9 @@ class Ancestry:
     ) -> None:
         rows = connection.execute(select(DEVICE_EPOCH).where(DEVICE_EPOCH.c.device_id == device_id))
         parents = {row.epoch: (row.parent_epoch, row.parent_dseq) for row in rows}
+        self.has_others = len(parents) > 1
+        """Whether the device has other logs, too: only then an op of this one may be known from there."""
+
         self._connection = connection
         self._again: set[bytes] = set()
         self._device_id = device_id

@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from desktop.models.records.base import Fields, format_time, natural_id, new_id
 from desktop.models.records.households import HouseholdStatus, MemberStatus
 from desktop.models.rules.resolution import DUPLICATE
 from server.database import Database
+from server.queries.bulk import write_many
 from server.queries.conflicts import Subject
 from server.queries.journal import Journal, Own
 from server.queries.rows import MergedRow, Rows, among, chunks
@@ -66,7 +67,7 @@ class Doubts:
             self._members.update(connection.execute(query).scalars())
         if self._members:
             doubts = [{"id": new_id(), "member_id": one} for one in sorted(self._members)]
-            connection.execute(insert(IDENTITY_DOUBT), doubts)
+            write_many(connection, IDENTITY_DOUBT, doubts)
 
 
 def settle(database: Database, at: int, release: Callable[[Connection, set[UUID]], None]) -> None:

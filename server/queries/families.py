@@ -1,7 +1,6 @@
 """Which rows belong together: those that one belongs to, and those that belong to it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import ALIAS, BY_NAME, SYNCED_TABLES
-from server.queries.rows import MergedRow, Rows, chunks
+from server.queries.rows import MergedRow, Rows, as_id, chunks
 from server.tables import CONFLICT, STATE_MOVE, SYNCED
 
 _CHILDREN: Mapping[str, list[tuple[str, str]]] = {
@@ -147,11 +146,7 @@ def _named(name: str, fields: Fields) -> dict[str, tuple[str, UUID]]:
 
     A row that stands for another one owns it only once that one is deleted.
     """
-    columns = dict(BY_NAME[name].owners)
-    if not fields.get("deleted_at"):
-        columns.pop(ALIAS, None)
-    named = {}
-    for column, owner in columns.items():
-        with suppress(ValueError):
-            named[column] = (owner, UUID(str(fields.get(column))))
-    return named
+    table = BY_NAME[name]
+    columns = table.owners if fields.get("deleted_at") else table.parents
+    ids = {column: as_id(str(fields.get(column))) for column in columns}
+    return {column: (columns[column], row_id) for column, row_id in ids.items() if row_id}

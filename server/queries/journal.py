@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from desktop.models.records.base import Fields, natural_id
+from server.queries.bulk import write_many
 from server.queries.heads import Heads
 from server.tables import LOG
 
@@ -86,6 +87,6 @@ class Journal:
     def flush(self) -> None:
         """Writes the entries, and the heads that moved."""
         if self._entries:
-            self.connection.execute(insert(LOG), self._entries)
+            write_many(self.connection, LOG, self._entries)
             self._entries.clear()
         self.heads.flush()

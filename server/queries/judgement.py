@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, exists, select
 
 from desktop.models.ops import Op
-from desktop.models.records.base import REF_SCOPE, Fields, Json
+from desktop.models.records.base import REF_SCOPE, Fields
 from desktop.models.records.catalogue import BY_NAME, ScopeLevel
 from desktop.models.records.fields import InvalidFieldError, missing_fields, split, validate
 from desktop.models.records.people import Role
@@ -19,7 +19,7 @@ from desktop.models.rules.authority import forbidden_fields
 from desktop.models.rules.states import LIFECYCLES, current_state
 from desktop.sync.messages import MOVED, Outcome, QuarantineReason
 from server.queries.authority import Authority
-from server.queries.rows import MergedRow, Rows
+from server.queries.rows import MergedRow, Rows, as_id
 from server.tables import ASIDE, CONFLICT, LOG, STATE_MOVE
 
 MAX_OP_BYTES = 64 << 10
@@ -132,7 +132,7 @@ class Judge:
         """One op must not be able to stop those who read it: no endless value, no year 5000."""
         if not 0 <= op.at < _LAST_MOMENT:
             return Verdict(QuarantineReason.INVALID, "at")
-        if len(op.canonical()) > MAX_OP_BYTES:
+        if len(op.canonical) > MAX_OP_BYTES:
             return Verdict(QuarantineReason.INVALID, "size")
         return None
 
@@ -189,8 +189,12 @@ class Judge:
         owners = [(name, op.fields.get(key)) for key, name in BY_NAME[op.table].parents.items()]
         if op.table == "state_move":
             owners = [(str(op.fields.get("subject_table")), op.fields.get("subject_id"))]
-        found = (self._rows.get(name, owner) for name, owner in map(_key, owners) if owner)
-        return next(filter(None, found), None)
+        for name, value in owners:
+            owner = as_id(str(value))
+            found = owner and self._rows.get(name, owner)
+            if found:
+                return found
+        return None
 
     def _row(self, op: Op, _moment: int) -> Verdict | None:
         if self._rows.get(op.table, op.row_id) is not None:
@@ -262,12 +266,3 @@ class Judge:
             ASIDE.c.row_id == row_id, ASIDE.c.outcome == Outcome.QUARANTINED.value
         )
         return bool(self._connection.execute(select(waiting)).scalar())
-
-
-def _key(owner: tuple[str, Json]) -> tuple[str, UUID | None]:
-    """A table and an id that an op names, if it is one."""
-    name, value = owner
-    try:
-        return name, UUID(str(value))
-    except ValueError:
-        return name, None

@@ -139,14 +139,16 @@ class _Merge:
         self._journal = Journal.of_scopes(self._connection, scopes)
         self._effects = Effects(self._rows, self._clashes, self._journal, self._arrival.received_at)
         load_with_owners(self._rows, [stamped.op for stamped in fresh])
-        self._known = chain.digests_in_log(self._connection, fresh)
+        again = self._ancestry.has_others
+        self._known = chain.digests_in_log(self._connection, fresh) if again else {}
         outcomes = [self._take(stamped) for stamped in fresh]
         self._rows.flush()
         self._journal.flush()
         self._doubts.write(self._connection)
         if self._aside:
             self._connection.execute(insert(ASIDE), self._aside)
-        let_in(self._connection, self._journal.applied)
+        if again:
+            let_in(self._connection, self._journal.applied)
         release_waiting(self._connection, self._new_rows, self._vouched_for)
         return outcomes
 
@@ -165,7 +167,8 @@ class _Merge:
     def _apply(self, stamped: StampedOp) -> OpOutcome:
         """Writes an op into the log of its scope, and what it does to where its row lives."""
         home = self._lock_home(stamped.op)
-        op = replace(stamped.op, fields=stamped.op.fields | redirected(self._rows, stamped.op))
+        instead = redirected(self._rows, stamped.op)
+        op = replace(stamped.op, fields=stamped.op.fields | instead) if instead else stamped.op
         row = self._rows.touch(op.table, op.row_id, home)
         write = self._write(stamped, self._journal.heads.next(op.scope))
         seen = Seen(op.scope, self._base(op))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, select
 
 from desktop.models.records.base import Fields
 from desktop.sync.messages import Entry, Page, covers
@@ -35,19 +35,17 @@ class OwnLog:
     told: int
     batch: tuple[int, int] = (0, -1)
 
-    def knows(self, row: Any) -> bool:
-        """Whether the laptop has this entry as its own op, and knows what became of it."""
-        return bool(
-            row.device_id == self.device_id
-            and row.epoch == self.epoch
-            and row.dseq is not None
-            and (
-                self.kept_from <= row.dseq <= self.told
-                or self.batch[0] <= row.dseq <= self.batch[1]
-            )
-            and row.kind == "put"
-            and row.effective is None
-            and row.transport != RELEASED
+    def known(self) -> ColumnElement[bool]:
+        """The entries that the laptop has as its own ops, and knows what became of."""
+        told = LOG.c.dseq.between(self.kept_from, self.told) | LOG.c.dseq.between(*self.batch)
+        as_written = func.coalesce(cast(LOG.c.effective, Text), "null") == "null"
+        return and_(
+            LOG.c.device_id == self.device_id,
+            LOG.c.epoch == self.epoch,
+            told,
+            LOG.c.kind == "put",
+            LOG.c.transport != RELEASED,
+            as_written,
         )
 
 
@@ -92,30 +90,30 @@ def _page(
     connection: Connection, scope: str, cursor: int, head: int, own: OwnLog, room: int
 ) -> tuple[Page, int]:
     """At least one entry, and as many as there is room for."""
+    news = (
+        select(LOG)
+        .where(LOG.c.scope == scope, LOG.c.seq <= head, ~own.known())
+        .order_by(LOG.c.seq)
+        .limit(_READ_AHEAD)
+    )
     entries: list[Entry] = []
     reached, used = cursor, 0
     while reached < head and used < room:
-        query = (
-            select(LOG)
-            .where(LOG.c.scope == scope, LOG.c.seq > reached, LOG.c.seq <= head)
-            .order_by(LOG.c.seq)
-            .limit(_READ_AHEAD)
-        )
-        for row in connection.execute(query):
+        rows = connection.execute(news.where(LOG.c.seq > reached)).all()
+        for row in rows:
             if used >= room:
                 break
             reached = row.seq
             entry = _entry(row, own)
-            if entry is not None:
-                entries.append(entry)
-                used += _ENTRY_BYTES + len(json.dumps(entry.fields))
+            entries.append(entry)
+            used += _ENTRY_BYTES + len(json.dumps(entry.fields))
+        else:
+            reached = reached if len(rows) == _READ_AHEAD else head
     return Page(scope, cursor, reached, head, entries), used
 
 
-def _entry(row: Any, own: OwnLog) -> Entry | None:
-    """An entry as the laptop needs it; None where its own op says it all."""
-    if own.knows(row):
-        return None
+def _entry(row: Any, own: OwnLog) -> Entry:
+    """An entry as the laptop needs it."""
     written_here = row.device_id == own.device_id and row.digest is not None
     removed = row.kind == "remove"
     written: Fields = row.fields if row.effective is None else row.effective

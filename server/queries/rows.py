@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +12,14 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Insert,
     any_,
-    bindparam,
     literal,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.models.records.base import Fields
-from desktop.models.records.fields import flatten, record_columns, unflatten
+from desktop.models.records.fields import flatten, unflatten
+from server.queries.bulk import write_many
 from server.tables import SYNCED
 
 _CHUNK = 500
@@ -75,9 +73,11 @@ class Rows:
                     )
 
     def get(self, name: str, row_id: UUID) -> MergedRow | None:
-        """A row, or None if there is none."""
-        self.load([(name, row_id)])
-        return self._rows[name, row_id]
+        """A row, or None if there is none, or no such table."""
+        key = (name, row_id)
+        if key not in self._rows:
+            self.load([key])
+        return self._rows.get(key)
 
     def touch(self, name: str, row_id: UUID, scope: str) -> MergedRow:
         """A row that will be written, made if there is none."""
@@ -106,8 +106,17 @@ class Rows:
                 {"id": row.row_id, "scope": row.scope, "versions": row.versions, **columns}
             )
         for name, rows in by_table.items():
-            self._connection.execute(_upsert(self._connection.dialect.name, name), rows)
+            write_many(self._connection, SYNCED[name], rows, replace=True)
         self._touched.clear()
+
+
+@lru_cache(maxsize=10_000)
+def as_id(text: str) -> UUID | None:
+    """The id that a text is; None if it is none. A batch names the same few again and again."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def chunks(items: Iterable[Any]) -> Iterator[Sequence[Any]]:
@@ -127,18 +136,3 @@ def among(
     if connection.dialect.name == "sqlite":
         return column.in_(values)
     return column == any_(literal(list(values), ARRAY(column.type)))
-
-
-@cache
-def _upsert(kind: str, name: str) -> Insert:
-    dialect = sqlite if kind == "sqlite" else postgresql
-    columns = ["scope", "versions", "extra", *record_columns(name)]
-    if name == "state_move":
-        columns.append("seq")
-    statement = dialect.insert(SYNCED[name]).values(
-        {column: bindparam(column) for column in ("id", *columns)}
-    )
-    upsert: Insert = statement.on_conflict_do_update(
-        index_elements=["id"], set_={column: statement.excluded[column] for column in columns}
-    )
-    return upsert

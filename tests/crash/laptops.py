@@ -88,7 +88,7 @@ def live(life: Life, teller: Teller) -> None:
 
 def op_name(op: Op) -> str:
     """An op as it is told: what it says, apart from its salt and its place in the log."""
-    return hashlib.sha256(op.canonical()).hexdigest()[:16]
+    return hashlib.sha256(op.canonical).hexdigest()[:16]
 
 
 class _TellingLaptop(Laptop):

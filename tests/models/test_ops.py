@@ -49,7 +49,7 @@ def fresh(ops: list[Op]) -> list[tuple[Op, bytes | None]]:
 
 
 def test_an_op_s_bytes_are_those_that_every_version_digests() -> None:
-    assert OP.canonical().decode() == (
+    assert OP.canonical.decode() == (
         '[3,"019376f00000700080000000000000c1","36.01.01.2001",7,"a1",1795237500000,'
         '"019376f00000700080000000000000a1",'
         '{"hamlet":"Krajan","note":"Rumah dekat sungai, ±2 m","welfare_decile":2}]'
@@ -59,7 +59,7 @@ def test_an_op_s_bytes_are_those_that_every_version_digests() -> None:
 def test_the_chain_is_the_one_that_every_version_computes() -> None:
     (first, second) = log(fresh([OP, OP]))
     salt = hashlib.sha256(b"salt" + SEED).digest()[:16]
-    digest = hashlib.sha256(salt + OP.canonical()).digest()
+    digest = hashlib.sha256(salt + OP.canonical).digest()
     begin = hashlib.sha256(b"berdaya log" + DEVICE.bytes + b"\0\0\0\1").digest()
     chained = hashlib.sha256(begin + digest).digest()
     assert genesis(DEVICE, 1) == begin

@@ -117,7 +117,7 @@ def travelled(message: dict[str, Any]) -> dict[str, Any]:
 
 
 def canonical(batch: Batch) -> list[bytes]:
-    return [op.canonical() for op, _ in batch.ops]
+    return [op.canonical for op, _ in batch.ops]
 
 
 @given(BATCHES)

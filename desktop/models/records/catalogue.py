@@ -7,10 +7,10 @@ never reused; a new table takes the next one.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, ConfigDict, create_model
 
 from desktop.models.records.base import Record
 from desktop.models.records.businesses import Business, Grant, ProgrammeYear, ProgressReport
@@ -59,7 +59,7 @@ class SyncedTable:
     append_only: bool = False
     clashing: frozenset[str] | None = None
 
-    @property
+    @cached_property
     def owners(self) -> Mapping[str, str]:
         """Column -> table of the rows that a row goes with: its parents, and the one it stands for."""
         is_named = ALIAS in self.record.model_fields
@@ -158,11 +158,15 @@ def table_of(record: Record) -> SyncedTable:
 
 
 @cache
-def field_adapters(name: str) -> Mapping[str, TypeAdapter[Any]]:
-    """Field -> validator of a table, for ops that carry some fields of a record and not others."""
-    record = BY_NAME[name].record
-    return {
-        key: TypeAdapter(Annotated[info.annotation, info])  # type: ignore[arg-type]
-        for key, info in record.model_fields.items()
-        if key not in {"id", "scope"}
+def fields_model(name: str) -> type[BaseModel]:
+    """What validates an op's fields: those of the record that are there, each as it is declared.
+
+    Entries of maps, and what a newer version wrote, are let through.
+    """
+    table = BY_NAME[name]
+    declared: dict[str, Any] = {
+        key: (Annotated[info.annotation, info], None)
+        for key, info in table.record.model_fields.items()
+        if key not in {"id", "scope"} | table.maps
     }
+    return create_model(f"{name}_fields", __config__=ConfigDict(strict=True), **declared)

@@ -14,8 +14,10 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from desktop.models.records.base import Fields, Json, format_time
-from desktop.models.records.catalogue import BY_NAME, SyncedTable, field_adapters
+from desktop.models.records.catalogue import BY_NAME, SyncedTable, fields_model
 
 Columns = dict[str, Any]
 
@@ -80,21 +82,19 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
         InvalidFieldError: a value is not what its record allows.
     """
     table = BY_NAME[name]
-    adapters = field_adapters(name)
     for field, value in fields.items():
-        column, key = split(table, field)
         if not (is_storable(field) and is_storable(value)):
-            raise InvalidFieldError(name, column)
-        if key is not None or column not in adapters:
-            continue
-        if column in table.maps:  # only its entries are fields
+            raise InvalidFieldError(name, split(table, field)[0])
+    if maps := table.maps & fields.keys():  # only their entries are fields
+        raise InvalidFieldError(name, min(maps))
+    try:
+        fields_model(name).model_validate_json(json.dumps(fields))
+    except ValidationError as error:
+        raise InvalidFieldError(name, str(error.errors()[0]["loc"][0])) from error
+    for field in _integers(name) & fields.keys():
+        value = fields[field]
+        if isinstance(value, int) and value.bit_length() >= _COLUMN_BITS:
             raise InvalidFieldError(name, field)
-        try:
-            adapters[column].validate_json(json.dumps(value), strict=True)
-            if value is not None and _converters(name)[column] is _integer:
-                _refuse_wider(_integer(value), _COLUMN_BITS)
-        except ValueError as error:
-            raise InvalidFieldError(name, field) from error
 
 
 def is_storable(value: Json) -> bool:
@@ -144,6 +144,11 @@ def record_columns(name: str) -> tuple[str, ...]:
 
 
 @cache
+def _integers(name: str) -> frozenset[str]:
+    return frozenset(column for column, one in _converters(name).items() if one is _integer)
+
+
+@cache
 def _never_null(name: str) -> tuple[str, ...]:
     table = BY_NAME[name]
     return tuple(
@@ -180,13 +185,9 @@ def _as_it_is(value: Any) -> Any:
 def _integer(value: Any) -> int:
     if type(value) is not int:
         raise TypeError(value)
-    _refuse_wider(value, 64)
-    return value
-
-
-def _refuse_wider(value: int, bits: int) -> None:
-    if value.bit_length() >= bits:
+    if value.bit_length() >= _COLUMN_BITS:
         raise ValueError(value)
+    return value
 
 
 def _text(value: Any) -> str:

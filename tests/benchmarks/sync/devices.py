@@ -6,7 +6,7 @@ this machine next to nothing while the province is measured.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from time import perf_counter
@@ -51,8 +51,9 @@ class Device:
     standing: Standing
     requests: list[bytes] = field(default_factory=list)
 
-    def prepare(self, batches: int, ops: int, chance: Random) -> None:
+    def prepare(self, batches: int, ops: int) -> None:
         """Makes the requests of consecutive batches of so many ops, new families all of them."""
+        chance = Random(self.village)  # noqa: S311 nobody's family twice, whoever else comes
         seed = new_seed()
         head = LogHead.fresh(self.id, 1, seed)
         cursors = dict(self.standing.cursors)
@@ -181,10 +182,3 @@ def assert_applied(province: Province, asked: Sequence[Device], ops: int) -> Non
         aside = select(func.count()).select_from(ASIDE).where(ASIDE.c.device_id.in_(ids))
         found = (connection.execute(in_log).scalar(), connection.execute(aside).scalar())
     assert found == (ops, 0), f"{found} of {ops} ops"
-
-
-def chances(seed: int) -> Iterator[Random]:
-    """A chance of its own for each device."""
-    while True:
-        seed += 1
-        yield Random(seed)  # noqa: S311 families, not secrets

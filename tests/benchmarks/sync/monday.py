@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Final
 
 from tests.benchmarks.harness import Result, Target, median, p95, say
-from tests.benchmarks.sync.devices import Device, Line, assert_applied, chances, enrolled
+from tests.benchmarks.sync.devices import Device, Line, assert_applied, enrolled
 from tests.benchmarks.sync.options import Options
 from tests.benchmarks.sync.province import Province, province_on
 
@@ -53,8 +53,8 @@ def _minute(province: Province, count: int) -> Iterator[Result]:
 
 def _prepared(province: Province, count: int) -> list[Device]:
     made = enrolled(province, count)
-    for device, chance in zip(made, chances(count), strict=False):
-        device.prepare(1, OPS, chance)
+    for device in made:
+        device.prepare(1, OPS)
     return made
 
 

@@ -18,6 +18,9 @@ from tests.benchmarks.harness import say
 from tests.servers import Place, PostgresCluster
 
 KINDS: Final = ("sqlite", "postgresql")
+_WORKERS: Final = {"sqlite": (), "postgresql": ("--workers", "2")}
+"""As many as this machine has cores; a file has one."""
+
 _ROOT: Final = Path(__file__).parents[3]
 
 
@@ -37,8 +40,9 @@ class Province:
     process: psutil.Process
 
     def megabytes(self) -> float:
-        """What the server process holds in memory."""
-        return float(self.process.memory_info().rss) / 1_000_000
+        """What the server's processes hold in memory."""
+        all_of_them = (self.process, *self.process.children(recursive=True))
+        return sum(float(one.memory_info().rss) for one in all_of_them) / 1_000_000
 
 
 @contextmanager
@@ -48,7 +52,7 @@ def province_on(kind: str) -> Iterator[Province]:
         database = place.open()
         prepare(database, utc_now())
         try:
-            with serving(place.arguments) as (process, address):
+            with serving([*place.arguments, *_WORKERS[kind]]) as (process, address):
                 yield Province(kind, database, address, psutil.Process(process.pid))
         finally:
             database.close()

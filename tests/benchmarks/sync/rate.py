@@ -15,7 +15,7 @@ from sqlalchemy import MetaData, Table, quoted_name
 
 from server.tables import LOG
 from tests.benchmarks.harness import Result, Target
-from tests.benchmarks.sync.devices import Device, Line, assert_applied, chances, enrolled
+from tests.benchmarks.sync.devices import Device, Line, assert_applied, enrolled
 from tests.benchmarks.sync.options import Options
 from tests.benchmarks.sync.province import Province, province_on
 
@@ -46,8 +46,8 @@ def measure(options: Options) -> Iterator[Result]:
 def _run(province: Province, count: int) -> float:
     """Ops a second of so many laptops, new ones."""
     asked = enrolled(province, count)
-    for device, chance in zip(asked, chances(len(asked)), strict=False):
-        device.prepare(OPS // count // BATCH, BATCH, chance)
+    for device in asked:
+        device.prepare(OPS // count // BATCH, BATCH)
     seconds = asyncio.run(_ask_all(province.address, asked))
     assert_applied(province, asked, OPS)
     return OPS / seconds
