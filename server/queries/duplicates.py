@@ -18,7 +18,6 @@ from sqlalchemy import Connection, delete, select
 from desktop.models.records.base import Fields, format_time, natural_id, new_id
 from desktop.models.records.households import HouseholdStatus, MemberStatus
 from desktop.models.rules.resolution import DUPLICATE
-from server.database import Database
 from server.queries.bulk import write_many
 from server.queries.conflicts import Subject
 from server.queries.journal import Journal, Own
@@ -70,21 +69,20 @@ class Doubts:
             write_many(connection, IDENTITY_DOUBT, doubts)
 
 
-def settle(database: Database, at: int, release: Callable[[Connection, set[UUID]], None]) -> None:
+def settle(
+    connection: Connection, at: int, release: Callable[[Connection, set[UUID]], None]
+) -> None:
     """Opens and closes the records of all members in doubt; `at` is the time, in milliseconds.
 
     `release` is told which records are new: after a restore, an answer may have come before.
     """
-    with database.reading() as connection:
-        if connection.execute(select(IDENTITY_DOUBT.c.id).limit(1)).first() is None:
-            return
-    members: list[UUID] | None = None
-    while members is None or members:
-        with database.writing() as connection:
-            members = _taken(connection)
-            opened = _settle(connection, members, at)
-            if opened:
-                release(connection, opened)
+    is_left = True
+    while is_left:
+        members = _taken(connection)
+        opened = _settle(connection, members, at) if members else set()
+        if opened:
+            release(connection, opened)
+        is_left = bool(opened) or len(members) == _AT_ONCE
 
 
 def _taken(connection: Connection) -> list[UUID]:

@@ -64,9 +64,10 @@ def exchange(database: Database, asking: Asking, request: Request) -> Answer:
         with database.writing() as connection:
             _lock_device(connection, asking.device_id)
             result = _take(connection, arrival, request, request.batch)
-        duplicates.settle(database, asking.milliseconds, release_waiting)
     with database.writing() as connection:
         device = _lock_device(connection, asking.device_id)
+        if request.batch is not None:
+            duplicates.settle(connection, asking.milliseconds, release_waiting)
         answer, cursors = _news(connection, asking, request, device, result)
         if cursors is not None and cursors != device.cursors:
             connection.execute(
