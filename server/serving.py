@@ -128,7 +128,9 @@ def bind(listening: Listening) -> socket.socket:
         SettingsFailure: the address cannot be had.
     """
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-    bound = socket.socket(family)
+    # Said by its number, the protocol is known to asyncio, which then sends at once what it has: the
+    # body of an answer would wait else until its head was heard of, a whole round trip.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":  # there it would let a second server take the same port
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -198,8 +198,8 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("outbox_overlay", "row_id", sqlite_where=text("overlay")),
-        Index("outbox_by_state", "state"),
+        Index("outbox_overlay", "row_id", sqlite_where=text("overlay = 1")),
+        Index("outbox_by_state", "state", "epoch", "dseq"),
         Index("outbox_by_seq", "scope", "seq"),
         Index("outbox_receipts", "row_id", "answered_at"),
     )

@@ -46,9 +46,12 @@ class SyncStuckError(RuntimeError):
 
 @dataclass
 class Pace:
-    """How much goes in one request: more while it is fast, half when it was too much."""
+    """How much goes in one request: more while it is fast, half when it was too much.
 
-    ops: int = 500
+    At most so many `ops`, and each way about `room` bytes before compression, which makes some 20 KB.
+    """
+
+    ops: int = 1_000
     room: int = DEFAULT_ROOM
     fast_seconds: float = 3.0
 
@@ -171,9 +174,9 @@ class Engine:
             place = push.log_place(connection)
             standing = self._standing(connection, place)
             if wanted is None:
-                batch = push.next_batch(connection, self.pace.ops)
+                batch = push.next_batch(connection, self.pace.ops, self.pace.room)
             else:
-                batch = push.batch_from(connection, *wanted, self.pace.ops)
+                batch = push.batch_from(connection, *wanted, self.pace.ops, self.pace.room)
             in_full = in_full or not standing.incarnation
             takes_offers = in_full or offered(connection)
             paged = scopes_with_something(connection) | self._paged if takes_offers else None

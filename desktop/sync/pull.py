@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.tables import CURSOR, OUTBOX, SCOPE_GRANT, STAGED_PAGE, OpState
@@ -24,7 +24,7 @@ _GRANTS = (
 _WHOLE = select(
     STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq), func.max(STAGED_PAGE.c.head)
 ).group_by(STAGED_PAGE.c.scope)
-_BEGUN = select(STAGED_PAGE.c.scope).union(select(OUTBOX.c.scope).where(OUTBOX.c.overlay))
+_BEGUN = union_all(select(STAGED_PAGE.c.scope), select(OUTBOX.c.scope).where(OUTBOX.c.overlay))
 
 
 def pulled_through(connection: Connection) -> dict[str, int]:

@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    String,
     bindparam,
     delete,
     exists,
     func,
     or_,
     select,
+    type_coerce,
     update,
 )
 
@@ -25,6 +27,7 @@ from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.store.writer import write_outbox
 from desktop.models.tables import CURSOR, DEVICE_LOG, OUTBOX, STAGED_PAGE, OpState
 from desktop.sync.messages import Batch, Fork, OpOutcome, Origin, Outcome, Settled
+from desktop.sync.wire import ENTRY_BYTES
 
 _STATE_OF = {
     Outcome.APPLIED: OpState.CONFIRMED,
@@ -61,6 +64,9 @@ class LogPlace:
     sent: int
 
 
+_FIELDS_SIZE = func.length(type_coerce(OUTBOX.c.fields, String)).label("size")
+
+
 def log_place(connection: Connection) -> LogPlace:
     """Where this device's log stands."""
     row = connection.execute(_NEWEST_LOG).one()
@@ -70,27 +76,33 @@ def log_place(connection: Connection) -> LogPlace:
     return LogPlace(row.epoch, row.dseq, kept, (waits or after) - 1)
 
 
-def next_batch(connection: Connection, limit: int) -> Batch | None:
-    """The first `limit` ops from the oldest one that waits; None if nothing waits."""
+def next_batch(connection: Connection, limit: int, room: int) -> Batch | None:
+    """The first ops from the oldest one that waits, see `batch_from`; None if nothing waits."""
     firsts: dict[int, int] = {row[0]: row[1] for row in connection.execute(_FIRSTS_WAITING)}
     if not firsts:
         return None
     epoch = min(firsts, key=lambda one: (len(_parents(connection, one)), one))  # what came before
-    return batch_from(connection, epoch, firsts[epoch], limit)
+    return batch_from(connection, epoch, firsts[epoch], limit, room)
 
 
-def batch_from(connection: Connection, epoch: int, first: int, limit: int) -> Batch:
-    """`limit` ops of an epoch from `first` on, sent before or not; from the first that is kept."""
+def batch_from(connection: Connection, epoch: int, first: int, limit: int, room: int) -> Batch:
+    """Ops of an epoch from `first` on, sent before or not; from the first that is kept.
+
+    They are `limit` at most, and of about `room` bytes before compression, but one at least.
+    """
     first = max(first, kept_from(connection, epoch))
     rows = connection.execute(
-        select(OUTBOX)
+        select(OUTBOX, _FIELDS_SIZE)
         .where(OUTBOX.c.epoch == epoch, OUTBOX.c.dseq >= first)
         .order_by(OUTBOX.c.dseq)
         .limit(limit)
-    ).all()
-    ops: list[tuple[Op, bytes | None]] = [
-        (_op(row), row.salt if row.salt_kept else None) for row in rows
-    ]
+    )
+    ops: list[tuple[Op, bytes | None]] = []
+    for row in rows:
+        if room <= 0:
+            break
+        ops.append((_op(row), row.salt if row.salt_kept else None))
+        room -= ENTRY_BYTES + row.size
     origin = _origin(connection, epoch) if first == 1 else None
     return Batch(epoch, first, _hash_before(connection, epoch, first), ops, origin)
 

@@ -52,6 +52,9 @@ MAX_DECOMPRESSED = 32 << 20
 DEFAULT_ROOM = 256 << 10
 """Bytes of news, before compression, for a laptop that does not say how much it wants."""
 
+ENTRY_BYTES = 40
+"""What an op or an entry takes beside its values, roughly, before compression."""
+
 MAX_ROOM = 8 << 20
 """Bytes of news, before compression, that one answer holds at most."""
 

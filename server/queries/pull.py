@@ -10,15 +10,13 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, s
 
 from desktop.models.records.base import Fields
 from desktop.sync.messages import Entry, Page, covers
-from desktop.sync.wire import OWN_BYTES
+from desktop.sync.wire import ENTRY_BYTES, OWN_BYTES
 from server.tables import LOG, SCOPE_HEAD
 
 RELEASED = "released"
 """How an entry came that had been set aside first: its own laptop needs to be told as well."""
 
 _READ_AHEAD = 500
-_ENTRY_BYTES = 40
-"""What an entry takes on the wire beside its values, roughly, before compression."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def _page(
             reached = row.seq
             entry = _entry(row, own)
             entries.append(entry)
-            used += _ENTRY_BYTES + len(json.dumps(entry.fields))
+            used += ENTRY_BYTES + len(json.dumps(entry.fields))
         else:
             reached = reached if len(rows) == _READ_AHEAD else head
     return Page(scope, cursor, reached, head, entries), used

@@ -5,13 +5,14 @@ import random
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import messages, push
 from desktop.sync.client import Client
+from desktop.sync.wire import DEFAULT_ROOM
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 
 
 def _request(laptop: Laptop, first: int, count: int) -> messages.Request:
     with laptop.store.reading() as connection:
-        batch = push.batch_from(connection, 1, first, count)
+        batch = push.batch_from(connection, 1, first, count, DEFAULT_ROOM)
     now = int(laptop.clock().timestamp() * 1000)
     return messages.Request(app="0.1.0", now=now, room=1 << 20, batch=batch)
 
