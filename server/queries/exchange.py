@@ -125,7 +125,8 @@ def _news(
         fork=result.fork or _put_back(connection, asking, request.standing),
         outcomes=result.outcomes,
     )
-    if request.standing is None and request.digest != remembered.digest():
+    disagree = result.expected is not None or request.digest != remembered.digest()
+    if request.standing is None and disagree:
         return replace(answer, standing_wanted=True), None
     if standing.incarnation not in ("", remembered.incarnation):
         return replace(answer, fallen=_fallen(connection, standing)), None
