@@ -11,6 +11,7 @@ from server.database import Database
 from server.passwords import Passwords
 from server.resources.dependencies import Services
 from server.resources.health import router as health
+from server.resources.records import router as records
 from server.resources.session import router as session
 from server.resources.snapshots import router as snapshots
 from server.resources.sync import router as sync
@@ -47,10 +48,11 @@ def create_app(
             {"name": "session", "description": "Signing in on a laptop, and out."},
             {"name": "sync", "description": "Sending changes and receiving them."},
             {"name": "snapshots", "description": "The first download of a scope."},
+            {"name": "records", "description": "Records as the office sees and edits them."},
         ],
     )
     app.state.services = Services(database, clock, passwords or Passwords())
     problems.install(app)
-    for router in (health, session, sync, snapshots):
+    for router in (health, session, sync, snapshots, records):
         app.include_router(router)
     return app

@@ -167,6 +167,28 @@ class DeviceKeyDiffers(Problem):
     title = "This device is registered with another key."
 
 
+class WrittenMeanwhile(Problem):
+    """Somebody wrote to the same fields since the record was seen: look at it again."""
+
+    number = "409.2"
+    slug = "written-meanwhile"
+    title = "This was changed by somebody else meanwhile."
+
+
+@dataclass(eq=False)
+class EditRefused(_Detailed):
+    """An edit that the rules do not allow.
+
+    Attributes:
+        reason: which rule, as it is named where ops are set aside.
+    """
+
+    number = "422.2"
+    slug = "edit-refused"
+    title = "This cannot be changed like that."
+    reason: str
+
+
 @dataclass(eq=False)
 class InvalidRequest(_Detailed):
     """The request is not what the address expects.
