@@ -21,8 +21,9 @@ from desktop.models.tables import CURSOR, DEVICE_LOG, HOUSEHOLD, META, OUTBOX, S
 from desktop.sync.pull import note_grants
 from server.queries import incarnations
 from server.queries.authority import grants_of
-from server.queries.journal import SERVER_ID
-from server.tables import DEVICE, LOG, SCOPE_HEAD, SYNCED
+from server.queries.bulk import write_many
+from server.queries.journal import Journal, Own
+from server.tables import DEVICE, SCOPE_HEAD, SYNCED
 from tests.benchmarks import families as stores
 from tests.benchmarks.harness import Result, Target, copy_of, say
 from tests.benchmarks.sync import families
@@ -107,42 +108,22 @@ def _begin_anew(store: Store) -> None:
 
 def _fill(province: Province, store: Store) -> dict[str, int]:
     """Writes the store's households into the province, each with its entry; gives the heads."""
-    heads: dict[str, int] = {}
     with store.reading() as source, province.database.writing() as target:
+        scopes = source.execute(select(HOUSEHOLD.c.scope).distinct()).scalars().all()
+        journal = Journal.of_scopes(target, scopes)
         rows = source.execute(select(HOUSEHOLD)).mappings()
         while some := rows.fetchmany(_BATCH):
-            entries = [_entry(row, heads) for row in some]
-            target.execute(insert(LOG), [entry for entry, _ in entries])
-            target.execute(insert(SYNCED["household"]), [row for _, row in entries])
-        made = [{"scope": scope, "head": head} for scope, head in heads.items()]
-        target.execute(insert(SCOPE_HEAD), made)
-    return heads
+            write_many(target, SYNCED["household"], [_row(row, journal) for row in some])
+            journal.flush()
+        return {row.scope: row.head for row in target.execute(select(SCOPE_HEAD)) if row.head}
 
 
-def _entry(row: Any, heads: dict[str, int]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A household's log entry, and its row in the province."""
-    scope = row["scope"]
-    seq = heads[scope] = heads.get(scope, 0) + 1
+def _row(row: Any, journal: Journal) -> dict[str, Any]:
+    """A household's row in the province, once its log entry is written."""
     fields = flatten("household", row)
+    entry = journal.add_own(Own("household", row["id"], row["scope"], fields), at=0)
     columns = {name: row[name] for name in ("id", "scope", *record_columns("household"))}
-    entry = {
-        "scope": scope,
-        "seq": seq,
-        "kind": "put",
-        "table_name": "household",
-        "row_id": row["id"],
-        "fields": fields,
-        "device_id": SERVER_ID,
-        "user_id": SERVER_ID,
-        "base": 0,
-        "incarnation": "",
-        "at": 0,
-        "corrected_at": 0,
-        "received_at": 0,
-        "app": "server",
-        "transport": "server",
-    }
-    return entry, {**columns, "extra": {}, "versions": dict.fromkeys(fields, seq)}
+    return {**columns, "extra": {}, "versions": dict.fromkeys(fields, entry["seq"])}
 
 
 def _note_received(province: Province, store: Store, heads: dict[str, int]) -> None:
