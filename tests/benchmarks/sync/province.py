@@ -21,6 +21,9 @@ KINDS: Final = ("sqlite", "postgresql")
 _WORKERS: Final = {"sqlite": (), "postgresql": ("--workers", "2")}
 """As many as this machine has cores; a file has one."""
 
+_TOLD: Final = 4_000
+"""Letters of the server's log that are told when something went wrong."""
+
 _ROOT: Final = Path(__file__).parents[3]
 
 
@@ -98,6 +101,9 @@ def serving(arguments: Sequence[str]) -> Iterator[tuple[subprocess.Popen[bytes],
         ):
             try:
                 yield process, f"http://127.0.0.1:{_port(process, port_file, log)}"
+            except RuntimeError as error:
+                error.add_note(log.read_text()[-_TOLD:])
+                raise
             finally:
                 process.terminate()
 
