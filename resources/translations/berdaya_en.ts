@@ -39,9 +39,9 @@
     <name>DuplicateCard</name>
     <message numerus="yes">
         <source>%n visit(s), the last on {day}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n visit, the last on {day}</numerusform>
+            <numerusform>%n visits, the last on {day}</numerusform>
         </translation>
     </message>
 </context>

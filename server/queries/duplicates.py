@@ -33,9 +33,6 @@ _TELLING: Mapping[str, frozenset[str]] = {
 }
 """Table -> fields of it that make somebody the holder of a number, or make them none any more."""
 
-_AT_ONCE = 500
-"""Members that are looked at in one transaction."""
-
 
 @dataclass
 class Doubts:
@@ -64,9 +61,7 @@ class Doubts:
         for some in chunks(self._households):
             query = select(MEMBER.c.id).where(among(connection, MEMBER.c.household_id, some))
             self._members.update(connection.execute(query).scalars())
-        if self._members:
-            doubts = [{"id": new_id(), "member_id": one} for one in sorted(self._members)]
-            write_many(connection, IDENTITY_DOUBT, doubts)
+        _doubt(connection, self._members)
 
 
 def settle(
@@ -74,21 +69,19 @@ def settle(
 ) -> None:
     """Opens and closes the records of all members in doubt; `at` is the time, in milliseconds.
 
+    It locks the scopes that it writes to all at once, so that two of these never wait for each other.
     `release` is told which records are new: after a restore, an answer may have come before.
     """
-    is_left = True
-    while is_left:
-        members = _taken(connection)
-        opened = _settle(connection, members, at) if members else set()
-        if opened:
-            release(connection, opened)
-        is_left = bool(opened) or len(members) == _AT_ONCE
+    members = _taken(connection)
+    opened = _settle(connection, members, at) if members else set()
+    if opened:
+        release(connection, opened)
 
 
 def _taken(connection: Connection) -> list[UUID]:
-    """Takes some doubts that nobody else has at hand."""
-    some = select(IDENTITY_DOUBT.c.id).limit(_AT_ONCE).with_for_update(skip_locked=True)
-    taken = delete(IDENTITY_DOUBT).where(IDENTITY_DOUBT.c.id.in_(some.scalar_subquery()))
+    """Takes the doubts that nobody else has at hand."""
+    free = select(IDENTITY_DOUBT.c.id).with_for_update(skip_locked=True)
+    taken = delete(IDENTITY_DOUBT).where(IDENTITY_DOUBT.c.id.in_(free.scalar_subquery()))
     return list(connection.execute(taken.returning(IDENTITY_DOUBT.c.member_id)).scalars())
 
 
@@ -134,8 +127,10 @@ def _settle(connection: Connection, members: Collection[UUID], at: int) -> set[U
     if not scopes:
         return set()
     journal = Journal.of_scopes(connection, scopes)
-    found = _find(connection, members)  # they may have moved until their scopes were locked
-    journal.heads.lock(found.scopes())
+    found = _find(connection, members)
+    if not found.scopes() <= scopes:  # somebody moved until their scopes were locked
+        _doubt(connection, members)
+        return set()
     rows = Rows(connection)
     moment = format_time(datetime.fromtimestamp(at / 1000, UTC))
 
@@ -157,6 +152,11 @@ def _settle(connection: Connection, members: Collection[UUID], at: int) -> set[U
     rows.flush()
     journal.flush()
     return opened
+
+
+def _doubt(connection: Connection, members: Iterable[UUID]) -> None:
+    doubts = [{"id": new_id(), "member_id": one} for one in sorted(members)]
+    write_many(connection, IDENTITY_DOUBT, doubts)
 
 
 def _record(holder: Any, moment: str) -> Fields:
