@@ -447,7 +447,7 @@ MUTANTS = (
     Mutant(
         "states-stale",
         "a laptop does not look where a record stands when it hears of a move",
-        _patch(apply, "refresh_derived", lambda *_: None),
+        _patch(scope_rows, "refresh_derived", lambda *_: None),
         often=frozenset({"verify"}),
     ),
     Mutant(

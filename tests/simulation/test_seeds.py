@@ -103,3 +103,10 @@ def test_mutants_that_are_hard_to_find_are_found() -> None:
 def test_every_mutant_is_a_mistake_of_its_own() -> None:
     assert len(MUTANTS) >= 15
     assert len(BY_NAME) == len(MUTANTS)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_mistake_can_be_made(name: str) -> None:
+    """What it breaks is still there to be broken."""
+    with BY_NAME[name].make():
+        pass
