@@ -280,7 +280,7 @@ def _answer(hands: Hands, card: DecisionCard, key: Qt.Key, reason: str) -> None:
     hands.type(reason)
     hands.key(Qt.Key.Key_Return)
     page = hands.page(SyncPage)
-    wait_until(lambda: question not in page.cards, "the decision to be kept")
+    wait_until(lambda: question not in page.questions.cards, "the decision to be kept")
     hands.settle()
 
 

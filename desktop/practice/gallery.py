@@ -127,13 +127,13 @@ def to_card(hands: Hands, kind: type[C]) -> C:
     """
     hands.press("sync")
     hands.settle()
-    cards = hands.page(SyncPage).cards.values()
+    cards = hands.page(SyncPage).questions.cards.values()
     wanted = next((card.conflict for card in cards if isinstance(card, kind)), None)
     if wanted is None:
         raise StuckError(f"nothing to decide on a {kind.__name__}")
     hands.app.desk.go("sync", conflict_id=wanted.ids[0])
     hands.settle()
-    card = hands.page(SyncPage).cards[wanted.key]
+    card = hands.page(SyncPage).questions.cards[wanted.key]
     assert isinstance(card, kind)  # noqa: S101 it is the same question
     return card
 

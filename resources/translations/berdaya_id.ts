@@ -2761,6 +2761,13 @@
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>The decision is saved and will be sent.</source>
+        <translation>Keputusan tersimpan dan akan dikirim.</translation>
+    </message>
+</context>
+<context>
     <name>Receipt</name>
     <message>
         <source>This village was not assigned to you on that day. Please ask the office to check it.</source>
@@ -3358,10 +3365,6 @@
     <message>
         <source>On {moment}: {sentence}</source>
         <translation>{moment}: {sentence}</translation>
-    </message>
-    <message>
-        <source>The decision is saved and will be sent.</source>
-        <translation>Keputusan tersimpan dan akan dikirim.</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>

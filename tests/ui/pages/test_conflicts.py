@@ -64,7 +64,7 @@ def sync_page(show: Show, **what: object) -> SyncPage:
 
 
 def card(page: SyncPage) -> ConflictCard:
-    (only,) = page.cards.values()
+    (only,) = page.questions.cards.values()
     assert isinstance(only, ConflictCard)
     return only
 
@@ -148,7 +148,7 @@ def test_a_value_is_chosen_by_its_number_and_enter(store: Store, show: Show, des
     assert decided(store) == [("Kulon", "kata RT")]
     page.refresh()
     wait_idle(desk)
-    assert page.cards == {}
+    assert page.questions.cards == {}
     assert page.sync_button.hasFocus()
 
 
@@ -323,7 +323,7 @@ def test_values_are_said_in_human_words(store: Store, show: Show, desk: Desk) ->
     opened(store, ("visit", visit_id), "answers.water_drinking", ("12", "7"))
     opened(store, ("visit", visit_id), "answers.needs", (["food", "water"], ["food"]))
     opened(store, ("household", family), "address", (None, "Jl. Baru 2"))
-    words = "\n".join(said(one) for one in sync_page(show).cards.values())
+    words = "\n".join(said(one) for one in sync_page(show).questions.cards.values())
 
     for part in (
         "Rp 1.500.000",

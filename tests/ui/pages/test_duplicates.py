@@ -43,7 +43,7 @@ def _twice(store: Store) -> tuple[UUID, UUID, UUID]:
 
 
 def _card(page: Page) -> DuplicateCard:
-    (card,) = cast("SyncPage", page).cards.values()
+    (card,) = cast("SyncPage", page).questions.cards.values()
     assert isinstance(card, DuplicateCard)
     return card
 
@@ -105,7 +105,7 @@ def test_a_family_takes_the_place_of_the_other_by_keyboard(
         }
     page.refresh()
     wait_idle(desk)
-    assert cast("SyncPage", page).cards == {}
+    assert cast("SyncPage", page).questions.cards == {}
 
 
 def _member_now(store: Store, household_id: UUID) -> UUID:
@@ -147,7 +147,7 @@ def test_a_number_that_was_corrected_here_is_not_asked_about(
         writer.update("member", member, {"national_id": "3601012108600010"})
     page = cast("SyncPage", show(SyncPage))
     wait_idle(desk)
-    assert page.cards == {}
+    assert page.questions.cards == {}
 
 
 def test_the_way_to_a_family(store: Store, show: Show, went: Went) -> None:

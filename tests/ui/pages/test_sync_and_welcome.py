@@ -344,17 +344,14 @@ def test_deciding_a_conflict_by_keyboard(opened: App, province: str) -> None:
     opened.desk.go("sync")
     page = opened.window.page
     assert isinstance(page, SyncPage)
-    wait_until(lambda: page.conflicts.count() == 1)
-    item = page.conflicts.itemAt(0)
-    assert item is not None
-    card = item.widget()
-    assert card is not None
-    card.choice.setFocus()  # type: ignore[attr-defined]
+    wait_until(lambda: len(page.questions.cards) == 1)
+    (card,) = page.questions.cards.values()
+    card.choice.setFocus()
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_2)
-    QTest.keyClick(card.reason, Qt.Key.Key_Return)  # type: ignore[attr-defined]
-    wait_until(lambda: page.conflicts.count() == 0)
+    QTest.keyClick(card.reason, Qt.Key.Key_Return)
+    wait_until(lambda: not page.questions.cards)
 
     with opened.desk.store.reading() as connection:
         hamlet = connection.execute(select(HOUSEHOLD.c.hamlet).where(HOUSEHOLD.c.id == family))

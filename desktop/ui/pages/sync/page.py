@@ -7,23 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout
 
-from desktop.models.operations import decisions, duplicates
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.queries.sending import Outgoing, outgoing
-from desktop.models.records.people import Role
 from desktop.models.rules.dates import format_date, format_month, to_wib
 from desktop.models.rules.money import format_number
-from desktop.models.rules.resolution import DUPLICATE
 from desktop.sync.diagnostics import as_text, diagnostics
 from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run, recent_runs
 from desktop.sync.status import Status, status
 from desktop.ui.page import Page
-from desktop.ui.pages.sync.conflict_card import ConflictCard
-from desktop.ui.pages.sync.decision_card import DecisionCard
-from desktop.ui.pages.sync.duplicate_card import DuplicateCard
+from desktop.ui.pages.sync.questions import Questions
 from desktop.ui.pages.sync.sign_in import SignInDialog
 from desktop.ui.pages.sync.values import read_forms
 from desktop.ui.progress_row import ProgressRow
@@ -45,8 +40,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from desktop.models.store.writer import Writer
     from desktop.ui.desk import Desk
+    from desktop.ui.pages.sync.decision_card import DecisionCard
 
 _TABLE_HEIGHT = 240
 _WAITING_ROWS = 200
@@ -74,7 +69,6 @@ class SyncPage(Page):
         self._wanted: UUID | None = None
         self._is_opened = False
         self._server = ""
-        self.cards: dict[tuple[UUID, str], DecisionCard] = {}
         self._build()
         province = desk.connection
         if province is not None:
@@ -134,13 +128,10 @@ class SyncPage(Page):
         self.header.add_action(self.sync_button)
         self._body = ScrollPage()
         self._body.add(self._state_card())
-        self.conflicts = QVBoxLayout()
-        self.conflicts.setSpacing(S3)
-        self.conflicts.setContentsMargins(0, 0, 0, 0)
-        self._conflict_holder = QWidget()
-        self._conflict_holder.setLayout(self.conflicts)
-        self._conflict_holder.hide()
-        self._body.add(self._conflict_holder)
+        self.questions = Questions(self.desk)
+        self.questions.grew.connect(self._bring)
+        self.questions.decided.connect(self._go_on)
+        self._body.add(self.questions)
         self.waiting_card, self.history_card = self._waiting_card(), self._history_card()
         for card in (self.waiting_card, self.history_card):
             card.setMinimumHeight(theme.px(_TABLE_HEIGHT))
@@ -246,27 +237,22 @@ class SyncPage(Page):
         self._show_failure(shown.runs)
         self._show_waiting(shown.waiting, shown.now)
         self.history.set_rows(shown.runs)
-        self._show_conflicts(shown.conflicts)
+        self.questions.ask(shown.conflicts)
         if self._is_opened:
             self._is_opened = False
-            self._place_keyboard()
+            self._go_on(self.questions.about(self._wanted))
 
-    def _place_keyboard(self) -> None:
-        """To the conflict that was asked for, or to the one button."""
-        found = [card for card in self.cards.values() if self._wanted in card.conflict.ids]
-        if not found:
+    def _go_on(self, card: DecisionCard | None) -> None:
+        """Brings a card into view, with the keyboard on its first option; without one, on the button."""
+        if card is None:
             self.sync_button.setFocus()
             return
-        self._go_to(found[0])
-
-    def _go_to(self, card: DecisionCard) -> None:
-        """Brings a card into view, with the keyboard on its first option, once it is laid out."""
 
         def go() -> None:
             self._bring(card)
             card.choice.setFocus(Qt.FocusReason.TabFocusReason)
 
-        QTimer.singleShot(0, card, go)
+        QTimer.singleShot(0, card, go)  # once it is laid out
 
     def _bring(self, card: DecisionCard) -> None:
         """Scrolls to a whole card, once it has its height; of a high one, to its beginning."""
@@ -344,65 +330,7 @@ class SyncPage(Page):
                 words.format(moment=self._moment(last.started_at), sentence=translated(SYNC[fault]))
             )
 
-    def _show_conflicts(self, conflicts: list[OpenConflict]) -> None:
-        """A card each; one that is as it was stays, with what was chosen and written in it."""
-        former, self.cards = self.cards, {}
-        for place, conflict in enumerate(conflicts):
-            card = former.get(conflict.key)
-            if card is None or card.conflict != conflict or not card.isEnabled():
-                card = self._card(conflict, card)
-            self.cards[conflict.key] = card
-            self.conflicts.insertWidget(place, card)
-        kept = list(self.cards.values())
-        for card in former.values():
-            if card not in kept:
-                self.conflicts.removeWidget(card)
-                card.hide()
-                card.deleteLater()
-        # Hidden while it is empty: the space between two cards would be there twice.
-        self._conflict_holder.setVisible(bool(conflicts))
-
-    def _card(self, conflict: OpenConflict, former: DecisionCard | None) -> DecisionCard:
-        kind = DuplicateCard if conflict.field == DUPLICATE else ConflictCard
-        card = kind(self.desk, conflict)
-        card.decided.connect(self._decide)
-        card.grew.connect(lambda: self._bring(card))
-        if former is not None and former.isEnabled():
-            card.take_over(former)
-        return card
-
     # What is done.
-
-    def _decide(self, conflict: OpenConflict, value: Any, reason: str) -> None:
-        account = self.desk.account
-        role = Role(account.role) if account is not None and account.role else Role.FACILITATOR
-        subject = (conflict.table, conflict.row_id, conflict.scope)
-        members = [one.member_id for one in conflict.people]
-
-        def operation(writer: Writer) -> None:
-            if conflict.field == DUPLICATE:
-                answer, chosen = value
-                duplicates.settle(writer, conflict.ids, members, answer, chosen, reason)
-            else:
-                decisions.decide(
-                    writer, conflict.ids, subject, conflict.field, value, role, reason or None
-                )
-
-        def failed(error: Exception) -> None:
-            if conflict.key in self.cards:
-                self.cards[conflict.key].resume()
-            self.desk.explain(error)
-
-        self.desk.write(self, operation, lambda _nothing: self._kept(conflict), failed)
-
-    def _kept(self, conflict: OpenConflict) -> None:
-        """Goes on to the next question, or to the button once there is none."""
-        self.desk.notices.info(self.tr("The decision is saved and will be sent."))
-        others = [card for key, card in self.cards.items() if key != conflict.key]
-        if others:
-            self._go_to(others[0])
-        else:
-            self.sync_button.setFocus()
 
     def _open(self, one: Outgoing) -> None:
         """Goes to the record."""
