@@ -650,6 +650,18 @@
         <translation>di keluarga yang lain {name} dicatat sudah pindah</translation>
     </message>
     <message>
+        <source>Somebody in another village has the same NIK; the district office sees who.</source>
+        <translation>Seseorang di desa lain memiliki NIK yang sama; Dinsos kabupaten dapat melihat siapa.</translation>
+    </message>
+    <message>
+        <source>Somebody in another district has the same NIK; the province sees who.</source>
+        <translation>Seseorang di kecamatan lain memiliki NIK yang sama; provinsi dapat melihat siapa.</translation>
+    </message>
+    <message>
+        <source>If the NIK was mistyped here, open the family and correct it.</source>
+        <translation>Jika NIK di sini salah ketik, buka keluarganya dan perbaiki.</translation>
+    </message>
+    <message>
         <source>Different people, and each NIK is right</source>
         <translation>Orang yang berbeda, dan setiap NIK benar</translation>
     </message>
@@ -676,12 +688,12 @@
         </translation>
     </message>
     <message>
-        <source>If a NIK was mistyped, open the family and correct it there.</source>
-        <translation>Jika NIK salah ketik, buka keluarganya dan perbaiki di sana.</translation>
+        <source>There are several: open the families one by one, and correct or note what is wrong.</source>
+        <translation>Ada beberapa: buka keluarganya satu per satu, lalu perbaiki atau catat yang salah.</translation>
     </message>
     <message>
-        <source>Somebody in another village has the same NIK; who that is, the district office sees. If the NIK was mistyped here, open the family and correct it.</source>
-        <translation>Seseorang di desa lain memiliki NIK yang sama; siapa orangnya dapat dilihat Dinsos kabupaten. Jika NIK di sini salah ketik, buka keluarganya dan perbaiki.</translation>
+        <source>If a NIK was mistyped, open the family and correct it there.</source>
+        <translation>Jika NIK salah ketik, buka keluarganya dan perbaiki di sana.</translation>
     </message>
     <message>
         <source>Open the family of {letter}</source>

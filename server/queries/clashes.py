@@ -5,11 +5,13 @@ after that, by somebody else, with another value, is a clash. A row that moved t
 its values with it: who wrote them, and when, is looked up where they were written first.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from desktop.models.ops import Op
+from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import ALIAS, BY_NAME
 from server.queries.chain import Ancestry
 from server.queries.conflicts import (
@@ -153,10 +155,15 @@ class Clashes:
 
     def _foreign(self, scope: str, seq: int, name: str, seen: Seen) -> Write | None:
         """The write of a field at a place in a log, unless it had been seen or was one's own."""
+        carried: Fields = {}
         while scope != seen.scope or seq > seen.base:
             write = self._entry(scope, seq)
             if write.origin is None:
-                return None if self._is_own(write) else write
+                if self._is_own(write):
+                    return None
+                # what an op did to another row than its own, it does not say itself
+                return write if name in write.fields else replace(write, fields=carried)
+            carried = dict(write.fields)
             scope, seq = write.origin["scope"], write.origin["versions"][name]
         return None
 

@@ -17,14 +17,13 @@ from sqlalchemy import Connection, delete, select
 
 from desktop.models.records.base import Fields, format_time, natural_id, new_id
 from desktop.models.records.households import HouseholdStatus, MemberStatus
-from desktop.models.rules.resolution import DUPLICATE
+from desktop.models.rules.resolution import DUPLICATE, DUPLICATE_RULE, SEVERAL_PEOPLE
 from server.queries.bulk import write_many
 from server.queries.conflicts import Subject
 from server.queries.journal import Journal, Own
 from server.queries.rows import MergedRow, Rows, among, chunks
 from server.tables import CONFLICT, HOUSEHOLD, IDENTITY_DOUBT, MEMBER
 
-RULE = "one-number-one-person"
 RULE_VERSION = 1
 
 _TELLING: Mapping[str, frozenset[str]] = {
@@ -42,7 +41,9 @@ class Doubts:
     _households: set[UUID] = field(default_factory=set)
 
     def note(self, row: MergedRow, written: Fields) -> None:
-        """Notes what is about to be written to a row."""
+        """Notes what is about to be written to a row; of an answer, whether it came true."""
+        if row.fields.get("rule") == DUPLICATE_RULE and "resolved_at" in written:
+            self._members.add(UUID(str(row.fields["subject_id"])))
         if not written.keys() & _TELLING.get(row.table, frozenset()):
             return
         if row.table == "household" and row.versions:
@@ -116,9 +117,11 @@ class _Found:
         ]
 
     def _is_said(self, holder: Any) -> bool:
-        """Whether a record is open, or a person has answered it."""
+        """Whether a record is open, or a person said that it is to stay like this."""
         record = self.records.get((holder.id, holder.national_id))
-        return record is not None and (record.resolved_at is None or record.resolved_by is not None)
+        if record is None:
+            return False
+        return record.resolved_at is None or record.resolved_value == SEVERAL_PEOPLE
 
 
 def _settle(connection: Connection, members: Collection[UUID], at: int) -> set[UUID]:
@@ -166,7 +169,7 @@ def _record(holder: Any, moment: str) -> Fields:
         "field": DUPLICATE,
         "kept": {"value": holder.national_id},
         "other": {},
-        "rule": RULE,
+        "rule": DUPLICATE_RULE,
         "rule_version": RULE_VERSION,
         "opened_at": moment,
     }
@@ -210,7 +213,7 @@ def _records(connection: Connection, members: Collection[UUID]) -> dict[tuple[UU
     found = {}
     for some in chunks(members):
         query = select(CONFLICT).where(
-            among(connection, CONFLICT.c.subject_id, some), CONFLICT.c.field == DUPLICATE
+            among(connection, CONFLICT.c.subject_id, some), CONFLICT.c.rule == DUPLICATE_RULE
         )
         for row in connection.execute(query):
             found[row.subject_id, row.kept["value"]] = row

@@ -24,8 +24,8 @@ APP = "console"
 """How such an edit came, for whoever reads of it in a conflict."""
 
 _EPOCH = 1
-_NO_KEY = bytes(32)
-"""Nobody signs for this device."""
+_NO_KEY = b""
+"""Nobody signs for this device, and nobody signs in with it: laptops have keys of 32 bytes."""
 
 
 @dataclass(frozen=True)

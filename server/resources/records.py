@@ -1,12 +1,14 @@
 """`/records`: a record as the office sees it, and its edits; an edit of what is old news is refused."""
 
+import json
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from desktop.models.records.base import format_time
+from desktop.models.records.fields import is_storable
 from desktop.models.records.people import Role
 from desktop.sync.messages import Outcome, covers
 from server.problems import (
@@ -19,6 +21,7 @@ from server.problems import (
 )
 from server.queries import duplicates, records
 from server.queries.authority import grants_of, open_scopes
+from server.queries.judgement import MAX_OP_BYTES
 from server.queries.merge import release_waiting
 from server.queries.tokens import Caller
 from server.resources.dependencies import Server, Services, SignedIn
@@ -40,13 +43,24 @@ class Shown(BaseModel):
     """Its values by name; what is not there is empty."""
 
 
+def _keepable(fields: dict[str, Any]) -> dict[str, Any]:
+    """Values that can be kept: no half characters, no number that is none, not without end."""
+    try:
+        content = json.dumps(fields, ensure_ascii=False, allow_nan=False).encode()
+        if len(content) <= MAX_OP_BYTES and is_storable(fields):
+            return fields
+    except RecursionError:
+        pass
+    raise ValueError("cannot be kept")
+
+
 class Edit(BaseModel):
     """New values for some fields of a record, which was seen as `Shown` said."""
 
-    scope: Annotated[str, Field(max_length=13)]
-    incarnation: str
-    seq: Annotated[int, Field(ge=0)]
-    fields: Annotated[dict[str, Any], Field(min_length=1)]
+    scope: Annotated[str, Field(pattern=r"^(ref|\d\d\.\d\d\.\d\d(\.\d{4})?)$")]
+    incarnation: Annotated[str, Field(pattern=r"^[0-9a-f]{0,64}$")]
+    seq: Annotated[int, Field(ge=0, lt=2**63)]
+    fields: Annotated[dict[str, Any], Field(min_length=1), AfterValidator(_keepable)]
 
 
 @router.get("/{table}/{record_id}", responses=documented(NotSignedIn, NotFound))

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request, status
-from pydantic import Base64Bytes, BaseModel, Field
+from pydantic import AfterValidator, Base64Bytes, BaseModel, Field
 
 from desktop.models.records.people import Role
 from server.passwords import Verdict
@@ -23,11 +23,21 @@ from server.resources.dependencies import Server, Services, SignedIn
 
 router = APIRouter(prefix="/session", tags=["session"])
 
+_NAMED = 5
+"""The version of a UUID that is made of a name."""
+
+
+def _drawn(device_id: UUID) -> UUID:
+    """An id that a laptop may have: those that follow from names are the server's own devices."""
+    if device_id.version == _NAMED:
+        raise ValueError("the server's own")
+    return device_id
+
 
 class Device(BaseModel):
     """The laptop that signs in."""
 
-    id: UUID
+    id: Annotated[UUID, AfterValidator(_drawn)]
     name: Annotated[str, Field(min_length=1, max_length=100)]
     public_key: Annotated[Base64Bytes, Field(min_length=32, max_length=32)]
     """Its Ed25519 public key, 32 bytes as base64. The first one stays."""

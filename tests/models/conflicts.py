@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from desktop.models.records.base import Json, format_time, new_id
-from desktop.models.rules.resolution import DUPLICATE
+from desktop.models.rules.resolution import DUPLICATE, DUPLICATE_RULE
 from desktop.models.store.local import Store
 from desktop.models.tables import CONFLICT, USER
 
@@ -54,7 +54,7 @@ def conflict(
                 base_value=before,
                 kept=writes[0],
                 other=writes[1],
-                rule="latest-write",
+                rule=DUPLICATE_RULE if field == DUPLICATE else "latest-write",
                 rule_version=1,
                 opened_at=store.clock(),
                 resolved_value=None,

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from desktop.models.operations import duplicates, households
 from desktop.models.operations.duplicates import DuplicateAnswer
+from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.people import Role
-from desktop.models.rules.resolution import DUPLICATE
+from desktop.models.rules.resolution import DUPLICATE, DUPLICATE_RULE
 from desktop.models.tables import DRAFT, DRAFT_ANSWER
 from server.tables import CONFLICT
 from tests.scenarios.conftest import Province
@@ -39,7 +40,9 @@ def _family(laptop: Laptop, *numbers: str, scope: str = VILLAGE, **fields: Any) 
 
 def _questions(province: Province) -> dict[UUID, Any]:
     """Member -> the open record that their number is somebody else's, too."""
-    query = select(CONFLICT).where(CONFLICT.c.field == DUPLICATE, CONFLICT.c.resolved_at.is_(None))
+    query = select(CONFLICT).where(
+        CONFLICT.c.rule == DUPLICATE_RULE, CONFLICT.c.resolved_at.is_(None)
+    )
     with province.database.reading() as connection:
         return {row.subject_id: row for row in connection.execute(query)}
 
@@ -274,6 +277,69 @@ def test_a_look_that_was_cut_short_is_made_up_for(
     assert _questions(province) == {}
 
     siti.edit(one[0], hamlet="Krajan")
+    siti.sync()
+
+    assert set(_questions(province)) == {one[1], two[1]}
+
+
+def test_a_field_of_that_name_is_no_question_about_numbers(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    """Two newer programs write what nobody here knows, and differ in it."""
+    siti, budi, one, _ = twice
+    siti.edit(one[1], "member", duplicate=[1])
+    budi.edit(one[1], "member", duplicate=[2], national_id="3601015111850017")
+    province.settle(siti, budi, siti)
+
+    assert _questions(province) == {}
+    for laptop in (siti, budi):
+        with laptop.store.reading() as connection:
+            assert open_conflicts(connection) == []
+
+
+@pytest.mark.parametrize("moving", [0, 1])
+def test_a_family_on_its_way_is_merged_where_it_will_be(province: Province, moving: int) -> None:
+    siti = province.laptop("siti", [VILLAGE, OTHER])
+    families = [_family(siti, NIK), _family(siti, NIK)]
+    province.settle(siti)
+    members = [family[1] for family in families]
+
+    with siti.store.recording() as writer:
+        households.relocate(writer, families[moving][0], OTHER)
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, members[0], members)
+    province.settle(siti)
+
+    assert siti.states() == {"confirmed"}
+    assert _questions(province) == {}
+    assert province.row(families[0][0]).scope == (VILLAGE if moving else OTHER)
+    assert province.row(families[1][0]).deleted_at is not None
+
+
+def test_a_number_twice_in_one_family_is_once_in_the_other(province: Province) -> None:
+    siti = province.laptop("siti")
+    one, two = _family(siti, NIK, NIK), _family(siti, NIK)
+    province.settle(siti)
+
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, two[1], [*one[1:], two[1]])
+    province.settle(siti)
+
+    assert _questions(province) == {}
+    rows = {one_id: siti.row(one_id, "member") or {} for one_id in siti.members_of(two[0])}
+    living = [one_id for one_id, row in rows.items() if not row.get("deleted_at")]
+    assert living == [two[1]]
+
+
+def test_an_answer_that_did_not_come_true_is_asked_again(province: Province) -> None:
+    """The family was moved elsewhere meanwhile, so that the merge waits for the office."""
+    siti = province.laptop("siti", [VILLAGE, OTHER, "36.01.01.2003"])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    one, two = _family(siti, NIK), _family(siti, NIK)
+    province.settle(siti, office)
+
+    with office.store.recording() as writer:
+        households.relocate(writer, two[0], "36.01.01.2003")
+    office.sync()
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
     siti.sync()
 
     assert set(_questions(province)) == {one[1], two[1]}

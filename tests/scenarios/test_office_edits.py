@@ -1,16 +1,19 @@
 """The office edits at the server itself: an op like any other, unless somebody was there before."""
 
+import json
+from base64 import b64encode
 from typing import Any
 from uuid import UUID
 
 import pytest
 import requests
 
+from desktop.models.records.base import natural_id
 from desktop.models.records.people import Role
 from desktop.models.store.meta import Meta, get_meta
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
-from tests.servers import VILLAGE
+from tests.servers import PASSWORD, VILLAGE
 
 DISTRICT = "36.01.01"
 
@@ -138,3 +141,42 @@ def test_of_other_scopes_nothing_is_shown(province: Province, siti: Laptop) -> N
     assert _asked(province, siti, "GET", UUID(int=0)).status_code == 404
     unknown = f"{province.address}/records/nonsense/{family}"
     assert requests.get(unknown, timeout=30).status_code == 401
+
+
+@pytest.mark.parametrize("key", [bytes(32), b"k" * 32])
+def test_nobody_signs_in_as_the_office_s_own_device(
+    province: Province, office: Laptop, siti: Laptop, key: bytes
+) -> None:
+    with office.store.reading() as connection:
+        device_id = natural_id("device", "console", get_meta(connection, Meta.USER_ID))
+    device = {"id": str(device_id), "name": "x", "public_key": b64encode(key).decode()}
+    body = {"login": "siti", "password": PASSWORD, "device": device}
+    refused = requests.post(f"{province.address}/session", json=body, timeout=30)
+    assert (refused.status_code, refused.json()["number"]) == (422, "422.1")
+
+    family = siti.register("Nur Aini")
+    province.settle(siti)
+    seen = _asked(province, office, "GET", family).json()
+    assert _edit(province, office, family, seen, hamlet="Kulon").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"seq": 10**19},
+        {"scope": "36.01.01.\x00"},
+        {"incarnation": "\x00"},
+        {"fields": {"note": "\ud800"}},
+        {"fields": {"note": "\x00"}},
+        {"fields": {"note": "x" * 70_000}},
+        {"fields": {"note": json.loads("[" * 900 + "]" * 900)}},
+    ],
+    ids=str,
+)
+def test_what_cannot_be_kept_is_not_understood(
+    province: Province, office: Laptop, siti: Laptop, odd: dict[str, Any]
+) -> None:
+    family = siti.register("Nur Aini")
+    province.settle(siti)
+    seen = _asked(province, office, "GET", family).json()
+    assert _asked(province, office, "PATCH", family, **{**seen, **odd}).status_code == 422

@@ -17,7 +17,7 @@ from desktop.models.operations.households import member_left, relocate
 from desktop.models.records.base import Fields, format_time
 from desktop.models.records.catalogue import ALIAS, SYNCED_TABLES
 from desktop.models.records.households import MemberStatus, Relation
-from desktop.models.rules.resolution import DUPLICATE
+from desktop.models.rules.resolution import DUPLICATE, SEVERAL_PEOPLE
 from desktop.models.store.rows import read_row
 from desktop.models.store.writer import Writer
 from desktop.models.tables import FAMILY_CARD, MEMBER, SYNCED, VISIT_MEMBER
@@ -35,7 +35,7 @@ class DuplicateAnswer(StrEnum):
     LIVES_THERE = "lives_there"
     """They are one person, who lives with the family of the chosen record now."""
 
-    SEVERAL_PEOPLE = "several_people"
+    SEVERAL_PEOPLE = SEVERAL_PEOPLE
     """The number was checked, and is as it is."""
 
 
@@ -75,8 +75,9 @@ def merge_families(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
         _scope_and_fields(writer, "household", kept_id),
         _scope_and_fields(writer, "household", other_id),
     )
-    if kept[0] != other[0]:
-        relocate(writer, other_id, kept[0])
+    place = _going_to(kept)
+    if _going_to(other) != place:
+        relocate(writer, other_id, place)
     twins = _twins(writer, kept_id, other_id)
     heads = select(MEMBER.c.id).where(*_living(MEMBER, kept_id), MEMBER.c.relation == Relation.HEAD)
     has_head = writer.connection.execute(heads).first() is not None
@@ -114,14 +115,16 @@ def _write_once(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
 
 def _twins(writer: Writer, kept_id: UUID, other_id: UUID) -> Merged:
     """The members of a family who are members of the other one, too: by their national id."""
-    numbers = {}
-    for household_id in (kept_id, other_id):
-        query = select(MEMBER.c.national_id, MEMBER.c.id).where(
-            *_living(MEMBER, household_id), MEMBER.c.national_id.is_not(None)
-        )
-        numbers[household_id] = {row[0]: row[1] for row in writer.connection.execute(query)}
-    kept = numbers[kept_id]
-    return {one: kept[number] for number, one in numbers[other_id].items() if number in kept}
+    of_kept, of_other = (
+        writer.connection.execute(
+            select(MEMBER.c.national_id, MEMBER.c.id)
+            .where(*_living(MEMBER, household_id), MEMBER.c.national_id.is_not(None))
+            .order_by(MEMBER.c.id.desc())
+        ).all()
+        for household_id in (kept_id, other_id)
+    )
+    kept = {row[0]: row[1] for row in of_kept}
+    return {row[1]: kept[row[0]] for row in of_other if row[0] in kept}
 
 
 def _belonging(writer: Writer, household_id: UUID) -> Iterator[tuple[str, Any]]:
@@ -153,6 +156,12 @@ def _replaced_by(writer: Writer, kept_id: UUID) -> Fields:
 
 def _living(table: Any, household_id: UUID) -> tuple[Any, ...]:
     return table.c.household_id == household_id, table.c.deleted_at.is_(None)
+
+
+def _going_to(household: tuple[str, Fields]) -> str:
+    """The village where a family will be when the province has heard of all that we wrote."""
+    scope, fields = household
+    return str(fields.get("scope") or scope)
 
 
 def _scope_and_fields(writer: Writer, name: str, row_id: UUID) -> tuple[str, Fields]:

@@ -21,7 +21,7 @@ from desktop.models.queries.subjects import About, about
 from desktop.models.records.base import Json
 from desktop.models.records.catalogue import ALIAS, BY_NAME
 from desktop.models.records.people import Role
-from desktop.models.rules.resolution import DELETED, DUPLICATE, STATE, may_resolve
+from desktop.models.rules.resolution import DELETED, DUPLICATE, DUPLICATE_RULE, STATE, may_resolve
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.rows import read_rows
 from desktop.models.tables import (
@@ -128,6 +128,8 @@ def open_conflicts(connection: Connection, household_id: UUID | None = None) -> 
         root = _root(connection, record)
         if root.subject_table in BY_NAME and may_resolve(role, root.subject_table):
             subject = root.subject_id
+            if root.field == DUPLICATE and root.rule != DUPLICATE_RULE:
+                continue  # a field of a newer version, of which nothing can be said here
             if root.field == DUPLICATE:
                 subject = asked.setdefault(root.kept["value"], subject)
             key = (root.subject_table, subject, root.field)
@@ -200,10 +202,11 @@ class _Reading:
         return [one for one in found if one is not None]
 
     def _duplicate(self, key: _Question, records: Sequence[Any]) -> OpenConflict | None:
-        """Members with one number; None if none of those who are asked has it any more."""
+        """Members with one number; None if those who are asked about do not share it any more."""
         number = _number(records)
         people = self._people.get(number, [])
-        if not {one.member_id for one in people} & {record.subject_id for record in records}:
+        asked = {record.subject_id for record in records if record.field == DUPLICATE}
+        if len(people) < min(len(asked), 2) or not {one.member_id for one in people} & asked:
             return None
         table, row_id, name = key
         return OpenConflict(

@@ -21,6 +21,13 @@ DUPLICATE = "duplicate"
 """The field of a conflict between two members with one national id; it is of the member."""
 
 
+DUPLICATE_RULE = "one-number-one-person"
+"""The rule of such a record: a field of a newer version may have the same name."""
+
+SEVERAL_PEOPLE = "several_people"
+"""The answer to it after which nothing is asked any more, though the number stays shared."""
+
+
 def may_resolve(role: Role, table: str) -> bool:
     """Whether a conflict about a table is any business of a role."""
     if BY_NAME[table].level is ScopeLevel.REF:

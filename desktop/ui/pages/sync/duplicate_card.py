@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import count
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.models.operations.duplicates import DuplicateAnswer
+from desktop.models.records.people import Role
 from desktop.models.rules.dates import format_date
 from desktop.models.rules.identity import group_digits, mask_number
 from desktop.ui.pages.sync.decision_card import DecisionCard
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from desktop.models.queries.conflicts import OpenConflict
     from desktop.models.queries.duplicates import Person
     from desktop.ui.desk import Desk
+
+
+_PAIR: Final = 2
+"""Of two it can be asked which one stays; of more, each has to be looked at."""
 
 
 class DuplicateCard(DecisionCard):
@@ -66,6 +71,16 @@ class DuplicateCard(DecisionCard):
                 self.tr("compared with the card; the other village is asked, too"),
             )
             return
+        if len(self.people) == _PAIR:
+            yield from self._answers_for_two()
+        yield (
+            DuplicateAnswer.SEVERAL_PEOPLE,
+            first,
+            self.tr("Different people, and each NIK is right"),
+            self.tr("compared with the cards"),
+        )
+
+    def _answers_for_two(self) -> Iterator[tuple[DuplicateAnswer, str, str, str]]:
         is_one_family = len({one.household_id for one in self.people.values()}) == 1
         for letter in self.people:
             text = (
@@ -84,12 +99,6 @@ class DuplicateCard(DecisionCard):
                 text.format(letter=letter),
                 hint.format(name=person.name),
             )
-        yield (
-            DuplicateAnswer.SEVERAL_PEOPLE,
-            first,
-            self.tr("Different people, and each NIK is right"),
-            self.tr("compared with the cards"),
-        )
 
     def _who(self, letter: str, person: Person) -> str:
         language = self.desk.language
@@ -110,12 +119,20 @@ class DuplicateCard(DecisionCard):
         return " · ".join(parts)
 
     def _what_to_do(self) -> str:
-        if len(self.people) > 1:
+        if len(self.people) > _PAIR:
+            return self.tr(
+                "There are several: open the families one by one, and correct or note what is wrong."
+            )
+        if len(self.people) == _PAIR:
             return self.tr("If a NIK was mistyped, open the family and correct it there.")
-        return self.tr(
-            "Somebody in another village has the same NIK; who that is, the district office sees. "
-            "If the NIK was mistyped here, open the family and correct it."
-        )
+        if self.role() is Role.FACILITATOR:
+            where = self.tr(
+                "Somebody in another village has the same NIK; the district office sees who."
+            )
+        else:
+            where = self.tr("Somebody in another district has the same NIK; the province sees who.")
+        mistyped = self.tr("If the NIK was mistyped here, open the family and correct it.")
+        return f"{where} {mistyped}"
 
     def _add_ways(self) -> None:
         """To each of the families, where a number can be corrected."""
