@@ -144,7 +144,7 @@ def leave_passed(connection: Connection) -> Changes:
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         work = ScopeRows(connection, scope)
         _leave_overlay(connection, scope, reached)
-        work.load(by_scope[scope])
+        work.load(by_scope[scope], leaves_anew=True)
         work.write()
         changes.merge(work.changes)
     return changes
@@ -180,7 +180,7 @@ def purge_scope(connection: Connection, scope: str) -> bool:
     for table in (CURSOR, STAGED_PAGE):
         connection.execute(delete(table).where(table.c.scope == scope))
     work.forget()
-    work.load({(name, row_id) for name, row_id in over if name in BY_NAME})
+    work.load({(name, row_id) for name, row_id in over if name in BY_NAME}, leaves_anew=True)
     work.write()  # rows that moved to a scope of ours lived under ops of this one
     return True
 

@@ -163,13 +163,19 @@ class ScopeRows:
         for row_id in told if counts_by_place else altered:
             self._altered.add(name, row_id)
 
-    def load(self, keys: set[tuple[str, UUID]]) -> None:
-        """Reads what the province had said of these rows before, but in scopes fetched anew."""
+    def load(self, keys: set[tuple[str, UUID]], *, leaves_anew: bool = False) -> None:
+        """Reads what the province had said of these rows before, but in scopes fetched anew.
+
+        Rows there are none of ours then; with `leaves_anew` they are not looked at, and stay as they are.
+        """
         by_table: dict[str, list[UUID]] = defaultdict(list)
         for name, row_id in keys:
             by_table[name].append(row_id)
-            self._rows[name, row_id] = _Row()
-        for name, ids in by_table.items():
+        for name, wanted in by_table.items():
+            here = read_rows(self._connection, name, wanted) if leaves_anew else {}
+            stay = {row_id for row_id, (scope, _) in here.items() if scope in self._anew}
+            ids = [row_id for row_id in wanted if row_id not in stay]
+            self._rows |= {(name, row_id): _Row() for row_id in ids}
             bare = [one for one in ids if one not in self._covered]
             told = read_rows(self._connection, name, bare) | self._shadows(ids)
             for row_id, (scope, fields) in told.items():
