@@ -110,6 +110,21 @@ def test_every_mutant_is_a_mistake_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_mistake_can_be_made(name: str) -> None:
-    """What it breaks is still there to be broken."""
+    """What it breaks is still there to be broken, and is whole again afterwards."""
+    before = _production()
     with BY_NAME[name].make():
-        pass
+        assert _production() != before
+    assert _production() == before
+
+
+def _production() -> dict[tuple[str, ...], int]:
+    """Every name in the modules of the programs and in their classes: which object it stands for."""
+    found: dict[tuple[str, ...], int] = {}
+    for module in list(sys.modules.values()):
+        if module.__name__.startswith(("desktop.", "server.")):
+            for name, value in vars(module).items():
+                found[module.__name__, name] = id(value)
+                if isinstance(value, type):
+                    inside = vars(value).items()
+                    found |= {(module.__name__, name, one): id(what) for one, what in inside}
+    return found

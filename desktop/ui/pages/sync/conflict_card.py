@@ -60,6 +60,7 @@ class ConflictCard(DecisionCard):
             if changed is not None:
                 changed.connect(self._look)
         self.lay_out(
+            self._choices_of_values,
             hides_numbers=self._kind.mask is not None,
             needs_reason=needs_reason(conflict.table, conflict.field),
         )
@@ -144,7 +145,7 @@ class ConflictCard(DecisionCard):
 
     # What can be chosen.
 
-    def make_choice(self) -> ChoiceField:
+    def _choices_of_values(self) -> ChoiceField:
         """An option a value, and one to write another; those of somebody else say whose they are."""
         conflict = self.conflict
         said = {_mark(one.value): (one.value, self._hint(one)) for one in conflict.writings}

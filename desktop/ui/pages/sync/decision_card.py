@@ -16,6 +16,8 @@ from desktop.ui.widgets.form_grid import FormGrid
 from desktop.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.models.queries.conflicts import OpenConflict
     from desktop.ui.desk import Desk
     from desktop.ui.widgets.choice_field import ChoiceField
@@ -56,10 +58,6 @@ class DecisionCard(Card):
 
     # What each kind of question says for itself.
 
-    def make_choice(self) -> ChoiceField:
-        """The answers; `values` maps the code of each to what is to stand."""
-        raise NotImplementedError
-
     def tell_numbers(self) -> None:
         """Says again what holds numbers of identity, hidden or not."""
 
@@ -84,9 +82,19 @@ class DecisionCard(Card):
 
     # What all have in common.
 
-    def lay_out(self, *, hides_numbers: bool, needs_reason: bool) -> None:
-        """Lays the answers and the fields below what was said."""
+    def lay_out(
+        self, make_choice: Callable[[], ChoiceField], *, hides_numbers: bool, needs_reason: bool
+    ) -> None:
+        """Lays the answers and the fields below what was said.
+
+        Args:
+            make_choice: makes the answers, and notes in `values` what is to stand for the code of each;
+                called again when numbers of identity are shown or hidden.
+            hides_numbers: whether there are such numbers, to be hidden at first.
+            needs_reason: whether it has to be said why.
+        """
         theme = self.desk.theme
+        self._make_choice = make_choice
         self.is_hidden = hides_numbers
         self.body.addLayout(self._choices)
         self._show_choice()
@@ -194,7 +202,7 @@ class DecisionCard(Card):
         self.decided.emit(self.conflict, self.value(), self.reason.value() or "")
 
     def _show_choice(self) -> None:
-        self.choice = self.make_choice()
+        self.choice = self._make_choice()
         self.choice.changed.connect(self.chosen)
         self.choice.entered.connect(self.go_on)
         self._choices.addWidget(self.choice)

@@ -41,7 +41,7 @@ class DuplicateCard(DecisionCard):
             self.line(self._who(letter, person), "strong")
         self.line(self._what_to_do(), "muted")
         self._add_ways()
-        self.lay_out(hides_numbers=True, needs_reason=True)
+        self.lay_out(self._choices_of_meanings, hides_numbers=True, needs_reason=True)
 
     def tell_numbers(self) -> None:
         """The number is in the title."""
@@ -49,7 +49,7 @@ class DuplicateCard(DecisionCard):
         shown = mask_number(number) if self.is_hidden else group_digits(number)
         self.set_title(self.tr("One NIK in several records: {number}").format(number=shown))
 
-    def make_choice(self) -> ChoiceField:
+    def _choices_of_meanings(self) -> ChoiceField:
         """What it may mean, for each of the records."""
         options = []
         self.values = {}
