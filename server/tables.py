@@ -342,6 +342,7 @@ SYNCED: dict[str, Table] = {name: METADATA.tables[name] for name in BY_NAME}
 USER = SYNCED["user"]
 HOUSEHOLD = SYNCED["household"]
 MEMBER = SYNCED["member"]
+VISIT_MEMBER = SYNCED["visit_member"]
 STATE_MOVE = SYNCED["state_move"]
 CONFLICT = SYNCED["conflict"]
 SCOPE_HEAD = _table(ScopeHeadRow)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import ALIAS
@@ -16,6 +18,7 @@ from server.queries.conflicts import Clash, Seen, Write, conflict_row
 from server.queries.families import belonging, family_of, standing_for
 from server.queries.journal import Journal, Own
 from server.queries.rows import MergedRow, Rows
+from server.tables import VISIT_MEMBER
 
 
 class Effects:
@@ -51,12 +54,20 @@ class Effects:
         given = []
         self._rows.flush()
         for child, column in belonging(self._journal.connection, self._rows, row):
-            if column != ALIAS:
+            if column != ALIAS and not self._was_asked_of_both(child, column, heir):
                 fields: Fields = {column: str(heir)}
                 self._rows.touch(child.table, child.row_id, child.scope)
                 child.put(fields, self.carry(child, fields, write, scope))
                 given.append(child)
         return given
+
+    def _was_asked_of_both(self, child: MergedRow, column: str, heir: UUID) -> bool:
+        """Whether a visit has answers about the heir, too: then those stay as they were given."""
+        if (child.table, column) != ("visit_member", "member_id"):
+            return False
+        visit = VISIT_MEMBER.c.visit_id == UUID(str(child.fields["visit_id"]))
+        query = select(VISIT_MEMBER.c.id).where(visit, VISIT_MEMBER.c.member_id == heir)
+        return self._journal.connection.execute(query).first() is not None
 
     def relocate(self, household: MergedRow, target: str, op: Op, seq: int) -> None:
         """Moves a family with all that belongs to it: it leaves one scope and enters another.

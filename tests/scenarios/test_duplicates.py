@@ -13,6 +13,7 @@ from desktop.models.operations.duplicates import DuplicateAnswer
 from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.people import Role
+from desktop.models.records.visits import VisitMember
 from desktop.models.rules.resolution import DUPLICATE, DUPLICATE_RULE
 from desktop.models.tables import DRAFT, DRAFT_ANSWER
 from server.tables import CONFLICT
@@ -343,3 +344,24 @@ def test_an_answer_that_did_not_come_true_is_asked_again(province: Province) -> 
     siti.sync()
 
     assert set(_questions(province)) == {one[1], two[1]}
+
+
+def test_what_was_asked_of_both_stays_as_it_was_answered(province: Province) -> None:
+    siti = province.laptop("siti")
+    (family, *people) = _family(siti, NIK, NIK)
+    visit = siti.visit(family)
+    asked = [
+        VisitMember(scope=VILLAGE, visit_id=visit, member_id=one, answers={"school": answer})
+        for one, answer in zip(people, ("yes", "no"), strict=True)
+    ]
+    with siti.store.recording() as writer:
+        for one in asked:
+            writer.insert(one)
+    province.settle(siti)
+
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, people[0], people)
+    province.settle(siti)
+
+    said = [siti.row(one.id, "visit_member")["member_id"] for one in asked]  # type: ignore[index]
+    assert said == [str(one) for one in people]
+    province.assert_dense()

@@ -280,9 +280,19 @@ class Model:
             return
         for (name, row_id), row in self.rows.items():
             for column, owner in _parents(name).items():
-                if (owner, row.value(column)) == (key[0], str(key[1])):
+                if (owner, row.value(column)) != (key[0], str(key[1])):
+                    continue
+                if column != "member_id" or not self._asked_about(row.value("visit_id"), heir):
                     row.cells[column] = Cell(str(heir), entry)
                     self._beside[(entry.scope, entry.seq), row_id] = {column: str(heir)}
+
+    def _asked_about(self, visit: Any, member: UUID) -> bool:
+        """Whether a visit has answers about a member."""
+        return any(
+            name == "visit_member"
+            and (row.value("visit_id"), row.value("member_id")) == (visit, str(member))
+            for (name, _), row in self.rows.items()
+        )
 
     def _revive(self, entry: Any, base: int, fields: dict[str, Any]) -> None:
         """Who writes a row lets those live that it belongs to, if they did not know of the delete."""

@@ -17,6 +17,7 @@ from desktop.ui.pages.home.page import HomePage
 from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.pages.sync.duplicate_card import DuplicateCard
 from desktop.ui.pages.sync.page import SyncPage
+from desktop.ui.widgets.scroll_page import ScrollPage
 from tests.models.conflicts import duplicate
 from tests.ui.pages import families
 from tests.ui.pages.conftest import SUMBERJAYA, Went, wait_idle
@@ -167,3 +168,19 @@ def test_home_and_both_families_say_so(store: Store, show: Show, desk: Desk) -> 
         wait_idle(desk)
         assert page.to_decide.text() == "1 to decide"
         assert "Nur Aini (Krajan), Nur Aeni (Wetan)" in _said(page)
+
+
+def test_without_a_question_asked_for_the_page_is_at_its_top(store: Store, show: Show) -> None:
+    """It says there how far a sync is; a card may have been looked at before."""
+    _, _, asked = _twice(store)
+    page = cast("SyncPage", show(SyncPage, conflict_id=asked))
+    page.resize(800, 300)
+    QApplication.processEvents()
+    bar = page.findChildren(ScrollPage)[0].verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+
+    page.open_with()
+    page.refresh()
+    wait_idle(page.desk)
+    assert bar.value() == 0

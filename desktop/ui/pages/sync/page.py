@@ -245,6 +245,7 @@ class SyncPage(Page):
     def _go_on(self, card: DecisionCard | None) -> None:
         """Brings a card into view, with the keyboard on its first option; without one, on the button."""
         if card is None:
+            self._body.verticalScrollBar().setValue(0)
             self.sync_button.setFocus()
             return
 
@@ -347,6 +348,7 @@ class SyncPage(Page):
         province = self.desk.connection
         if province is not None:
             self.desk.notices.clear()
+            self._body.verticalScrollBar().setValue(0)  # how far it is stands there
             province.sync()
 
     def _stop(self) -> None:
