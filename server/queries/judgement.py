@@ -6,6 +6,7 @@ A verdict quarantines an op; it never loses it. Ops that depend on a quarantined
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import Connection, exists, select
@@ -38,6 +39,9 @@ _VOUCHABLE = frozenset(
 _LAST_MOMENT = 32_503_680_000_000
 """The year 3000, in milliseconds since 1970."""
 
+_KINDS_OF_OPS = 1_024
+"""Tables and sets of fields of which it is remembered who may write them."""
+
 _LEVELS = {
     ScopeLevel.REF: re.compile(REF_SCOPE),
     ScopeLevel.DISTRICT: re.compile(r"\d\d\.\d\d\.\d\d"),
@@ -52,6 +56,13 @@ class Verdict:
 
     reason: QuarantineReason
     detail: str = ""
+
+
+@lru_cache(_KINDS_OF_OPS)
+def _refused(roles: frozenset[Role], table: str, fields: frozenset[str]) -> frozenset[str]:
+    """The columns among an op's fields that none of the roles may write; ops of a batch are alike."""
+    columns = {split(BY_NAME[table], name)[0] for name in fields}
+    return min((forbidden_fields(role, table, columns) for role in roles), key=len)
 
 
 class Judge:
@@ -154,8 +165,7 @@ class Judge:
         roles = self._authority.roles(op.user_id, op.scope, moment)
         if not roles:
             return Verdict(QuarantineReason.SCOPE_NOT_GRANTED, op.scope)
-        columns = {split(BY_NAME[op.table], name)[0] for name in op.fields}
-        refused = min((forbidden_fields(role, op.table, columns) for role in roles), key=len)
+        refused = _refused(roles, op.table, frozenset(op.fields))
         if refused and Role.VERIFIER in roles:
             refused -= {split(BY_NAME[op.table], name)[0] for name in self._to_decide(op)}
         return Verdict(QuarantineReason.FORBIDDEN, ", ".join(sorted(refused))) if refused else None
