@@ -11,7 +11,7 @@ from desktop.models.store.engine import reading as reading_file
 from desktop.models.store.keys import KeyFailure, KeyFault, create_key_file, read_key_file
 from desktop.models.store.migrate import run_scripts, upgrade_file
 
-SCHEMA = 3
+SCHEMA = 4
 KIND = StoreKind(application_id=0x42726453, schema=SCHEMA)
 DATABASE_NAME = "server.db"
 KEY_NAME = "server.key"

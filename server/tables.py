@@ -11,13 +11,15 @@ from sqlalchemy import BigInteger, Index, LargeBinary, MetaData, Table
 from sqlalchemy.orm import registry
 from sqlmodel import JSON, Field, SQLModel
 
+from desktop.models.records.attachments import Attachment
 from desktop.models.records.base import UtcText
 from desktop.models.records.businesses import Business, Grant, ProgrammeYear, ProgressReport
 from desktop.models.records.catalogue import BY_NAME
 from desktop.models.records.decisions import Conflict, StateMove
 from desktop.models.records.households import FamilyCard, Household, Member
 from desktop.models.records.people import ScopeGrant, User
-from desktop.models.records.visits import Visit, VisitMember
+from desktop.models.records.questionnaires import Cadence, PublishedQuestionnaire
+from desktop.models.records.visits import Visit, VisitAssignment, VisitMember, VisitRepeat
 
 
 class ServerRow(SQLModel, registry=registry()):
@@ -109,6 +111,36 @@ class ConflictRow(Merged, Conflict, table=True):
     """Conflicts."""
 
     __tablename__ = "conflict"
+
+
+class QuestionnaireRow(Merged, PublishedQuestionnaire, table=True):
+    """Questionnaires that the office published."""
+
+    __tablename__ = "questionnaire"
+
+
+class CadenceRow(Merged, Cadence, table=True):
+    """How often families are to be visited."""
+
+    __tablename__ = "cadence"
+
+
+class VisitRepeatRow(Merged, VisitRepeat, table=True):
+    """Rows of repeats that were filled in at a visit."""
+
+    __tablename__ = "visit_repeat"
+
+
+class AttachmentRow(Merged, Attachment, table=True):
+    """What is said of photos, signatures and files."""
+
+    __tablename__ = "attachment"
+
+
+class VisitAssignmentRow(Merged, VisitAssignment, table=True):
+    """Visits that the office asks for."""
+
+    __tablename__ = "visit_assignment"
 
 
 class ScopeHeadRow(ServerRow, table=True):
@@ -343,6 +375,7 @@ USER = SYNCED["user"]
 HOUSEHOLD = SYNCED["household"]
 MEMBER = SYNCED["member"]
 VISIT_MEMBER = SYNCED["visit_member"]
+QUESTIONNAIRE = SYNCED["questionnaire"]
 STATE_MOVE = SYNCED["state_move"]
 CONFLICT = SYNCED["conflict"]
 SCOPE_HEAD = _table(ScopeHeadRow)

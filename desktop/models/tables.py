@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, Table, text
 from sqlmodel import JSON, Field, SQLModel, String
 
+from desktop.models.records.attachments import Attachment
 from desktop.models.records.base import UtcText
 from desktop.models.records.businesses import Business, Grant, ProgrammeYear, ProgressReport
 from desktop.models.records.catalogue import BY_NAME
@@ -19,7 +20,8 @@ from desktop.models.records.decisions import Conflict, StateMove
 from desktop.models.records.households import FamilyCard, Household, Member
 from desktop.models.records.people import ScopeGrant, User
 from desktop.models.records.places import Region
-from desktop.models.records.visits import Visit, VisitMember
+from desktop.models.records.questionnaires import Cadence, PublishedQuestionnaire
+from desktop.models.records.visits import Visit, VisitAssignment, VisitMember, VisitRepeat
 
 
 def _parents(name: str) -> tuple[ForeignKeyConstraint, ...]:
@@ -136,6 +138,39 @@ class ConflictRow(Kept, Conflict, table=True):
     """Conflicts."""
 
     __tablename__ = "conflict"
+
+
+class QuestionnaireRow(Kept, PublishedQuestionnaire, table=True):
+    """Questionnaires that the office published."""
+
+    __tablename__ = "questionnaire"
+
+
+class CadenceRow(Kept, Cadence, table=True):
+    """How often families are to be visited."""
+
+    __tablename__ = "cadence"
+
+
+class VisitRepeatRow(Kept, VisitRepeat, table=True):
+    """Rows of repeats that were filled in at a visit."""
+
+    __tablename__ = "visit_repeat"
+    __table_args__ = _parents("visit_repeat")
+
+
+class AttachmentRow(Kept, Attachment, table=True):
+    """What is said of photos, signatures and files."""
+
+    __tablename__ = "attachment"
+    __table_args__ = _parents("attachment")
+
+
+class VisitAssignmentRow(Kept, VisitAssignment, table=True):
+    """Visits that the office asks for."""
+
+    __tablename__ = "visit_assignment"
+    __table_args__ = _parents("visit_assignment")
 
 
 SYNCED: dict[str, Table] = {name: SQLModel.metadata.tables[name] for name in BY_NAME}
@@ -296,6 +331,11 @@ class DraftRow(SQLModel, table=True):
     touched_at: datetime = Field(sa_type=UtcText)
     place: str | None = None
     """The path of the question that was asked last."""
+    purpose: str | None = None
+    paradata: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"}
+    )
+    """How the answers came about, so far."""
 
 
 class DraftAnswerRow(SQLModel, table=True):
@@ -307,6 +347,17 @@ class DraftAnswerRow(SQLModel, table=True):
     path: str = Field(primary_key=True)
     value: Any = Field(default=None, sa_type=JSON)
     accepted: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+
+
+class DraftAttachmentRow(SQLModel, table=True):
+    """A file that answers a question of a draft: what will be said of it once the visit is finished."""
+
+    __tablename__ = "draft_attachment"
+
+    id: UUID = Field(primary_key=True)
+    draft_id: UUID = Field(foreign_key="draft.id", ondelete="CASCADE", index=True)
+    path: str
+    manifest: dict[str, Any] = Field(sa_type=JSON)
 
 
 class SearchRow(SQLModel, table=True):
@@ -342,6 +393,11 @@ FAMILY_CARD = SYNCED["family_card"]
 MEMBER = SYNCED["member"]
 VISIT = SYNCED["visit"]
 VISIT_MEMBER = SYNCED["visit_member"]
+VISIT_REPEAT = SYNCED["visit_repeat"]
+VISIT_ASSIGNMENT = SYNCED["visit_assignment"]
+ATTACHMENT = SYNCED["attachment"]
+QUESTIONNAIRE = SYNCED["questionnaire"]
+CADENCE = SYNCED["cadence"]
 BUSINESS = SYNCED["business"]
 GRANT = SYNCED["grant"]
 PROGRESS_REPORT = SYNCED["progress_report"]
@@ -360,4 +416,5 @@ STAGED_PAGE = _table(StagedPageRow)
 SYNC_RUN = _table(SyncRunRow)
 DRAFT = _table(DraftRow)
 DRAFT_ANSWER = _table(DraftAnswerRow)
+DRAFT_ATTACHMENT = _table(DraftAttachmentRow)
 SEARCH = _table(SearchRow)

@@ -1205,6 +1205,18 @@
         <translation>Kunjungan, tentang anggota</translation>
     </message>
     <message>
+        <source>Visit, a row of a list</source>
+        <translation>Kunjungan, baris dalam daftar</translation>
+    </message>
+    <message>
+        <source>Assigned visit</source>
+        <translation>Kunjungan yang ditugaskan</translation>
+    </message>
+    <message>
+        <source>Photo or file</source>
+        <translation>Foto atau berkas</translation>
+    </message>
+    <message>
         <source>Business</source>
         <translation>Usaha</translation>
     </message>
@@ -1231,6 +1243,10 @@
     <message>
         <source>User</source>
         <translation>Pengguna</translation>
+    </message>
+    <message>
+        <source>How often visits are due</source>
+        <translation>Jadwal kunjungan</translation>
     </message>
     <message>
         <source>RT</source>
@@ -1267,6 +1283,130 @@
     <message>
         <source>One NIK in several records</source>
         <translation>Satu NIK di beberapa catatan</translation>
+    </message>
+    <message>
+        <source>What the visit is for</source>
+        <translation>Tujuan kunjungan</translation>
+    </message>
+    <message>
+        <source>How the answers came about</source>
+        <translation>Cara jawaban diperoleh</translation>
+    </message>
+    <message>
+        <source>An answer in a list</source>
+        <translation>Jawaban dalam daftar</translation>
+    </message>
+    <message>
+        <source>Place in the list</source>
+        <translation>Urutan dalam daftar</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Keterangan</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pertanyaan</translation>
+    </message>
+    <message>
+        <source>Due on</source>
+        <translation>Tenggat</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Daftar</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>Termasuk pada</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>Jenis berkas</translation>
+    </message>
+    <message>
+        <source>Format of the file</source>
+        <translation>Format berkas</translation>
+    </message>
+    <message>
+        <source>Digest of the file</source>
+        <translation>Sidik berkas</translation>
+    </message>
+    <message>
+        <source>Size of the file</source>
+        <translation>Ukuran berkas</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Lebar</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Tinggi</translation>
+    </message>
+    <message>
+        <source>Taken at</source>
+        <translation>Diambil pada</translation>
+    </message>
+    <message>
+        <source>Taken where</source>
+        <translation>Tempat pengambilan</translation>
+    </message>
+    <message>
+        <source>Name of the file</source>
+        <translation>Nama berkas</translation>
+    </message>
+    <message>
+        <source>Assigned by</source>
+        <translation>Ditugaskan oleh</translation>
+    </message>
+    <message>
+        <source>Assigned at</source>
+        <translation>Ditugaskan pada</translation>
+    </message>
+    <message>
+        <source>Withdrawn at</source>
+        <translation>Ditarik pada</translation>
+    </message>
+    <message>
+        <source>Name of the questionnaire</source>
+        <translation>Nama kuesioner</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versi</translation>
+    </message>
+    <message>
+        <source>Content of the questionnaire</source>
+        <translation>Isi kuesioner</translation>
+    </message>
+    <message>
+        <source>Published at</source>
+        <translation>Terbit pada</translation>
+    </message>
+    <message>
+        <source>Holds from</source>
+        <translation>Berlaku sejak</translation>
+    </message>
+    <message>
+        <source>Days until the receipts check</source>
+        <translation>Hari sampai pemeriksaan nota</translation>
+    </message>
+    <message>
+        <source>Months of close visits</source>
+        <translation>Bulan dengan kunjungan rutin</translation>
+    </message>
+    <message>
+        <source>Months between close visits</source>
+        <translation>Jarak kunjungan rutin (bulan)</translation>
+    </message>
+    <message>
+        <source>Months between later visits</source>
+        <translation>Jarak kunjungan berikutnya (bulan)</translation>
     </message>
     <message>
         <source>Amount</source>

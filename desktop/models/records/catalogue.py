@@ -12,12 +12,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, create_model
 
+from desktop.models.records.attachments import Attachment
 from desktop.models.records.base import Record
 from desktop.models.records.businesses import Business, Grant, ProgrammeYear, ProgressReport
 from desktop.models.records.decisions import Conflict, StateMove
 from desktop.models.records.households import FamilyCard, Household, Member
 from desktop.models.records.people import User
-from desktop.models.records.visits import Visit, VisitMember
+from desktop.models.records.questionnaires import Cadence, PublishedQuestionnaire
+from desktop.models.records.visits import Visit, VisitAssignment, VisitMember, VisitRepeat
 
 ALIAS = "same_as"
 """The field that names the record which took a deleted one's place, in tables that have it."""
@@ -132,6 +134,22 @@ SYNCED_TABLES = (
     ),
     SyncedTable(11, "state_move", StateMove, append_only=True),
     SyncedTable(12, "conflict", Conflict, ScopeLevel.ANY, clashing=frozenset({"resolved_value"})),
+    SyncedTable(13, "questionnaire", PublishedQuestionnaire, ScopeLevel.REF),
+    SyncedTable(14, "cadence", Cadence, ScopeLevel.REF),
+    SyncedTable(
+        15,
+        "visit_repeat",
+        VisitRepeat,
+        parents={"visit_id": "visit"},
+        maps=frozenset({"answers"}),
+    ),
+    SyncedTable(
+        16,
+        "attachment",
+        Attachment,
+        parents={"household_id": "household", "visit_id": "visit"},
+    ),
+    SyncedTable(17, "visit_assignment", VisitAssignment, parents={"household_id": "household"}),
 )
 
 BY_NAME = {table.name: table for table in SYNCED_TABLES}

@@ -12,18 +12,21 @@ ALL = frozenset({"*"})
 
 _RESOLUTION = frozenset({"resolved_value", "resolved_by", "resolved_at", "reason"})
 _FAMILY = ("household", "family_card", "member", "business", "grant", "state_move")
-_RECORDING = ("visit", "visit_member", "progress_report")
+_RECORDING = ("visit", "visit_member", "visit_repeat", "attachment", "progress_report")
+_ASKING = ("visit_assignment",)
+_REFERENCE = ("programme_year", "user", "questionnaire", "cadence")
 
 _BELONGING: dict[str, frozenset[str]] = {
     "visit": frozenset({"household_id"}),
     "visit_member": frozenset({"member_id"}),
+    "attachment": frozenset({"household_id"}),
 }
 """Whose a visit is, when one record of a family takes the place of another."""
 
 WRITABLE: Mapping[Role, Mapping[str, frozenset[str]]] = {
     Role.FACILITATOR: dict.fromkeys(_FAMILY + _RECORDING, ALL) | {"conflict": _RESOLUTION},
-    Role.VERIFIER: dict.fromkeys(_FAMILY, ALL) | _BELONGING | {"conflict": _RESOLUTION},
-    Role.PROVINCE: dict.fromkeys((*_FAMILY, "programme_year", "user"), ALL)
+    Role.VERIFIER: dict.fromkeys(_FAMILY + _ASKING, ALL) | _BELONGING | {"conflict": _RESOLUTION},
+    Role.PROVINCE: dict.fromkeys(_FAMILY + _ASKING + _REFERENCE, ALL)
     | _BELONGING
     | {"conflict": _RESOLUTION},
     Role.PARTNER: {},

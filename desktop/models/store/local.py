@@ -24,7 +24,7 @@ from desktop.models.store.migrate import upgrade_file
 from desktop.models.store.writer import Writer
 from desktop.models.tables import DEVICE_LOG
 
-SCHEMA = 3
+SCHEMA = 4
 """The newest migration; a file with a higher number was written by a newer version."""
 
 KIND = StoreKind(application_id=0x42726479, schema=SCHEMA)
