@@ -1,14 +1,15 @@
-"""A questionnaire as data: its sections, questions, choices and texts, read from a JSON file.
+"""A questionnaire as data: its sections, groups, questions, choices and texts.
 
-The file is the compact compiled form of an XForm: sections are groups (one with `repeat` is a
-repeat over rows that already exist), questions are binds with their controls, every condition is
-an ODK XPath expression over `/data/<section>/<question>`. Facts known before the visit are the
-hidden fields of the group `household` and, per instance, of the repeat itself.
+It is read from the compact compiled form of an XForm, which is JSON. Groups are elements of the data,
+questions are binds with their controls, and every condition is an ODK XPath expression over
+`/data/...`. A group may be asked once for each of some rows (a repeat): of rows that exist already,
+like the members of a family, or of rows that are added at the visit. What is known before the
+visit are the hidden fields of the group `household` and, for each row, of the repeat itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -30,6 +31,9 @@ FACTS_GROUP = "household"
 INSTANCE_ID = "id"
 """The field that every instance of a repeat has: the identity of its row."""
 
+KNOWN_REPEAT = "members"
+"""The repeat whose rows exist already: the members of the family."""
+
 
 class FormProblem(StrEnum):
     """Why a questionnaire is refused."""
@@ -42,6 +46,8 @@ class FormProblem(StrEnum):
     NAME_TAKEN = "name_taken"
     NO_CHOICES = "no_choices"
     BAD_EXPRESSION = "bad_expression"
+    BAD_RANGE = "bad_range"
+    NESTED = "nested"
     UNKNOWN_PATH = "unknown_path"
     CYCLE = "cycle"
 
@@ -67,36 +73,76 @@ class QuestionType(StrEnum):
 
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
     INTEGER = "integer"
     DECIMAL = "decimal"
     RUPIAH = "rupiah"
+    RANGE = "range"
     TEXT = "text"
+    BARCODE = "barcode"
     DATE = "date"
+    TIME = "time"
+    DATE_TIME = "dateTime"
+    GEOPOINT = "geopoint"
+    IMAGE = "image"
+    SIGNATURE = "signature"
+    AUDIO = "audio"
+    FILE = "file"
     NOTE = "note"
     CALCULATE = "calculate"
+    HIDDEN = "hidden"
     ACKNOWLEDGE = "acknowledge"
 
     @property
     def is_select(self) -> bool:
         """Whether the answer is taken from choices."""
-        return self in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
+        return self in _SELECTS
 
     @property
     def is_asked(self) -> bool:
-        """Whether a person answers it (notes are read, calculations are computed)."""
-        return self not in (QuestionType.NOTE, QuestionType.CALCULATE)
+        """Whether a person answers it (notes are read, the rest is computed)."""
+        return self not in _NOT_ASKED
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it has a place on the page."""
+        return self not in (QuestionType.CALCULATE, QuestionType.HIDDEN)
+
+    @property
+    def is_attachment(self) -> bool:
+        """Whether the answer is the id of a file."""
+        return self in _ATTACHMENTS
+
+
+_SELECTS = frozenset({QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK})
+_NOT_ASKED = frozenset({QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN})
+_ATTACHMENTS = frozenset(
+    {QuestionType.IMAGE, QuestionType.SIGNATURE, QuestionType.AUDIO, QuestionType.FILE}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence in both languages."""
+    """A sentence in both languages.
+
+    With `outputs`, expressions whose values are said in it, it is a format string: `{0}` is the first.
+    """
 
     id: str
     en: str
+    outputs: tuple[str, ...] = ()
 
-    def in_language(self, language: str) -> str:
-        """The sentence in `language`; anything but English reads Indonesian."""
-        return self.en if language.startswith("en") else self.id
+    def in_language(self, language: str, said: Mapping[str, str] | None = None) -> str:
+        """The sentence in `language`; anything but English reads Indonesian.
+
+        Args:
+            language: its code.
+            said: what the outputs yield; nothing is said where that is not known.
+        """
+        words = self.en if language.startswith("en") else self.id
+        if not self.outputs:
+            return words
+        return words.format(*((said or {}).get(one, "") for one in self.outputs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +152,7 @@ class Choice:
     name: str
     label: Text
     attributes: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +181,26 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """The numbers that a range offers, as decimal text."""
+
+    start: str
+    end: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. The expressions are kept as written; the program holds them parsed."""
+    """One question. The expressions are kept as written; the program holds them parsed.
+
+    `group` is the innermost group that it stands in; None at the root of the data.
+    """
 
     name: str
     type: QuestionType
     section: str
     label: Text
+    group: str | None = None
     hint: Text | None = None
     guidance: Text | None = None
     choices: tuple[Choice, ...] = ()
@@ -154,18 +214,74 @@ class Question:
     constraint: Constraint | None = None
     warnings: tuple[Warning, ...] = ()
     choice_filter: str | None = None
+    appearance: frozenset[str] = frozenset()
+    range: Range | None = None
+    media: Mapping[str, str] = field(default_factory=dict)
+    """Kind of medium on the label (`image`, `audio`) -> name of a file of the questionnaire."""
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All that is said about it."""
+        found = (self.label, self.hint, self.guidance, self.required_message)
+        told = (self.constraint.message,) if self.constraint else ()
+        return (*filter(None, found), *told, *(one.message for one in self.warnings))
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """That a group is asked once for each of some rows.
+
+    Attributes:
+        name: by which the paths of answers name its rows.
+        is_known: its rows exist already; else they are added at the visit.
+        count: how many rows there are, as an expression; None if whoever answers says so.
+    """
+
+    name: str
+    is_known: bool
+    count: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of questions, an element of the data. `within` is the group that it stands in."""
+
+    name: str
+    label: Text | None
+    items: tuple[Question | Group, ...]
+    within: str | None = None
+    relevant: str | None = None
+    repeat: Repeat | None = None
+    facts: tuple[Fact, ...] = ()
+    appearance: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A group of questions; with `repeat`, asked once for every row of that kind."""
+    """What is shown together: a group at the root, or questions that stand at the root themselves."""
 
     name: str
     title: Text
-    questions: tuple[Question, ...]
-    relevant: str | None = None
-    repeat: str | None = None
-    facts: tuple[Fact, ...] = ()
+    items: tuple[Question | Group, ...]
+    group: Group | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All its questions, in the order asked."""
+        return tuple(one for one in walk(self.items) if isinstance(one, Question))
+
+    @property
+    def repeat(self) -> Repeat | None:
+        """Its rows, if all of it is asked of each."""
+        return self.group.repeat if self.group else None
+
+
+def walk(items: tuple[Question | Group, ...]) -> Iterator[Question | Group]:
+    """Every question and group among some items, each group before what stands in it."""
+    for item in items:
+        yield item
+        if isinstance(item, Group):
+            yield from walk(item.items)
 
 
 @dataclass(frozen=True)
@@ -178,11 +294,41 @@ class Questionnaire:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     program: Program = field(repr=False, compare=False)
+    tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    """Look-up tables that came with it: name -> rows by column."""
+    media: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Pictures and sounds that labels show, by their names."""
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by its name, in the order asked."""
         return {q.name: q for section in self.sections for q in section.questions}
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """Every group by its name, an outer one before those in it."""
+        tops = (section.group for section in self.sections if section.group)
+        inner = (one for section in self.sections for one in walk(section.items))
+        return {one.name: one for one in (*tops, *inner) if isinstance(one, Group)}
+
+    @cached_property
+    def repeats(self) -> Mapping[str, Group]:
+        """The groups that repeat, by the name that paths give their rows."""
+        return {one.repeat.name: one for one in self.groups.values() if one.repeat}
+
+    @cached_property
+    def _repeats_of(self) -> Mapping[str, str | None]:
+        found: dict[str, str | None] = {}
+        for name, group in self.groups.items():
+            outer = found[group.within] if group.within else None
+            found[name] = group.repeat.name if group.repeat else outer
+        for question in self.questions.values():
+            found[question.name] = found[question.group] if question.group else None
+        return found
+
+    def repeat_of(self, name: str | None) -> str | None:
+        """The innermost repeat that a question or group stands in, or is; None outside of all."""
+        return None if name is None else self._repeats_of[name]
 
     def section(self, name: str) -> Section:
         """The section of that name.

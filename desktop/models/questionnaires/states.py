@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from desktop.models.questionnaires.form import Choice, Path, Question, Text, Value
+from desktop.models.questionnaires.form import Choice, Group, Path, Question, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One row a repeat is asked about: its identity and what is known of it."""
+    """One row a repeat is asked about: its identity, what is known of it, the row it stands within."""
 
     id: UUID
     facts: Mapping[str, str | int | None] = field(default_factory=dict)
+    inside: UUID | None = None
 
 
 class Progress(StrEnum):
@@ -54,6 +55,33 @@ class Item:
     previous: Value
     changed: bool
     """Whether both a previous and a present answer exist and they differ."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What the outputs in its texts yield."""
+
+    def words(self, text: Text | None, language: str) -> str:
+        """One of its texts in a language; empty without one."""
+        return "" if text is None else text.in_language(language, self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a section under one heading: what stands in a group, or in one row of a repeat.
+
+    Attributes:
+        group: the group; None for questions that stand at the root of the data.
+        row: the row, of a repeat or within one.
+        number: of the row among the others of its repeat, from 1; 0 where there is none.
+        depth: how many groups it stands in within the section.
+        paths: its questions, those that are seen or not.
+        end: where rows may be added, the path that stands for it (`repeat[]`); then there are no questions.
+    """
+
+    group: Group | None
+    row: Instance | None
+    number: int
+    depth: int
+    paths: tuple[Path, ...]
+    end: Path | None = None
 
 
 class ProblemKind(StrEnum):
@@ -78,6 +106,7 @@ class Problem:
     message: Text | None = None
     warning: str | None = None
     reason: str | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stops(self) -> bool:

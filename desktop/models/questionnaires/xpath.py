@@ -54,6 +54,8 @@ class Environment:
     previous: DocumentNode
     choice_label: Callable[[str, str], str]
     """The label of a choice: of the question with this name, the choice with this code."""
+    table: Callable[[str], DocumentNode]
+    """The look-up table of that name."""
 
 
 class FormContext(XPathContext):
