@@ -11,6 +11,7 @@ from server.backups.sealed import SHORTEST_PASSPHRASE
 from server.commands import CommandFailure, CommandFault
 from server.passwords import MINIMAL_LENGTH
 from server.queries.accounts import AccountFailure, AccountFault
+from server.queries.questionnaires import PublishingFailure, PublishingFault
 from server.queries.verification import CopyFailure, CopyFault
 from server.settings import SettingsFailure, SettingsFault
 
@@ -22,6 +23,7 @@ Failure: TypeAlias = (
     | CopyFailure
     | StoreFailure
     | KeyFailure
+    | PublishingFailure
 )
 
 UNREACHABLE = "The database cannot be reached."
@@ -49,6 +51,10 @@ SENTENCES: Mapping[StrEnum, str] = {
         "Several workers need PostgreSQL: a database file has one writer at a time, so more"
         " processes would only wait for each other. Give --database, or leave --workers out."
     ),
+    PublishingFault.OLD_VERSION: (
+        "Version {} was published before: give the workbook a higher version in its settings."
+    ),
+    PublishingFault.NOT_PUBLISHED: "{} was not published.",
     CommandFault.SHORT_PASSWORD: f"A password has at least {MINIMAL_LENGTH} characters.",
     CommandFault.PASSWORDS_DIFFER: "The two passwords differ.",
     CommandFault.NOT_A_SCOPE: "{} is not a scope: give the code of a district or a village.",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.models.changes import Changes
     from desktop.models.queries.account import Account
+    from desktop.models.queries.questionnaires import Forms
     from desktop.models.reference import Reference
     from desktop.models.rules.dates import Language
     from desktop.models.store.local import Store
@@ -86,6 +87,7 @@ class Desk(QObject):
         self.network = network
         self._store: Store | None = None
         self._reference: Reference | None = None
+        self._forms: Forms | None = None
         self.account: Account | None = None
         self.connection: Province | None = None
 
@@ -117,6 +119,15 @@ class Desk(QObject):
 
             self._reference = Reference(self.resources / "reference")
         return self._reference
+
+    @property
+    def forms(self) -> Forms:
+        """The questionnaires: those that the office published, and those that ship."""
+        if self._forms is None:
+            from desktop.models.queries.questionnaires import Forms  # noqa: PLC0415 at first use
+
+            self._forms = Forms(self.resources / "questionnaires")
+        return self._forms
 
     def go(self, page: str, **shown: Any) -> None:
         """Asks for a page; `shown` is given to its `open_with`."""

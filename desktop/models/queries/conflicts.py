@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from desktop.models.queries.duplicates import Person, people_with
+from desktop.models.queries.questionnaires import Version
 from desktop.models.queries.subjects import About, about
 from desktop.models.records.base import Json
 from desktop.models.records.catalogue import ALIAS, BY_NAME
@@ -82,7 +83,7 @@ class OpenConflict:
         writings: what was written, the value that stands now first.
         before: what it was before both.
         now: what stands in the row at this moment.
-        form: the questionnaire, where the field is an answer of a visit.
+        form: the questionnaire and its version, where the field is an answer of a visit.
         names: id -> name, where the values are ids.
         people: of a duplicate, those who have the number, as far as they are on this laptop.
     """
@@ -97,7 +98,7 @@ class OpenConflict:
     before: Json
     now: Json
     since: datetime
-    form: str = ""
+    form: Version | None = None
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     people: tuple[Person, ...] = ()
 
@@ -244,7 +245,7 @@ class _Reading:
             since=max(one.received_at for one in writings),
             before=self._state_before(oldest) if name == STATE else oldest.base_value,
             now=now,
-            form=str(fields.get("questionnaire", "")) or self._form_of(table, fields),
+            form=self._form_of(table, fields),
             names=self._names_of(table, name, records),
         )
 
@@ -283,13 +284,16 @@ class _Reading:
         )
         return self._connection.execute(query).scalar()
 
-    def _form_of(self, table: str, fields: Mapping[str, Json]) -> str:
-        """The questionnaire of the visit that asked about a member."""
-        if table != "visit_member":
-            return ""
-        visits = SYNCED["visit"]
-        query = select(visits.c.questionnaire).where(visits.c.id == UUID(str(fields["visit_id"])))
-        return str(self._connection.execute(query).scalar() or "")
+    def _form_of(self, table: str, fields: Mapping[str, Json]) -> Version | None:
+        """The questionnaire of a visit, also where the row belongs to one."""
+        visit: Any = fields
+        if table in ("visit_member", "visit_repeat"):
+            visits = SYNCED["visit"]
+            query = select(visits).where(visits.c.id == UUID(str(fields["visit_id"])))
+            visit = self._connection.execute(query).mappings().first() or {}
+        if "questionnaire" not in visit:
+            return None
+        return str(visit["questionnaire"]), int(visit["questionnaire_version"])
 
     def _names_of(self, table: str, name: str, records: Iterable[Any]) -> dict[str, str]:
         """The names of what the values of a field point at."""

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, select
 
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
+from desktop.models.queries.questionnaires import Version
 from desktop.models.queries.transport import Receipt, family_receipts, record_receipts
 from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.reference import Kind, Reference
@@ -75,7 +76,7 @@ class VisitView:
     outcome: str
     state: str
     receipt: Receipt
-    questionnaire: str
+    questionnaire: Version
     facilitator: str
     answers: Mapping[str, Any]
     accepted: Mapping[str, str]
@@ -261,7 +262,7 @@ def _visits(
             outcome=row.outcome,
             state=row.state,
             receipt=receipts[row.id],
-            questionnaire=row.questionnaire,
+            questionnaire=(row.questionnaire, row.questionnaire_version),
             facilitator=row.facilitator or "",
             answers=row.answers,
             accepted=row.accepted,

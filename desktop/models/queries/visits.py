@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
 
+from desktop.models.queries.questionnaires import Version
 from desktop.models.queries.transport import Receipt, record_receipts
 from desktop.models.records.base import new_id
 from desktop.models.records.households import MemberStatus, Relation
@@ -94,6 +95,7 @@ class KeptDraft:
     """What a draft holds: answers by path, and reasons by path and name of the warning."""
 
     id: UUID
+    questionnaire: Version
     started_at: datetime
     touched_at: datetime
     place: str | None
@@ -324,6 +326,7 @@ def _draft(connection: Connection, household_id: UUID, draft_id: UUID | None) ->
     kept = connection.execute(select(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == row.id)).all()
     return KeptDraft(
         id=row.id,
+        questionnaire=(row.questionnaire, row.questionnaire_version),
         started_at=row.started_at,
         touched_at=row.touched_at,
         place=row.place,

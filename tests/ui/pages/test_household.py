@@ -105,7 +105,11 @@ def test_a_conflict_shows_both_values(
 
 def test_answers_are_read_with_the_words_of_the_questions(desk: Desk, page: HouseholdPage) -> None:
     desk.settings.set("language", "en")
-    dialog = AnswersDialog(desk, page.visits.table.rows()[0], page)
+    visit = page.visits.table.rows()[0]
+    with desk.store.reading() as connection:
+        form = desk.forms.version(connection, *visit.questionnaire)
+    assert form is not None
+    dialog = AnswersDialog(desk, visit, form, page)
 
     shown = [label.text() for label in dialog.findChildren(QLabel)]
 

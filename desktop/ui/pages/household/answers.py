@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.models.questionnaires.form import (
@@ -13,7 +11,6 @@ from desktop.models.questionnaires.form import (
     Questionnaire,
     QuestionType,
     Section,
-    load,
 )
 from desktop.models.rules.dates import format_date
 from desktop.models.rules.money import format_number, format_rupiah
@@ -42,19 +39,25 @@ class AnswersDialog(Dialog):
     Args:
         desk: the collaborators of all pages.
         visit: the visit.
+        form: what was asked; None if this laptop does not have it.
         parent: the window it belongs to.
     """
 
-    def __init__(self, desk: Desk, visit: VisitView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        visit: VisitView,
+        form: Questionnaire | None,
+        parent: QWidget | None = None,
+    ) -> None:
         theme = desk.theme
         day = format_date(visit.visited_on, "en" if desk.language == "en" else "id", "long")
         super().__init__(theme, day, parent)
         self.add_text(word(OUTCOMES, visit.outcome))
         self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
         page = ScrollPage()
-        path = desk.resources / "questionnaires" / f"{visit.questionnaire}.json"
-        form = _form(path)
-        for title, lines in answered(form, visit, desk.language):
+        sheets = _as_recorded(visit) if form is None else answered(form, visit, desk.language)
+        for title, lines in sheets:
             card = Card(title)
             facts = Facts(theme, _LABEL_WIDTH)
             for question, answer in lines:
@@ -84,6 +87,14 @@ def answered(
                 yield title, lines
 
 
+def _as_recorded(visit: VisitView) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The same without the questionnaire: names and codes, as they are recorded."""
+    name = visit.questionnaire[0]
+    for title, answers in ((name, visit.answers), *visit.members):
+        if answers:
+            yield title, [(key, str(value)) for key, value in answers.items()]
+
+
 def answer_text(question: Question, value: Any, language: str) -> str:
     """An answer as a person reads it."""
     if question.type.is_select:
@@ -104,8 +115,3 @@ def _lines(
         value = answers.get(question.name)
         if value is not None and question.type is not QuestionType.NOTE:
             yield question.label.in_language(language), answer_text(question, value, language)
-
-
-@cache
-def _form(path: Path) -> Questionnaire:
-    return load(path)

@@ -102,7 +102,12 @@ class VisitsTab(_ListTab):
         )
 
     def _open(self, visit: VisitView) -> None:
-        AnswersDialog(self._desk, visit, self).exec()
+        desk = self._desk
+        desk.read(
+            self,
+            lambda connection: desk.forms.version(connection, *visit.questionnaire),
+            lambda form: AnswersDialog(desk, visit, form, self).exec(),
+        )
 
 
 class BusinessesTab(_ListTab):

@@ -69,14 +69,14 @@ class HouseholdPage(Page):
         household_id, reference = self._household_id, self.desk.reference
         if household_id is None:
             return
-        resources = self.desk.resources
+        forms = self.desk.forms
 
         def look(connection: Connection) -> FamilyView | None:
             found = family(connection, household_id, reference)
             if found is not None and found.conflicts:
                 from desktop.ui.pages.sync.values import read_forms  # noqa: PLC0415 rarely
 
-                read_forms(found.conflicts, resources)
+                read_forms(connection, found.conflicts, forms)
             return found
 
         self.desk.read(self, look, self._show)

@@ -89,7 +89,7 @@ class SummaryTab(QWidget):
         facts = Facts(self._desk.theme, _FIELD_WIDTH)
         for one in conflicts:
             kind = kind_of(one, self._desk)
-            name = field_words(one, self._desk.resources, self._language)
+            name = field_words(one, self._desk.forms, self._language)
             said = [
                 self.tr("{value} ({who})").format(
                     value=kind.text(writing.value, hidden=True), who=self._writer(writing)

@@ -122,7 +122,7 @@ class ConflictCard(DecisionCard):
     def _what(self) -> str:
         """The field, and of which member, visit or month."""
         conflict, about, language = self.conflict, self.conflict.about, self.desk.language
-        parts = [field_words(conflict, self.desk.resources, language), about.name]
+        parts = [field_words(conflict, self.desk.forms, language), about.name]
         if about.month:
             parts.append(format_month(about.month, language))
         if about.on is not None:

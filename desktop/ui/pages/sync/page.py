@@ -92,11 +92,11 @@ class SyncPage(Page):
 
     def refresh(self) -> None:
         """Looks up what waits and what was."""
-        resources = self.desk.resources
+        forms = self.desk.forms
 
         def look(connection: Connection) -> _Shown:
             conflicts = open_conflicts(connection)
-            read_forms(conflicts, resources)
+            read_forms(connection, conflicts, forms)
             return _Shown(
                 status(connection),
                 outgoing(connection, _WAITING_ROWS),

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, get_args
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.models.questionnaires.form import Question, Questionnaire, QuestionType, load
+from desktop.models.questionnaires.form import Question, QuestionType
 from desktop.models.questionnaires.values import ACKNOWLEDGED, AnswerError, parse
 from desktop.models.records.catalogue import BY_NAME
 from desktop.models.records.fields import split
@@ -44,11 +43,11 @@ from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.text_field import LongTextField, NumberField, TextField
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
+    from sqlalchemy import Connection
 
     from desktop.models.queries.conflicts import OpenConflict
+    from desktop.models.queries.questionnaires import Forms
     from desktop.models.records.base import Json
     from desktop.models.rules.findings import Finding
     from desktop.ui.desk import Desk
@@ -117,9 +116,9 @@ class Kind:
             return str(value)  # of a newer version, or set aside for what it is
 
 
-def field_words(conflict: OpenConflict, resources: Path, language: str) -> str:
+def field_words(conflict: OpenConflict, forms: Forms, language: str) -> str:
     """What the field is called; an answer goes by its question."""
-    question = _question(conflict, resources)
+    question = _question(conflict, forms)
     if question is not None:
         return question.label.in_language(language)
     return words.field_word(conflict.table, conflict.field)
@@ -134,7 +133,7 @@ def kind_of(conflict: OpenConflict, desk: Desk) -> Kind:
         return Kind(lambda _moment: QCoreApplication.translate("Values", "Delete"))
     if conflict.field == DUPLICATE:
         return Kind(group_digits, mask=mask_number)
-    question = _question(conflict, desk.resources)
+    question = _question(conflict, desk.forms)
     if question is not None:
         return _answer(question, desk)
     name = f"{conflict.table}.{conflict.field}"
@@ -142,24 +141,20 @@ def kind_of(conflict: OpenConflict, desk: Desk) -> Kind:
     return made or _of_type(conflict, name, desk)
 
 
-def read_forms(conflicts: Iterable[OpenConflict], resources: Path) -> None:
+def read_forms(connection: Connection, conflicts: Iterable[OpenConflict], forms: Forms) -> None:
     """Reads the questionnaires that conflicts are about; to be done where nobody waits for it."""
     for conflict in conflicts:
-        _question(conflict, resources)
+        if conflict.form is not None:
+            forms.version(connection, *conflict.form)
 
 
-@cache
-def _load(path: Path) -> Questionnaire:
-    return load(path)
-
-
-def _question(conflict: OpenConflict, resources: Path) -> Question | None:
+def _question(conflict: OpenConflict, forms: Forms) -> Question | None:
     """The question that a field of a visit answers; None if it is no answer, or of another form."""
     column, key = split(BY_NAME[conflict.table], conflict.field)
-    path = resources / "questionnaires" / f"{conflict.form}.json"
-    if key is None or column != "answers" or not conflict.form or not path.is_file():
+    form = forms.known(*conflict.form) if conflict.form else None
+    if key is None or column != "answers" or form is None:
         return None
-    return _load(path).questions.get(key)
+    return form.questions.get(key)
 
 
 def _numbers(desk: Desk) -> dict[str, Kind]:

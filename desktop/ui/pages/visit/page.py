@@ -19,7 +19,7 @@ from desktop.ui.pages.visit.saving import Autosave
 from desktop.ui.pages.visit.sections import FINISH, Entry, SectionList
 from desktop.ui.pages.visit.stack import SheetStack
 from desktop.ui.pages.visit.strips import RecoveredStrip, SavedLine
-from desktop.ui.pages.visit.visit import Visit, shipped_form
+from desktop.ui.pages.visit.visit import Visit
 from desktop.ui.theme.tokens import S2, S3, S4
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.dialog import ask
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from desktop.models.questionnaires.form import Path
+    from desktop.models.queries.questionnaires import Forms
+    from desktop.models.queries.visits import KeptDraft
+    from desktop.models.questionnaires.form import Path, Questionnaire
     from desktop.ui.desk import Desk
 
 _LIST_WIDTH = 216
@@ -72,7 +74,7 @@ class VisitPage(Page):
         def load(connection: Connection) -> Visit:
             basis = visit_basis(connection, household_id, draft_id)
             now = desk.store.clock()
-            form = shipped_form(desk.resources)
+            form = _form_of(connection, desk.forms, basis.draft)
             return Visit(basis, form, desk.reference, now, to_wib(now).date())
 
         desk.read(self, load, self._show)
@@ -373,3 +375,9 @@ class VisitPage(Page):
     def _not_done(self, error: Exception) -> None:
         self._finish.setEnabled(True)
         self.desk.explain(error)
+
+
+def _form_of(connection: Connection, forms: Forms, draft: KeptDraft | None) -> Questionnaire:
+    """The newest version; a visit that was begun is finished with the version it was begun with."""
+    begun = None if draft is None else forms.version(connection, *draft.questionnaire)
+    return begun or forms.current(connection)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desktop.models.operations.visits import DraftHead, FinishedVisit, KeptAnswer
 from desktop.models.questionnaires import paths
-from desktop.models.questionnaires.form import load
 from desktop.models.questionnaires.session import AnswerSession
 from desktop.models.questionnaires.states import Instance
 from desktop.models.records.households import Relation
@@ -19,25 +17,17 @@ from desktop.models.rules.deprivations import Context, MemberAnswers, deprivatio
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path as FilePath
     from uuid import UUID
 
     from desktop.models.queries.visits import VisitBasis, VisitedMember
     from desktop.models.questionnaires.form import Path, Questionnaire, Value
     from desktop.models.reference import Reference
 
-FORM = "household_visit.json"
 MEMBERS = "members"
 """The repeat that asks about each member."""
 
 _NOT_COMPARED = frozenset({"visited_on"})
 """What differs from visit to visit by its nature."""
-
-
-@cache
-def shipped_form(resources: FilePath) -> Questionnaire:
-    """The questionnaire of a household visit; read once."""
-    return load(resources / "questionnaires" / FORM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""The questionnaires that can be asked: those that the office published, and those that ship."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from desktop.models.questionnaires.form import FormError, Questionnaire, load
+from desktop.models.records.questionnaires import questionnaire_id
+from desktop.models.tables import QUESTIONNAIRE
+
+HOUSEHOLD_VISIT: Final = "household_visit"
+"""The questionnaire of an ordinary visit; it ships with the program."""
+
+_LOG = logging.getLogger(__name__)
+
+Version = tuple[str, int]
+"""A questionnaire's name and number."""
+
+
+class Forms:
+    """Questionnaires by name and version, each read once.
+
+    Args:
+        folder: where those lie that ship with the program.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[Version, Questionnaire | None] = {}
+        self._shipped: dict[str, Questionnaire | None] = {}
+
+    def current(self, connection: Connection, name: str = HOUSEHOLD_VISIT) -> Questionnaire:
+        """The newest version that may be begun and that this program understands.
+
+        Raises:
+            LookupError: there is none.
+        """
+        shipped = self._ships(name)
+        for number in _numbers(connection, name):
+            if shipped is not None and number < shipped.version:
+                break
+            found = self.version(connection, name, number)
+            if found is not None:
+                return found
+        if shipped is None:
+            raise LookupError(name)
+        return shipped
+
+    def version(self, connection: Connection, name: str, number: int) -> Questionnaire | None:
+        """A certain version; None if it is not on this laptop, or of a newer program."""
+        if (name, number) not in self._read:
+            query = select(QUESTIONNAIRE.c.form).where(
+                QUESTIONNAIRE.c.id == questionnaire_id(name, number),
+                QUESTIONNAIRE.c.deleted_at.is_(None),
+            )
+            text = connection.execute(query).scalar()
+            if text is None:
+                return self._shipped_version(name, number)
+            self._read[name, number] = _parsed(name, number, text)
+        return self._read[name, number]
+
+    def known(self, name: str, number: int) -> Questionnaire | None:
+        """A version that was read before; reads no database."""
+        return self._read.get((name, number)) or self._shipped_version(name, number)
+
+    def names(self, connection: Connection) -> Sequence[str]:
+        """The questionnaires that can be begun: the ordinary visit first."""
+        query = select(QUESTIONNAIRE.c.name).where(
+            QUESTIONNAIRE.c.withdrawn_at.is_(None), QUESTIONNAIRE.c.deleted_at.is_(None)
+        )
+        published = set(connection.execute(query).scalars())
+        return [HOUSEHOLD_VISIT, *sorted(published - {HOUSEHOLD_VISIT})]
+
+    def _shipped_version(self, name: str, number: int) -> Questionnaire | None:
+        shipped = self._ships(name)
+        return shipped if shipped is not None and shipped.version == number else None
+
+    def _ships(self, name: str) -> Questionnaire | None:
+        if name not in self._shipped:
+            path = self._folder / f"{name}.json"
+            self._shipped[name] = load(path) if path.is_file() else None
+        return self._shipped[name]
+
+
+def _numbers(connection: Connection, name: str) -> Sequence[int]:
+    """The versions that may be begun, the newest first."""
+    query = select(QUESTIONNAIRE.c.number).where(
+        QUESTIONNAIRE.c.name == name,
+        QUESTIONNAIRE.c.withdrawn_at.is_(None),
+        QUESTIONNAIRE.c.deleted_at.is_(None),
+    )
+    return connection.execute(query.order_by(QUESTIONNAIRE.c.number.desc())).scalars().all()
+
+
+def _parsed(name: str, number: int, text: str) -> Questionnaire | None:
+    """A published form; one that uses what this program does not know is left to newer ones."""
+    from desktop.models.questionnaires.loader import read  # noqa: PLC0415 it loads the expressions
+
+    try:
+        return read(text)
+    except FormError:
+        _LOG.exception("questionnaire %s %d cannot be asked by this version", name, number)
+        return None

@@ -1,0 +1,59 @@
+"""`berdaya-server questionnaire`: checking a workbook, publishing it, and what was published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from desktop.models.rules.dates import to_wib
+from server.database import Database
+from server.queries import questionnaires
+from server.questionnaires.compiler import Compiled, compile_workbook
+
+
+def check(file: Path) -> list[str]:
+    """What is remarkable about a workbook that can be used, and `ok` at the end.
+
+    Raises:
+        RefusedWorkbook: it cannot be used.
+        OSError: it cannot be read.
+    """
+    return [*map(str, compile_workbook(file).notes), "ok"]
+
+
+def publish(database: Database, now: datetime, file: Path) -> list[str]:
+    """Compiles a workbook and publishes it: every laptop has it with its next sync.
+
+    Raises:
+        RefusedWorkbook: it cannot be used.
+        PublishingFailure: the version was published before.
+        OSError: it cannot be read.
+    """
+    compiled: Compiled = compile_workbook(file)
+    form = compiled.form
+    with database.writing() as connection:
+        questionnaires.publish(connection, now, form.id, form.version, compiled.text)
+    questions = len(form.questions)
+    return [*map(str, compiled.notes), f"{form.id}, version {form.version}: {questions} questions"]
+
+
+def listing(database: Database) -> list[str]:
+    """One line a version."""
+    with database.reading() as connection:
+        rows = questionnaires.published(connection)
+    return [
+        f"{row.name} {row.number}  published {to_wib(row.published_at):%Y-%m-%d %H:%M}"
+        + (f"  withdrawn {to_wib(row.withdrawn_at):%Y-%m-%d %H:%M}" if row.withdrawn_at else "")
+        for row in rows
+    ]
+
+
+def withdraw(database: Database, now: datetime, name: str, number: int) -> list[str]:
+    """Withdraws a version.
+
+    Raises:
+        PublishingFailure: it was not published.
+    """
+    with database.writing() as connection:
+        questionnaires.withdraw(connection, now, name, number)
+    return [f"{name} {number} is withdrawn: no visit is begun with it any more"]
