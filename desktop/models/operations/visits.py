@@ -4,7 +4,7 @@ A draft is local and writes no op; each answer is on disk as soon as it is given
 it into the visit, its members' answers and the move to `submitted`, in one transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,13 +15,30 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.operations.decisions import move
 from desktop.models.records.base import utc_now
-from desktop.models.records.visits import Visit, VisitMember, VisitOutcome, visit_member_id
+from desktop.models.records.visits import (
+    Visit,
+    VisitMember,
+    VisitOutcome,
+    VisitRepeat,
+    visit_member_id,
+)
 from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store.writer import Writer
 from desktop.models.tables import DRAFT, DRAFT_ANSWER
 
 _FORGET_ANSWERS = delete(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == bindparam("draft"))
 _FORGET_DRAFT = delete(DRAFT).where(DRAFT.c.id == bindparam("draft"))
+
+
+@dataclass(frozen=True)
+class FinishedRow:
+    """One row of a repeat: its place among the others, the row that it stands within, its answers."""
+
+    id: UUID
+    repeat: str
+    place: int
+    inside: UUID | None
+    answers: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,7 @@ class FinishedVisit:
     answers: Mapping[str, Any]
     members: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
     accepted: Mapping[str, str] = field(default_factory=dict)
+    repeats: Sequence[FinishedRow] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +144,9 @@ def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
                     answers=_answered(answers),
                 )
             )
+    for row in finished.repeats:
+        kept = {**asdict(row), "answers": _answered(row.answers)}
+        writer.insert(VisitRepeat(scope=draft.scope, visit_id=draft.id, **kept))
     move(writer, ("visit", draft.id, draft.scope), (LIFECYCLES["visit"].initial, "submitted"))
     discard_draft(writer.connection, draft.id)
     return UUID(str(draft.id))

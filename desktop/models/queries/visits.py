@@ -1,6 +1,7 @@
 """Reading visits: drafts to go on with, who is due, what was recorded, and all that a visit needs."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from desktop.models.tables import (
     SEARCH,
     VISIT,
     VISIT_MEMBER,
+    VISIT_REPEAT,
 )
 
 DAYS_AHEAD = 7
@@ -82,12 +84,23 @@ class VisitedMember:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatRow:
+    """A row of a repeat that was filled in: the row that it stands within, and its answers."""
+
+    id: UUID
+    repeat: str
+    inside: UUID | None
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class PreviousVisit:
-    """The answers of the last visit at which the family was met: its own, and by member."""
+    """The answers of the last visit at which the family was met: its own, by member, and by row."""
 
     visited_on: date
     answers: Mapping[str, Any]
     members: Mapping[UUID, Mapping[str, Any]]
+    rows: tuple[RepeatRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +326,20 @@ def _previous(connection: Connection, household_id: UUID) -> PreviousVisit | Non
         VISIT_MEMBER.c.visit_id == visit.id, VISIT_MEMBER.c.deleted_at.is_(None)
     )
     members = {row.member_id: row.answers for row in connection.execute(about)}
-    return PreviousVisit(visit.visited_on, visit.answers, members)
+    rows = repeat_rows(connection, [visit.id]).get(visit.id, ())
+    return PreviousVisit(visit.visited_on, visit.answers, members, tuple(rows))
+
+
+def repeat_rows(connection: Connection, visits: Sequence[UUID]) -> dict[UUID, list[RepeatRow]]:
+    """Visit -> the rows of its repeats, in the order in which they were filled in."""
+    columns = [VISIT_REPEAT.c[name] for name in ("visit_id", "id", "repeat", "inside", "answers")]
+    query = select(*columns).where(
+        VISIT_REPEAT.c.visit_id.in_(visits), VISIT_REPEAT.c.deleted_at.is_(None)
+    )
+    found: dict[UUID, list[RepeatRow]] = defaultdict(list)
+    for row in connection.execute(query.order_by(VISIT_REPEAT.c.repeat, VISIT_REPEAT.c.place)):
+        found[row.visit_id].append(RepeatRow(row.id, row.repeat, row.inside, row.answers))
+    return found
 
 
 def _draft(connection: Connection, household_id: UUID, draft_id: UUID | None) -> KeptDraft | None:

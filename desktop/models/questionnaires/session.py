@@ -140,6 +140,15 @@ class AnswerSession:
         start = 0 if path is None else self._index[path] + 1
         return self._first_open(self._order[start:])
 
+    def has(self, path: Path) -> bool:
+        """Whether there is such a question, or such an end of a repeat, now."""
+        return path in self._index
+
+    def is_end_open(self, end: Path) -> bool:
+        """Whether a row can be added at the end of a repeat (`paths.end`)."""
+        found = paths.as_end(end)
+        return found is not None and self._is_end_open(*found)
+
     def previous_path(self, path: Path | None) -> Path | None:
         """The place to answer before `path` (`None`: the last); `None` at the beginning."""
         end = len(self._order) if path is None else self._index[path]
@@ -176,11 +185,11 @@ class AnswerSession:
             del self._accepted[stale]
         return self._changed(changed)
 
-    def add_row(self, repeat: str, outer: UUID | None = None) -> frozenset[Path]:
+    def add_row(self, repeat: str, outer: UUID | None = None) -> tuple[UUID, frozenset[Path]]:
         """Add a row of a repeat, within a row of an outer one if it has one.
 
         Returns:
-            The paths of which anything changed, those of the new row among them.
+            The row, and the paths of which anything changed, those of the new row among them.
 
         Raises:
             KeyError: the form has no such repeat.
@@ -189,7 +198,7 @@ class AnswerSession:
         self._draft[paths.row(repeat, row.id)] = _within(row)
         changed = self._evaluation.add_row(repeat, row, {})
         self._look_around()
-        return self._changed(changed) | self._apply_defaults(self._paths_of(row))
+        return row.id, self._changed(changed) | self._apply_defaults(self._paths_of(row))
 
     def remove_row(self, row: UUID) -> frozenset[Path]:
         """Take a row away, with the rows within it; its answers stay in the draft, out of the record.
@@ -301,6 +310,14 @@ class AnswerSession:
                 found[place.instance.id][place.question.name] = value
         return found
 
+    def row_marks(self) -> dict[Path, Value]:
+        """The part of the draft that says which rows there are, and which were taken away."""
+        return {path: value for path, value in self._draft.items() if paths.as_row(path)}
+
+    def paths_in(self, row: UUID) -> list[Path]:
+        """The questions of a row, in the order asked, those of rows within it left out."""
+        return [path for path, place in self._places.items() if place.key[1] == row]
+
     def rows(self, repeat: str) -> Sequence[Instance]:
         """The rows of a repeat, in order."""
         return self._rows.of(repeat)
@@ -349,11 +366,18 @@ class AnswerSession:
                 stretch.append(paths.join(item.name, repeat, row.id if row else None))
                 continue
             if stretch or (is_first and group is not None):
-                yield Block(group, row, number, depth, tuple(stretch))
+                yield self._block(group, row, number, depth, stretch)
             stretch, is_first = [], False
             yield from self._inner_blocks(item, row, depth + 1)
         if stretch or (is_first and group is not None):
-            yield Block(group, row, number, depth, tuple(stretch))
+            yield self._block(group, row, number, depth, stretch)
+
+    def _block(
+        self, group: Group | None, row: Instance | None, number: int, depth: int, paths_: list[Path]
+    ) -> Block:
+        key = (group.name, row.id if row else None) if group else None
+        said = self._evaluation.said(key) if key else {}
+        return Block(group, row, number, depth, tuple(paths_), said=said)
 
     def _inner_blocks(self, group: Group, row: Instance | None, depth: int) -> Iterator[Block]:
         if group.repeat is None:
@@ -414,9 +438,9 @@ class AnswerSession:
         return (p for p in self._relevant() if p.question.type.is_shown)
 
     def _first_open(self, candidates: Iterable[Path]) -> Path | None:
-        return next((path for path in candidates if self._is_open(path)), None)
+        return next((path for path in candidates if self.is_open(path)), None)
 
-    def _is_open(self, path: Path) -> bool:
+    def is_open(self, path: Path) -> bool:
         """Whether there is something to do at a place."""
         end = paths.as_end(path)
         if end is not None:

@@ -82,6 +82,13 @@ class Block:
     depth: int
     paths: tuple[Path, ...]
     end: Path | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, UUID | None, Path | None]:
+        """What tells it from all others of the section."""
+        first = self.end or next(iter(self.paths), None)
+        return self.group.name if self.group else "", self.row.id if self.row else None, first
 
 
 class ProblemKind(StrEnum):

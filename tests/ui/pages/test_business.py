@@ -20,7 +20,6 @@ from desktop.ui.page import Page
 from desktop.ui.pages.business import page as business_page
 from desktop.ui.pages.business.chart import LedgerChart, Series, round_scale
 from desktop.ui.pages.business.forms import BusinessForm, GrantDialog
-from desktop.ui.pages.business.kind_field import KindField
 from desktop.ui.pages.business.ledger_table import BALANCE, LedgerTable, WorkersField, write_workers
 from desktop.ui.pages.business.month_card import MonthCard
 from desktop.ui.pages.business.page import BusinessPage
@@ -28,6 +27,7 @@ from desktop.ui.pages.business.words import short_rupiah
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.money_field import MoneyField
+from desktop.ui.widgets.search_choice_field import SearchChoiceField
 from desktop.ui.words import short_month
 from tests.ui.conftest import focused
 from tests.ui.pages import businesses as made
@@ -484,7 +484,8 @@ def test_a_business_that_is_gone_is_said(desk: Desk, store: Store, show: Show) -
 
 
 def test_a_kind_is_found_by_its_name_or_code(theme: Theme) -> None:
-    field = KindField(theme, {"47112": "Warung kelontong", "10391": "Tempe"})
+    names = {"47112": "Warung kelontong", "10391": "Tempe"}
+    field = SearchChoiceField(theme, names, refusal="Choose a kind from the list")
     cases: list[tuple[str, Any, bool]] = [
         ("tempe", "10391", False),
         (" Warung Kelontong ", "47112", False),

@@ -25,11 +25,11 @@ from desktop.models.tables import DRAFT, DRAFT_ANSWER, STATE_MOVE, VISIT, VISIT_
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.pages.visit import page as visit_page
-from desktop.ui.pages.visit.fields import LongChoiceField
 from desktop.ui.pages.visit.finish import ToDo
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.rows import PAUSE_MS, QuestionRow
 from desktop.ui.pages.visit.sections import FINISH
+from desktop.ui.pages.visit.typed_fields import LongChoiceField
 from desktop.ui.widgets.data_table import DataTable
 from tests.ui.conftest import focused
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, Went, wait_idle

@@ -10,7 +10,6 @@ from desktop.models.queries.businesses import BusinessView, GrantView, Programme
 from desktop.models.records.businesses import BusinessStatus
 from desktop.models.rules.identity import check_business_id_number, normalise_number
 from desktop.models.rules.money import format_rupiah
-from desktop.ui.pages.business.kind_field import KindField
 from desktop.ui.pages.business.words import status_text
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.combo_field import ComboField
@@ -19,6 +18,7 @@ from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.form_grid import FormGrid
 from desktop.ui.widgets.money_field import MoneyField
 from desktop.ui.widgets.option import Option
+from desktop.ui.widgets.search_choice_field import SearchChoiceField
 from desktop.ui.widgets.text_field import TextField
 
 KBLI_VERSION = "2020"
@@ -56,7 +56,11 @@ class BusinessForm(QWidget):
         super().__init__(parent)
         self._grid = FormGrid(theme)
         self.name = TextField(max_length=120)
-        self.kind = KindField(theme, kinds)
+        self.kind = SearchChoiceField(
+            theme,
+            dict(sorted(kinds.items(), key=lambda kind: kind[1])),
+            refusal=self.tr("Choose a kind from the list, or leave it empty"),
+        )
         self.started = DateField()
         self.number = BusinessNumberField(max_length=24)
         statuses = [Option(status.value, status_text(status)) for status in BusinessStatus]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop.models.questionnaires.form import (
-    Question,
     Questionnaire,
     QuestionType,
     Section,
 )
 from desktop.models.rules.dates import format_date
-from desktop.models.rules.money import format_number, format_rupiah
+from desktop.ui.answer_text import answer_text
 from desktop.ui.pages.household.facts import Facts
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.dialog import Dialog
@@ -27,10 +25,6 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 _WIDTH, _HEIGHT, _LABEL_WIDTH = 760, 620, 340
-_FIGURES: Mapping[QuestionType, Callable[[int], str]] = {
-    QuestionType.RUPIAH: format_rupiah,
-    QuestionType.INTEGER: format_number,
-}
 
 
 class AnswersDialog(Dialog):
@@ -93,19 +87,6 @@ def _as_recorded(visit: VisitView) -> Iterator[tuple[str, list[tuple[str, str]]]
     for title, answers in ((name, visit.answers), *visit.members):
         if answers:
             yield title, [(key, str(value)) for key, value in answers.items()]
-
-
-def answer_text(question: Question, value: Any, language: str) -> str:
-    """An answer as a person reads it."""
-    if question.type.is_select:
-        labels = {choice.name: choice.label.in_language(language) for choice in question.choices}
-        chosen = value if isinstance(value, list) else [value]
-        return ", ".join(labels.get(code, str(code)) for code in chosen)
-    if question.type is QuestionType.DATE:
-        return format_date(date.fromisoformat(value), "en" if language == "en" else "id")
-    if question.type in _FIGURES and isinstance(value, int):
-        return _FIGURES[question.type](value)
-    return str(value)
 
 
 def _lines(

@@ -30,9 +30,9 @@ from desktop.models.rules.identity import (
 from desktop.models.rules.money import format_number, format_rupiah
 from desktop.models.rules.resolution import DELETED, DUPLICATE, STATE
 from desktop.ui import words
+from desktop.ui.answer_text import answer_text
 from desktop.ui.pages.business.words import grant_state_text, kind_names
 from desktop.ui.pages.household_form.person import NameText, NumberText, PhoneText, PlainNumberText
-from desktop.ui.pages.visit.fields import answer_text
 from desktop.ui.receipts import moment_words
 from desktop.ui.widgets.badge import WorkState, state_text
 from desktop.ui.widgets.choice_field import NUMBER_KEYS, ChoiceField, MultiChoiceField

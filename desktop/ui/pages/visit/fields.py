@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontMetrics
 
-from desktop.models.questionnaires.form import QuestionType, Text
-from desktop.models.questionnaires.values import ACKNOWLEDGED, AnswerError
-from desktop.models.rules.dates import format_date
-from desktop.models.rules.money import format_number, format_rupiah
+from desktop.models.questionnaires.form import QuestionType
+from desktop.models.questionnaires.values import ACKNOWLEDGED
+from desktop.ui.pages.visit.typed_fields import LongChoiceField, ReadField, WordsField
 from desktop.ui.widgets.choice_field import NUMBER_KEYS, ChoiceField, MultiChoiceField
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.money_field import MoneyField
 from desktop.ui.widgets.option import Option
-from desktop.ui.widgets.text_field import LineField, LongTextField
+from desktop.ui.widgets.rank_field import RankField
+from desktop.ui.widgets.search_choice_field import SearchChoiceField
+from desktop.ui.widgets.text_field import LineField, LongTextField, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.models.questionnaires.form import Question, Value
-    from desktop.models.questionnaires.session import AnswerSession
     from desktop.models.questionnaires.states import Item
     from desktop.ui.pages.visit.visit import Visit
     from desktop.ui.theme.theme import Theme
@@ -34,104 +34,30 @@ Typed = TypeVar("Typed", bound=LineField)
 
 FIRST_DAY = date(2000, 1, 1)
 """Before this day there was no programme: an earlier date is a slip of the keys."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DIGITS = tuple("0123456789")
-_TWO_DIGITS_MS = 600
-"""A second digit belongs to the first one if it comes so soon after it."""
 _EN_SPACE = "\u2002"
 _MARKS = 78
 """Pixels that an option needs beside its words."""
 _LINES = 2
+MOST_SHOWN = 30
+"""From so many choices on, a few letters find one."""
+_SEARCHED = frozenset({"minimal", "autocomplete"})
+_EXAMPLES = {QuestionType.TIME: "13.05", QuestionType.DATE_TIME: "24/05/2026 13.05"} | {
+    QuestionType.GEOPOINT: "-6.1203, 106.1503"
+}
 _NARROW = 240
 """The width of fields for numbers and dates, so that they look like what they ask for."""
 
 
-class NumberAnswerField(LineField):
-    """A number as the questionnaire reads it: whole, or with decimals."""
-
-    def __init__(self, session: AnswerSession, question: Question) -> None:
-        super().__init__()
-        self._session, self._question = session, question
-        self.use_figures()
-
-    def value(self) -> Value:
-        """The number, or None if there is none or it cannot be read."""
-        return self._read()[0]
-
-    def set_value(self, value: Value) -> None:
-        """Show a number; None empties."""
-        self.setText(number_text(value))
-
-    def problem(self) -> str:
-        """Why the number cannot be read."""
-        return self._read()[1]
-
-    def _read(self) -> tuple[Value, str]:
-        try:
-            return self._session.parse(self._question, self.text()), ""
-        except AnswerError:
-            if self._question.type is QuestionType.INTEGER:
-                return None, self.tr("Write a whole number, for example 4")
-            return None, self.tr("Write a number, for example 36 or 36,5")
-
-
-class LongChoiceField(ChoiceField):
-    """One answer of more than nine: two digits, typed one right after the other, choose the others.
-
-    The first digit chooses at once, as it does everywhere; the second one corrects it.
-    """
-
-    def __init__(self, theme: Theme, options: Sequence[Option], *, columns: int = 1) -> None:
-        super().__init__(theme, options, columns=columns)
-        self._first_digit = ""
-        self.pause = QTimer(self, singleShot=True, interval=_TWO_DIGITS_MS)
-        self.pause.timeout.connect(lambda: self._begin_with(""))
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Choose by the number of the option, whether it has one digit or two."""
-        digit = event.text() if event.text() in _DIGITS else ""
-        number = int(self._first_digit + digit) if self._first_digit and digit else 0
-        if NUMBER_KEYS < number <= len(self._rows):
-            self._begin_with("")
-            row = list(self._rows.values())[number - 1]
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            row.click()
-        else:
-            self._begin_with(digit)
-            super().keyPressEvent(event)
-
-    def _begin_with(self, digit: str) -> None:
-        self._first_digit = digit
-        if digit:
-            self.pause.start()
-        else:
-            self.pause.stop()
-
-
-class WordsField(LongTextField):
-    """Words over several lines, where Enter goes on like everywhere in a visit."""
-
-    def event(self, event: QEvent, /) -> bool:
-        """Leave Enter with Shift or Ctrl to the page."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _ENTER
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Go on with Enter."""
-        if event.key() in _ENTER:
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 AnswerField = (
-    ChoiceField | MultiChoiceField | DateField | MoneyField | NumberAnswerField | WordsField
+    ChoiceField
+    | MultiChoiceField
+    | SearchChoiceField
+    | RankField
+    | DateField
+    | MoneyField
+    | ReadField
+    | TextField
+    | WordsField
 )
 
 
@@ -146,19 +72,18 @@ def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int
         width: how wide the field may be, in pixels.
     """
     question = item.question
-    options = [Option(choice.name, choice.label.in_language(language)) for choice in item.choices]
-    columns = _columns(theme, options, width)
+    if question.type.is_select:
+        return _choosing(theme, language, item, width)
     field: AnswerField
     match question.type:
-        case QuestionType.SELECT_ONE if len(options) > NUMBER_KEYS:
-            field = LongChoiceField(theme, _with_keys(options), columns=columns)
-        case QuestionType.SELECT_ONE:
-            field = ChoiceField(theme, options, columns=columns)
-        case QuestionType.SELECT_MULTIPLE:
-            field = MultiChoiceField(theme, options, columns=columns)
         case QuestionType.ACKNOWLEDGE:
             words = QCoreApplication.translate("Visit", "Read and understood")
             field = MultiChoiceField(theme, [Option(ACKNOWLEDGED, words)])
+        case QuestionType.TEXT if "numbers" in question.appearance:
+            field = _narrow(theme, TextField())
+            field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        case QuestionType.BARCODE:
+            field = _narrow(theme, TextField())
         case QuestionType.TEXT:
             field = WordsField(lines=_LINES)
         case QuestionType.DATE:
@@ -166,8 +91,27 @@ def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int
         case QuestionType.RUPIAH:
             field = _narrow(theme, MoneyField())
         case _:
-            field = _narrow(theme, NumberAnswerField(visit.session, question))
+            field = _narrow(
+                theme, ReadField(visit.session, question, _EXAMPLES.get(question.type, ""))
+            )
     return field
+
+
+def _choosing(theme: Theme, language: str, item: Item, width: int) -> AnswerField:
+    """A field to choose in: all options at once, or found by a few letters where they are many."""
+    question = item.question
+    options = [Option(choice.name, choice.label.in_language(language)) for choice in item.choices]
+    columns = _columns(theme, options, width)
+    if question.type is QuestionType.RANK:
+        return RankField(theme, options)
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        return MultiChoiceField(theme, options, columns=columns)
+    if len(options) > MOST_SHOWN or question.appearance & _SEARCHED:
+        refusal = QCoreApplication.translate("Visit", "Choose one of the list")
+        return SearchChoiceField(theme, {one.code: one.text for one in options}, refusal=refusal)
+    if len(options) > NUMBER_KEYS:
+        return LongChoiceField(theme, _with_keys(options), columns=columns)
+    return ChoiceField(theme, options, columns=columns)
 
 
 def is_typed(field: QWidget) -> bool:
@@ -194,40 +138,11 @@ def read_answer(field: AnswerField, question: Question) -> Value:
         case QuestionType.DATE:
             return value.isoformat() if value else None
         case QuestionType.SELECT_MULTIPLE:
-            return [choice.name for choice in question.choices if choice.name in value]
+            return [choice.name for choice in question.choices if choice.name in value] or None
         case QuestionType.ACKNOWLEDGE:
             return ACKNOWLEDGED if value else None
     answer: Value = value
     return answer
-
-
-def answer_text(question: Question, value: Value, language: str) -> str:
-    """An answer in words: `Rp 1.200.000`, `Refill water`, `12/08/2026`."""
-    if value is None:
-        return QCoreApplication.translate("Visit", "No answer")
-    labels = {choice.name: choice.label for choice in question.choices}
-    match question.type:
-        case QuestionType.RUPIAH if isinstance(value, int):
-            return format_rupiah(value)
-        case QuestionType.DATE:
-            return format_date(date.fromisoformat(str(value)), "id", "short")
-        case QuestionType.INTEGER | QuestionType.DECIMAL:
-            return number_text(value)
-        case QuestionType.SELECT_ONE | QuestionType.SELECT_MULTIPLE:
-            codes = value if isinstance(value, list) else [str(value)]
-            return ", ".join(_label(labels.get(code), code, language) for code in codes)
-    return str(value)
-
-
-def number_text(value: Value) -> str:
-    """A number as it is written: dots between thousands, a comma before decimals."""
-    if value is None:
-        return ""
-    return format_number(value) if isinstance(value, int) else str(value).replace(".", ",")
-
-
-def _label(label: Text | None, code: str, language: str) -> str:
-    return label.in_language(language) if label else code
 
 
 def _with_keys(options: Sequence[Option]) -> list[Option]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.models.questionnaires.states import ProblemKind
 from desktop.models.rules.dates import format_date
 from desktop.models.rules.deprivations import VERSION
-from desktop.ui.pages.visit.fields import answer_text
+from desktop.ui.answer_text import answer_text
 from desktop.ui.pages.visit.rows import problem_text
 from desktop.ui.pages.visit.sheet import member_title
 from desktop.ui.widgets.card import Card

@@ -14,6 +14,7 @@ from desktop.models.questionnaires import paths
 from desktop.models.rules.dates import to_wib
 from desktop.models.store.engine import StoreFailure
 from desktop.ui.page import Page
+from desktop.ui.pages.visit.repeats import RepeatEnd
 from desktop.ui.pages.visit.rows import QuestionRow
 from desktop.ui.pages.visit.saving import Autosave
 from desktop.ui.pages.visit.sections import FINISH, Entry, SectionList
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from desktop.models.queries.questionnaires import Forms
     from desktop.models.queries.visits import KeptDraft
-    from desktop.models.questionnaires.form import Path, Questionnaire
+    from desktop.models.questionnaires.form import Path, Questionnaire, Value
     from desktop.ui.desk import Desk
 
 _LIST_WIDTH = 216
@@ -51,7 +52,8 @@ class VisitPage(Page):
         self.visit: Visit | None = None
         self._autosave: Autosave | None = None
         self.shown = ""
-        self._current: QuestionRow | None = None
+        self._current: QuestionRow | RepeatEnd | None = None
+        self._marks: dict[Path, Value] = {}
         self._build()
         self._add_shortcuts()
         app = QApplication.instance()
@@ -104,6 +106,7 @@ class VisitPage(Page):
             return
         self.visit = visit
         self._clear()
+        self._marks = visit.session.row_marks()
         self._autosave = Autosave(self.desk, visit)
         self._autosave.changed.connect(self._tell_saved)
         self._tell_saved()
@@ -113,7 +116,7 @@ class VisitPage(Page):
         if draft is None:
             self._go(visit.first_open())
             return
-        place = draft.place if draft.place in visit.session.draft() else None
+        place = draft.place if draft.place and visit.session.has(draft.place) else None
         self._go(visit.session.next_path(place) or visit.first_open())
         if self._draft_id is None:
             answered = sum(value is not None for value in draft.answers.values())
@@ -142,6 +145,8 @@ class VisitPage(Page):
         self.stack.answered.connect(self._answer)
         self.stack.entered.connect(self._step_on)
         self.stack.reasoned.connect(self._accept)
+        self.stack.row_wanted.connect(self._add_row)
+        self.stack.row_unwanted.connect(self._take_row_away)
         self.stack.asked.connect(self._go)
         self.saved = SavedLine(theme)
         self._back = Button(theme, self.tr("Previous section"))
@@ -198,18 +203,61 @@ class VisitPage(Page):
         if path in known and known[path] == value:
             row.update_from(visit.session.item(path))
             return
+        self.stack.make_whole()
         changed = visit.session.set(path, value) | {path}
-        self.stack.update_rows(changed)
-        self._show_entries()
-        self._autosave.save(path)
+        self._show_changes(changed, path)
 
     def _accept(self, path: Path, warning: str, reason: str) -> None:
         if self.visit is None or self._autosave is None:
             return
         self.visit.session.accept(path, warning, reason)
-        self.stack.update_rows([path])
+        self._show_changes(frozenset([path]), path)
+
+    def _add_row(self, end: Path) -> None:
+        """Adds a row of a repeat, and puts the keyboard on its first question."""
+        found = paths.as_end(end)
+        if self.visit is None or found is None:
+            return
+        self._hand_over()
+        self.stack.make_whole()
+        row, changed = self.visit.session.add_row(*found)
+        self._show_changes(changed, end)
+        first = self.visit.session.paths_in(row)
+        self._go(next((path for path in first if self.visit.session.is_open(path)), end))
+
+    def _take_row_away(self, row: UUID) -> None:
+        """Takes a row away; asks first if anything was said in it."""
+        if self.visit is None:
+            return
+        session = self.visit.session
+        is_empty = all(session.item(path).value is None for path in session.paths_in(row))
+        if not is_empty and not ask(
+            self.desk.theme,
+            self,
+            self.tr("Take this away?"),
+            self.tr("What was answered here will not be part of the visit."),
+            self.tr("Take away"),
+            danger=True,
+        ):
+            return
+        self.stack.make_whole()
+        place = self._current.path if self._current else None
+        self._current = None
+        changed = session.remove_row(row)
+        self._show_changes(changed, place if place and session.has(place) else None)
+        self._enter_section()
+
+    def _show_changes(self, changed: frozenset[Path], place: Path | None) -> None:
+        """Shows all that followed from an answer or a row, and keeps it; `place` was asked last."""
+        assert self.visit is not None  # noqa: S101 the callers have one
+        assert self._autosave is not None  # noqa: S101 (see above)
+        marks = self.visit.session.row_marks()
+        if marks != self._marks:
+            self._marks = marks
+            self.stack.arrange()
+        self.stack.update_rows(changed)
         self._show_entries()
-        self._autosave.save(path)
+        self._autosave.save(place, changed)
 
     def _hand_over(self) -> None:
         for row in self.stack.rows():
@@ -261,9 +309,8 @@ class VisitPage(Page):
             self.sections.clearFocus()
             self._show_section(FINISH)
             return
-        name, _repeat, _instance = paths.split(path)
-        self._show_section(self.visit.form.questions[name].section)
-        row = self.stack.row(path)
+        self._show_section(self.visit.section_of(path))
+        row = self.stack.row(path) or self.stack.end(path)
         if row is not None:
             row.take_focus()
             self.stack.bring(row)
@@ -271,9 +318,9 @@ class VisitPage(Page):
     def _step_on(self, path: Path) -> None:
         """Enter: to the reason a warning asks for, else to the next question."""
         row = self.stack.row(path)
-        if row is None or self.visit is None or row.unreadable():
+        if self.visit is None or (row is not None and row.unreadable()):
             return
-        doubt = row.first_doubt()
+        doubt = row.first_doubt() if row is not None else None
         if doubt is not None and not doubt.has_keyboard():
             doubt.field.setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -310,7 +357,7 @@ class VisitPage(Page):
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Remembers the question that has the keyboard, and keeps it in view."""
         widget = now
-        while widget is not None and not isinstance(widget, QuestionRow):
+        while widget is not None and not isinstance(widget, QuestionRow | RepeatEnd):
             widget = widget.parentWidget()
         if widget is None or not self.isAncestorOf(widget):
             return
@@ -320,7 +367,7 @@ class VisitPage(Page):
 
     def _explain_question(self) -> None:
         row = self._current
-        if row is None or not row.toggle_guidance():
+        if not isinstance(row, QuestionRow) or not row.toggle_guidance():
             self.desk.notices.info(
                 self.tr("Number keys choose an answer, Enter goes to the next question."),
                 self.tr(

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.models.questionnaires.form import QuestionType
 from desktop.models.questionnaires.states import ProblemKind
 from desktop.models.rules.dates import format_date
+from desktop.ui.answer_text import answer_text
 from desktop.ui.pages.visit.doubts import Doubt
 from desktop.ui.pages.visit.fields import (
-    answer_text,
     is_typed,
     make_field,
     read_answer,
@@ -62,6 +61,8 @@ class QuestionRow(QWidget):
         super().__init__()
         self._theme, self._language, self._visit = theme, language, visit
         self.path, self.question = item.path, item.question
+        self._width = width
+        self._offered = item.choices
         self.field = make_field(theme, language, visit, item, width)
         self._doubts: dict[str, Doubt] = {}
         self._is_strict = False
@@ -105,6 +106,10 @@ class QuestionRow(QWidget):
     def update_from(self, item: Item) -> None:
         """Shows what became of the question: relevance, errors, warnings, changes."""
         self.setVisible(item.relevant)
+        if item.choices != self._offered:
+            self._offer_anew(item)
+        if item.said or item.question.calculation is not None:
+            self._say(item)
         self.field.setEnabled(not item.read_only)
         self._show_error()
         self._show_doubts(self._visit.session.warnings(self.path))
@@ -133,7 +138,7 @@ class QuestionRow(QWidget):
         question = self.question
         words = question.label.in_language(self._language)
         self.field.setAccessibleName(words)
-        label = _line("strong", words)
+        self._label = label = _line("strong", words)
         label.setBuddy(self.field)
         self._hint = _line("small", _said(question.hint, self._language))
         self._guidance = _line("muted", _said(question.guidance, self._language))
@@ -143,9 +148,7 @@ class QuestionRow(QWidget):
         self._main.setSpacing(S1)
         for line in (label, self._hint, self._guidance):
             self._main.addWidget(line)
-        is_narrow = self.field.maximumWidth() < QWIDGETSIZE_MAX
-        left = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0)
-        self._main.addWidget(self.field, alignment=left)
+        self._main.addWidget(self.field, alignment=_side_of(self.field))
         self._main.addWidget(self.error)
         self._side = QWidget()
         beside = QVBoxLayout(self._side)
@@ -163,6 +166,33 @@ class QuestionRow(QWidget):
         self._row.addLayout(self._main, 1)
         self._row.addWidget(self._side)
         self._side.setVisible(self._visit.basis.previous is not None)
+
+    def _say(self, item: Item) -> None:
+        """Shows texts and values that follow from other answers."""
+        words = item.words(item.question.label, self._language)
+        self._label.setText(words)
+        self.field.setAccessibleName(words)
+        self._hint.setText(item.words(item.question.hint, self._language))
+        self._guidance.setText(item.words(item.question.guidance, self._language))
+        if item.question.calculation is not None and self.value() != item.value:
+            show_answer(self.field, item.question, item.value)
+
+    def _offer_anew(self, item: Item) -> None:
+        """Another answer lets other choices be offered: a field for them takes the place of this one."""
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
+        old, self._offered = self.field, item.choices
+        self.field = make_field(self._theme, self._language, self._visit, item, self._width)
+        self.field.setAccessibleName(self._label.text())
+        self._label.setBuddy(self.field)
+        self._main.insertWidget(self._main.indexOf(old), self.field, alignment=_side_of(self.field))
+        self._main.removeWidget(old)
+        old.deleteLater()
+        if item.value is None or _is_offered(item):
+            show_answer(self.field, item.question, item.value)
+        self._connect()
+        if had_keyboard:
+            self.take_focus()
 
     def _connect(self) -> None:
         self.field.changed.connect(self._field_changed)
@@ -239,20 +269,33 @@ class QuestionRow(QWidget):
         self.changed_mark.setVisible(item.changed)
 
 
+def _side_of(field: QWidget) -> Qt.AlignmentFlag:
+    is_narrow = field.maximumWidth() < QWIDGETSIZE_MAX
+    return Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0)
+
+
+def _is_offered(item: Item) -> bool:
+    """Whether what was answered is among the choices that are offered now."""
+    chosen = item.value if isinstance(item.value, list) else [item.value]
+    return {choice.name for choice in item.choices}.issuperset(map(str, chosen))
+
+
 class NoteRow(QWidget):
     """Words that are read aloud, not answered; on a ground of their own."""
 
     def __init__(self, theme: Theme, language: str, item: Item) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._language = theme, language
         self.path = item.path
         column = QVBoxLayout(self)
         column.setContentsMargins(S4, S3, S4, S3)
-        column.addWidget(_line("", item.question.label.in_language(language)))
+        self._words = _line("", item.words(item.question.label, language))
+        column.addWidget(self._words)
 
     def update_from(self, item: Item) -> None:
-        """Shows or hides it."""
+        """Shows or hides it, and says what it says now."""
         self.setVisible(item.relevant)
+        self._words.setText(item.words(item.question.label, self._language))
 
     def set_wide(self, is_wide: bool) -> None:
         """Words take all the width there is, wide or not."""
@@ -262,15 +305,10 @@ class NoteRow(QWidget):
         rounded(QPainter(self), self.rect(), fill=self._theme.color("selection"))
 
 
-def is_shown(item: Item) -> bool:
-    """Whether a question has a place on the page."""
-    return item.question.type is not QuestionType.CALCULATE
-
-
 def problem_text(problem: Problem, language: str) -> str:
     """What to say of a problem: the form's own words, or ours where it has none."""
     if problem.message is not None:
-        return problem.message.in_language(language)
+        return problem.message.in_language(language, problem.said)
     if problem.kind is ProblemKind.REQUIRED:
         return QCoreApplication.translate("Visit", "This has to be answered")
     return QCoreApplication.translate("Visit", "This answer does not fit")

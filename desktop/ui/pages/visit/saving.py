@@ -10,12 +10,13 @@ from desktop.models.operations.visits import discard_draft, save_answers
 from desktop.models.store.engine import StoreFailure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from desktop.models.operations.visits import KeptAnswer
-    from desktop.models.questionnaires.form import Path
+    from desktop.models.questionnaires.form import Path, Value
     from desktop.ui.desk import Desk
     from desktop.ui.pages.visit.visit import Visit
 
@@ -39,6 +40,7 @@ class Autosave(QObject):
         self._desk, self._visit = desk, visit
         self._waiting: dict[Path, KeptAnswer] = {}
         self._place: Path | None = None
+        self._marks: dict[Path, Value] = {}
         self._is_begun = visit.basis.draft is not None
         self.saved_at: datetime | None = None
         self.has_failed = False
@@ -48,13 +50,20 @@ class Autosave(QObject):
         """Whether everything that was given is on the disk."""
         return not self._waiting
 
-    def save(self, path: Path) -> None:
-        """Keeps the present answer of a question, and that it was the last one asked."""
+    def save(self, place: Path | None, changed: Iterable[Path]) -> None:
+        """Keeps the answers that changed, and which rows there are now; `place` was asked last."""
         if not self._is_begun:
             self._waiting.update(self._visit.all_kept())
             self._is_begun = True
-        self._waiting[path] = self._visit.kept(path)
-        self._place = path
+        draft = self._visit.session.draft()
+        self._waiting.update({path: self._visit.kept(path) for path in changed if path in draft})
+        marks = self._visit.session.row_marks()
+        fresh = {
+            path: KeptAnswer(mark) for path, mark in marks.items() if self._marks.get(path) != mark
+        }
+        self._waiting.update(fresh)
+        self._marks = marks
+        self._place = place or self._place
         self._desk.keep(self, self._write, self._saved, self._failed)
 
     def flush(self) -> None:

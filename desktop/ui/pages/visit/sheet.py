@@ -1,15 +1,18 @@
-"""One section as a page of questions; a section about the members has a block for each."""
+"""One section as a page of questions: a card for each group, each member, each row of a repeat."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
-from desktop.models.questionnaires.form import QuestionType
-from desktop.ui.pages.visit.rows import SIDE, NoteRow, QuestionRow, is_shown
+from desktop.models.questionnaires.form import Group, QuestionType, walk
+from desktop.ui.pages.visit.repeats import RepeatEnd
+from desktop.ui.pages.visit.rows import SIDE, NoteRow, QuestionRow
 from desktop.ui.theme.tokens import S4, S6
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.scroll_page import ScrollPage
 
@@ -21,9 +24,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.models.questionnaires.form import Path, Section
-    from desktop.models.questionnaires.states import Item
+    from desktop.models.questionnaires.states import Block, Item
     from desktop.ui.pages.visit.visit import Visit
     from desktop.ui.theme.theme import Theme
+
+    BlockKey = tuple[str, UUID | None, Path | None]
 
 _WIDE = 600
 """From this width on, at 100%, what was said last time stands beside the fields."""
@@ -43,6 +48,10 @@ class SectionSheet(ScrollPage):
     answered = Signal(str)
     entered = Signal(str)
     reasoned = Signal(str, str, str)
+    row_wanted = Signal(str)
+    """A row is to be added at an end: its path."""
+    row_unwanted = Signal(object)
+    """A row is to be taken away: its id."""
 
     def __init__(
         self, theme: Theme, language: str, visit: Visit, section: Section, width: int
@@ -51,6 +60,9 @@ class SectionSheet(ScrollPage):
         self._theme, self._language, self._visit = theme, language, visit
         self.section = section
         self.rows: dict[Path, QuestionRow | NoteRow] = {}
+        self.ends: dict[Path, RepeatEnd] = {}
+        self._cards: dict[BlockKey, Card | RepeatEnd] = {}
+        self._paths: dict[BlockKey, list[Path]] = defaultdict(list)
         self._field_width = width - 2 * S4 - (theme.px(SIDE) + S4 if self._is_wide(width) else 0)
         self._width = width
         self.is_strict = False
@@ -71,6 +83,26 @@ class SectionSheet(ScrollPage):
             row = self.rows.get(path)
             if row is not None:
                 row.update_from(self._visit.session.item(path))
+        self._show_cards()
+
+    def arrange(self) -> None:
+        """Shows the rows that there are now: those that came, without those that went.
+
+        All of the sheet has to be made before they change.
+        """
+        blocks = self._visit.session.blocks(self.section.name)
+        keys = [block.key for block in blocks]
+        for key in [key for key in self._cards if key not in keys]:
+            self._drop(self._cards.pop(key))
+            self._paths.pop(key, None)
+        for place, block in enumerate(blocks):
+            if block.key not in self._cards:
+                for _ in self._make_block(block, place):
+                    pass
+            card = self._cards[block.key]
+            if isinstance(card, Card):
+                card.set_title(self._title(block))
+        self._show_cards()
 
     def bring(self, row: QWidget) -> None:
         """Scrolls so that a row is seen whole, also if rows above it come or go just now."""
@@ -93,36 +125,91 @@ class SectionSheet(ScrollPage):
         return next(self._making, False)
 
     def _make(self) -> Iterator[bool]:
-        title = self.section.title.in_language(self._language)
-        if self.section.repeat is None:
-            yield from self._make_block(title, self._items(None))
-        elif not self._visit.members:
-            self._add_nobody(title)
-        for member in self._visit.members.values() if self.section.repeat else ():
-            title = member_title(self._visit, member.id)
-            yield from self._make_block(title, self._items(member.id))
+        repeat = self.section.repeat
+        if repeat is not None and repeat.is_known and not self._visit.members:
+            self._add_nobody(self.section.title.in_language(self._language))
+        for block in self._visit.session.blocks(self.section.name):
+            yield from self._make_block(block, self.body.count())
+        self._show_cards()
         self.body.addStretch(1)
 
-    def _items(self, instance: UUID | None) -> list[Item]:
-        session = self._visit.session
-        return [
-            item
-            for item in session.all_items(self.section.name)
-            if is_shown(item) and (item.instance.id if item.instance else None) == instance
-        ]
-
-    def _make_block(self, title: str, items: Iterable[Item]) -> Iterator[bool]:
-        card = Card(title)
-        self.add(card)
-        for item in items:
+    def _make_block(self, block: Block, place: int) -> Iterator[bool]:
+        if block.end is not None:
+            self._cards[block.key] = self._make_end(block, place)
+            yield True
+            return
+        card = Card(self._title(block))
+        self._cards[block.key] = card
+        self.body.insertWidget(place, card)
+        if self._may_be_removed(block) and block.row is not None:
+            card.add_action(self._remover(block.row.id))
+        for path in block.paths:
+            item = self._visit.session.item(path)
+            if not item.question.type.is_shown:
+                continue
             row = self._make_row(item)
             row.set_wide(self._is_wide(self._width))
             self.rows[item.path] = row
+            self._paths[block.key].append(item.path)
             card.add(row)
-            row.update_from(self._visit.session.item(item.path))
+            row.update_from(item)
             if self.is_strict and isinstance(row, QuestionRow):
                 row.be_strict()
             yield True
+
+    def _make_end(self, block: Block, place: int) -> RepeatEnd:
+        assert block.end is not None  # noqa: S101 the caller asked
+        end = RepeatEnd(self._theme, block.end, self._group_words(block))
+        end.wanted.connect(self.row_wanted)
+        end.entered.connect(self.entered)
+        self.ends[block.end] = end
+        self.body.insertWidget(place, end)
+        return end
+
+    def _remover(self, row: UUID) -> Button:
+        button = Button(self._theme, self.tr("Take away"), kind="quiet", icon="trash")
+        button.clicked.connect(lambda: self.row_unwanted.emit(row))
+        return button
+
+    def _may_be_removed(self, block: Block) -> bool:
+        """Whether a card is the first one of a row that was added here."""
+        repeat = block.group.repeat if block.group else None
+        if repeat is None or repeat.is_known or repeat.count is not None or block.row is None:
+            return False
+        first = self._visit.session.paths_in(block.row.id)[:1]
+        return list(block.paths[:1]) == first
+
+    def _title(self, block: Block) -> str:
+        """The heading of a card."""
+        group, row = block.group, block.row
+        if group is None or (group is self.section.group and group.repeat is None):
+            return self.section.title.in_language(self._language)
+        if group.repeat is None:
+            return self._group_words(block)
+        if group.repeat.is_known and row is not None:
+            return member_title(self._visit, row.id)
+        return f"{self._group_words(block)} {block.number}"
+
+    def _group_words(self, block: Block) -> str:
+        group = block.group
+        if group is None or group is self.section.group or group.label is None:
+            return self.section.title.in_language(self._language)
+        return group.label.in_language(self._language, block.said)
+
+    def _show_cards(self) -> None:
+        """A card in which nothing is asked is not shown; nor is the end of a repeat that is not asked."""
+        for block_key, card in self._cards.items():
+            if isinstance(card, RepeatEnd):
+                card.setVisible(self._visit.session.is_end_open(card.path))
+            else:
+                rows = (self.rows[path] for path in self._paths.get(block_key, ()))
+                card.setVisible(any(not row.isHidden() for row in rows))
+
+    def _drop(self, card: Card | RepeatEnd) -> None:
+        self.body.removeWidget(card)
+        card.deleteLater()
+        self.rows = {path: row for path, row in self.rows.items() if not card.isAncestorOf(row)}
+        self.ends = {path: end for path, end in self.ends.items() if end is not card}
 
     def _make_row(self, item: Item) -> QuestionRow | NoteRow:
         if item.question.type is QuestionType.NOTE:
@@ -142,6 +229,13 @@ class SectionSheet(ScrollPage):
         words.setWordWrap(True)
         card.add(words)
         self.add(card)
+
+
+def has_open_repeat(section: Section) -> bool:
+    """Whether rows may be added in a section."""
+    groups = (section.group, *walk(section.items))
+    repeats = (group.repeat for group in groups if isinstance(group, Group) and group.repeat)
+    return any(not repeat.is_known for repeat in repeats)
 
 
 def member_title(visit: Visit, member_id: UUID) -> str:

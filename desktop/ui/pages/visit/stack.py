@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.ui.pages.visit.finish import FinishSheet
-from desktop.ui.pages.visit.sheet import SectionSheet
+from desktop.ui.pages.visit.sheet import SectionSheet, has_open_repeat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop.models.questionnaires.form import Path
+    from desktop.ui.pages.visit.repeats import RepeatEnd
     from desktop.ui.pages.visit.rows import QuestionRow
     from desktop.ui.pages.visit.visit import Visit
     from desktop.ui.theme.theme import Theme
@@ -33,6 +34,8 @@ class SheetStack(QStackedWidget):
     answered = Signal(str)
     entered = Signal(str)
     reasoned = Signal(str, str, str)
+    row_wanted = Signal(str)
+    row_unwanted = Signal(object)
     asked = Signal(str)
     """The finish page asks to go to a question: its path."""
 
@@ -90,6 +93,23 @@ class SheetStack(QStackedWidget):
         found = (sheet.question(path) for sheet in self._sheets.values())
         return next((row for row in found if row is not None), None)
 
+    def end(self, path: Path) -> RepeatEnd | None:
+        """The end of a repeat, once it was made."""
+        found = (sheet.ends.get(path) for sheet in self._sheets.values())
+        return next((end for end in found if end is not None), None)
+
+    def make_whole(self) -> None:
+        """Makes the sheets whole that were begun, if rows may come and go in them."""
+        for sheet in self._sheets.values():
+            while has_open_repeat(sheet.section) and sheet.make_row():
+                pass
+
+    def arrange(self) -> None:
+        """Shows the rows of repeats that there are now; `make_whole` came before they changed."""
+        for sheet in self._sheets.values():
+            if has_open_repeat(sheet.section):
+                sheet.arrange()
+
     def rows(self) -> Iterable[QuestionRow]:
         """All rows that take an answer, as far as they are made."""
         return [row for sheet in self._sheets.values() for row in sheet.questions()]
@@ -99,7 +119,7 @@ class SheetStack(QStackedWidget):
         for sheet in self._sheets.values():
             sheet.update_rows(paths)
 
-    def bring(self, row: QuestionRow) -> None:
+    def bring(self, row: QuestionRow | RepeatEnd) -> None:
         """Scrolls so that a row is seen, if it stands in what is shown."""
         sheet = self.currentWidget()
         if isinstance(sheet, SectionSheet) and sheet.isAncestorOf(row):
@@ -114,6 +134,8 @@ class SheetStack(QStackedWidget):
             sheet.answered.connect(self.answered)
             sheet.entered.connect(self.entered)
             sheet.reasoned.connect(self.reasoned)
+            sheet.row_wanted.connect(self.row_wanted)
+            sheet.row_unwanted.connect(self.row_unwanted)
             sheet.is_strict = self._is_strict
             self._sheets[name] = sheet
             self.addWidget(sheet)

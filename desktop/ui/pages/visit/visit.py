@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop.models.operations.visits import DraftHead, FinishedVisit, KeptAnswer
+from desktop.models.operations.visits import DraftHead, FinishedRow, FinishedVisit, KeptAnswer
 from desktop.models.questionnaires import paths
+from desktop.models.questionnaires.form import walk
 from desktop.models.questionnaires.session import AnswerSession
 from desktop.models.questionnaires.states import Instance
 from desktop.models.records.households import Relation
@@ -15,7 +16,7 @@ from desktop.models.records.visits import VisitOutcome
 from desktop.models.rules.deprivations import Context, MemberAnswers, deprivations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -98,12 +99,21 @@ class Visit:
         """Everything answered so far, defaults included."""
         return {path: self.kept(path) for path in self.session.draft() if self._is_asked(path)}
 
+    def section_of(self, path: Path) -> str:
+        """The section in which a question, or the end of a repeat, stands."""
+        end = paths.as_end(path)
+        if end is None:
+            return self.form.questions[paths.split(path)[0]].section
+        group = self.form.repeats[end[0]]
+        inside = (one for one in self.form.sections if group in (one.group, *walk(one.items)))
+        return next(inside).name
+
     def first_open(self, section: str = "") -> Path | None:
         """The first question without an answer, of a section or of all."""
         path = self.session.next_path(None)
         while path is not None:
-            item = self.session.item(path)
-            if item.value is None and section in ("", item.question.section):
+            is_here = section in ("", self.section_of(path))
+            if is_here and paths.as_end(path) is None and self.session.item(path).value is None:
                 return path
             path = self.session.next_path(path)
         return None
@@ -129,19 +139,33 @@ class Visit:
             visited_on=date.fromisoformat(str(answers["visited_on"])),
             outcome=VisitOutcome(str(answers["outcome"])),
             answers=answers,
-            members=self.session.instance_answers(MEMBERS),
+            members=self._of_members(),
+            repeats=list(self._rows()),
             accepted={
                 f"{path}:{warning}": reason
                 for (path, warning), reason in self.session.accepted().items()
             },
         )
 
+    def _of_members(self) -> Mapping[UUID, Mapping[str, Value]]:
+        """What was asked about each member; nothing if the questionnaire does not ask of them."""
+        return self.session.instance_answers(MEMBERS) if MEMBERS in self.form.repeats else {}
+
+    def _rows(self) -> Iterator[FinishedRow]:
+        """The rows that were filled in, of each repeat in order."""
+        for repeat, group in self.form.repeats.items():
+            if group.repeat is None or group.repeat.is_known:
+                continue
+            answers = self.session.instance_answers(repeat)
+            for place, row in enumerate(self.session.rows(repeat)):
+                yield FinishedRow(row.id, repeat, place, row.inside, answers[row.id])
+
     def factors(self) -> FactorResults | None:
         """What this visit says of the eight factors; None if the family was not asked."""
         answers = self.session.household_answers()
         if answers.get("outcome") != VisitOutcome.MET or answers.get("consent") == "no":
             return None
-        return self._results(self._day(), answers, self.session.instance_answers(MEMBERS))
+        return self._results(self._day(), answers, self._of_members())
 
     def previous_factors(self) -> FactorResults | None:
         """What the visit before said of them, by the same rule."""
@@ -162,10 +186,9 @@ class Visit:
         return date.fromisoformat(str(day)) if day else self.today
 
     def _is_asked(self, path: Path) -> bool:
-        try:
-            return self.session.item(path).question.type.is_asked
-        except KeyError:
-            return False
+        if paths.as_row(path) is not None:
+            return True
+        return self.session.has(path) and self.session.item(path).question.type.is_asked
 
     def _results(
         self, on: date, answers: Mapping[str, Any], members: Mapping[UUID, Mapping[str, Any]]
@@ -212,5 +235,9 @@ def _previous_answers(basis: VisitBasis) -> dict[Path, Value]:
         for member_id, answers in previous.members.items()
         for name, value in answers.items()
     }
+    rows: dict[Path, Value] = {}
+    for row in previous.rows:
+        rows[paths.row(row.repeat, row.id)] = str(row.inside) if row.inside else ""
+        rows |= {paths.join(name, row.repeat, row.id): one for name, one in row.answers.items()}
     household = {k: v for k, v in previous.answers.items() if k not in _NOT_COMPARED}
-    return household | about
+    return household | about | rows

@@ -1,9 +1,10 @@
-"""A field for the kind of a business: a few letters find it."""
+"""A field for one answer of a long list: a few letters find it."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from desktop.ui.theme.theme import Theme
@@ -19,23 +20,32 @@ QListView::item:selected {{ background: {selection}; color: {text}; }}
 """
 
 
-class KindField(LineField):
-    """A kind by its everyday name; its value is the official code.
+class SearchChoiceField(LineField):
+    """One of many names, found by a part of it; its value is the code.
+
+    Enter takes the first name that fits what was typed.
 
     Args:
         theme: The theme.
-        kinds: Code -> name.
+        names: Code -> name, in the order in which they are offered.
+        refusal: What is said of words that are no name of the list.
         parent: The parent widget.
     """
 
     def __init__(
-        self, theme: Theme, kinds: Mapping[str, str], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        names: Mapping[str, str],
+        *,
+        refusal: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(placeholder="", parent=parent)
-        self._names = dict(kinds)
-        self._codes = {name.casefold(): code for code, name in kinds.items()}
+        self._names = dict(names)
+        self._codes = {name.casefold(): code for code, name in names.items()}
+        self._refusal = refusal
         self.setPlaceholderText(self.tr("Type to search"))
-        completer = QCompleter(sorted(kinds.values()), self)
+        completer = QCompleter(list(names.values()), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(lambda _text: self.changed.emit())
@@ -56,10 +66,17 @@ class KindField(LineField):
         self.setText(self._names[value] if value else "")
 
     def problem(self) -> str:
-        """Says that a kind has to be chosen from the list."""
-        if not self.text().strip() or self.value() is not None:
-            return ""
-        return self.tr("Choose a kind from the list, or leave it empty")
+        """Says that a name has to be chosen from the list."""
+        return "" if not self.text().strip() or self.value() is not None else self._refusal
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter takes the first name that fits."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.problem():
+            first = self.completer().currentCompletion()
+            if first:
+                self.setText(first)
+                self.changed.emit()
+        super().keyPressEvent(event)
 
 
 def _look(theme: Theme) -> dict[str, Any]:
