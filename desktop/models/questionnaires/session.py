@@ -144,6 +144,13 @@ class AnswerSession:
         """Whether there is such a question, or such an end of a repeat, now."""
         return path in self._index
 
+    def is_answered(self, path: Path) -> bool:
+        """Whether a question has an answer; the end of a repeat has one if there are rows."""
+        end = paths.as_end(path)
+        if end is not None:
+            return bool(self._rows.within(*end))
+        return self._evaluation.value(self._places[path].key) is not None
+
     def is_end_open(self, end: Path) -> bool:
         """Whether a row can be added at the end of a repeat (`paths.end`)."""
         found = paths.as_end(end)

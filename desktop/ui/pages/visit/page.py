@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.operations import visits
+from desktop.models.queries.questionnaires import HOUSEHOLD_VISIT
 from desktop.models.queries.visits import visit_basis
 from desktop.models.questionnaires import paths
 from desktop.models.rules.dates import to_wib
@@ -41,7 +42,7 @@ _LIST_WIDTH = 216
 
 
 class VisitPage(Page):
-    """The visit to one household. `open_with(household_id=..., draft_id=None)`."""
+    """The visit to one household. `open_with(household_id=..., draft_id=None, questionnaire=...)`."""
 
     section: ClassVar[str] = "visits"
 
@@ -49,6 +50,7 @@ class VisitPage(Page):
         super().__init__(desk)
         self._household_id: UUID | None = None
         self._draft_id: UUID | None = None
+        self._questionnaire = HOUSEHOLD_VISIT
         self.visit: Visit | None = None
         self._autosave: Autosave | None = None
         self.shown = ""
@@ -63,20 +65,22 @@ class VisitPage(Page):
     # --- opening -------------------------------------------------------------------------
 
     def open_with(self, **shown: Any) -> None:
-        """Takes the household, and the draft if a certain one is to be gone on with."""
+        """Takes the household, the draft if a certain one is to be gone on with, and what is asked."""
         self._household_id = shown["household_id"]
         self._draft_id = shown.get("draft_id")
+        self._questionnaire = shown.get("questionnaire", HOUSEHOLD_VISIT)
 
     def refresh(self) -> None:
         """Loads the household, its last visit and its draft, and begins or goes on."""
         if self._household_id is None:
             return
         household_id, draft_id, desk = self._household_id, self._draft_id, self.desk
+        questionnaire = self._questionnaire
 
         def load(connection: Connection) -> Visit:
             basis = visit_basis(connection, household_id, draft_id)
             now = desk.store.clock()
-            form = _form_of(connection, desk.forms, basis.draft)
+            form = _form_of(connection, desk.forms, basis.draft, questionnaire)
             return Visit(basis, form, desk.reference, now, to_wib(now).date())
 
         desk.read(self, load, self._show)
@@ -114,7 +118,7 @@ class VisitPage(Page):
         self._header.set_subtitle(self.tr("Visit in {village}").format(village=visit.basis.village))
         draft = visit.basis.draft
         if draft is None:
-            self._go(visit.first_open())
+            self._go(visit.first_open() or visit.session.next_path(None))
             return
         place = draft.place if draft.place and visit.session.has(draft.place) else None
         self._go(visit.session.next_path(place) or visit.first_open())
@@ -424,7 +428,9 @@ class VisitPage(Page):
         self.desk.explain(error)
 
 
-def _form_of(connection: Connection, forms: Forms, draft: KeptDraft | None) -> Questionnaire:
+def _form_of(
+    connection: Connection, forms: Forms, draft: KeptDraft | None, questionnaire: str
+) -> Questionnaire:
     """The newest version; a visit that was begun is finished with the version it was begun with."""
     begun = None if draft is None else forms.version(connection, *draft.questionnaire)
-    return begun or forms.current(connection)
+    return begun or forms.current(connection, questionnaire)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.operations.visits import discard_draft, save_answers
+from desktop.models.operations.visits import KeptAnswer, discard_draft, save_answers
 from desktop.models.store.engine import StoreFailure
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from desktop.models.operations.visits import KeptAnswer
     from desktop.models.questionnaires.form import Path, Value
     from desktop.ui.desk import Desk
     from desktop.ui.pages.visit.visit import Visit

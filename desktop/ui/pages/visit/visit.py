@@ -87,7 +87,9 @@ class Visit:
         )
 
     def kept(self, path: Path) -> KeptAnswer:
-        """An answer as the draft keeps it."""
+        """An answer, or the mark of a row, as the draft keeps it."""
+        if not self.session.has(path):
+            return KeptAnswer(self.session.draft().get(path))
         reasons = {
             problem.warning: problem.reason
             for problem in self.session.warnings(path)
@@ -109,11 +111,10 @@ class Visit:
         return next(inside).name
 
     def first_open(self, section: str = "") -> Path | None:
-        """The first question without an answer, of a section or of all."""
+        """The first question without an answer, or repeat without a row, of a section or of all."""
         path = self.session.next_path(None)
         while path is not None:
-            is_here = section in ("", self.section_of(path))
-            if is_here and paths.as_end(path) is None and self.session.item(path).value is None:
+            if section in ("", self.section_of(path)) and not self.session.is_answered(path):
                 return path
             path = self.session.next_path(path)
         return None
@@ -136,8 +137,8 @@ class Visit:
         """The record of this visit."""
         answers = self.session.household_answers()
         return FinishedVisit(
-            visited_on=date.fromisoformat(str(answers["visited_on"])),
-            outcome=VisitOutcome(str(answers["outcome"])),
+            visited_on=self._day(),
+            outcome=VisitOutcome(str(answers.get("outcome", VisitOutcome.MET))),
             answers=answers,
             members=self._of_members(),
             repeats=list(self._rows()),
