@@ -11,7 +11,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,20 @@ def compile_workbook(path: Path) -> Compiled:
         compiler = _Compiler(book, form)
         text = compiler.text()
     except RefusedWorkbook as refused:
-        raise RefusedWorkbook([*refused.findings, *found]) from refused
+        named = (_with_name(one, book) for one in refused.findings)
+        raise RefusedWorkbook([*named, *found]) from refused
     try:
         read = read_form(text)
     except FormError as error:
         raise RefusedWorkbook([finding_of(error, book), *found]) from error
     return Compiled(text, read, (*found, *_worth_saying(remarks)))
+
+
+def _with_name(finding: Finding, book: Workbook) -> Finding:
+    """A finding about a row, with the name that stands in it."""
+    rows = (row for row in book.rows.get(finding.sheet, ()) if row.number == finding.row)
+    row = next(rows, None)
+    return finding if row is None or finding.name else replace(finding, name=row.name)
 
 
 def _worth_saying(remarks: Iterable[Finding]) -> Iterator[Finding]:

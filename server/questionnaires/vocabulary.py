@@ -95,16 +95,8 @@ PARAMETERS: Mapping[QuestionType, frozenset[str]] = {
 APPEARANCES = frozenset(
     {
         *("minimal", "autocomplete", "likert", "numbers", "multiline", "field-list", "compact"),
-        *(
-            "quick",
-            "quickcompact",
-            "columns",
-            "columns-pack",
-            "no-buttons",
-            "label",
-            "list-nolabel",
-        ),
-        *("list", "table-list", "horizontal", "horizontal-compact", "picker", "rating", "vertical"),
+        *("quick", "quickcompact", "columns", "columns-pack", "no-buttons"),
+        *("list", "horizontal", "horizontal-compact", "picker", "rating", "vertical"),
         *("no-ticks", "thousands-sep", "rupiah", "signature", "draw", "new", "no-calendar"),
     }
     | {f"columns-{number}" for number in range(1, 11)}

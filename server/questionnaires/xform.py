@@ -14,6 +14,7 @@ from server.questionnaires.sheets import language_code
 _H, _X = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2002/xforms}"
 JR, _ODK = "{http://openrosa.org/javarosa}", "{http://www.opendatakit.org/xforms}"
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
+_SHEET = re.compile(r"On the '(\w+)' sheet")
 _ITEXT = re.compile(r"jr:itext\('(?P<id>[^']*)'\)")
 _ITEMSET = re.compile(
     r"(?P<random>randomize\()?\s*instance\('(?P<list>[^']+)'\)/root/item"
@@ -259,6 +260,7 @@ def _expression(written: str | None) -> str | None:
 
 
 def _finding(message: str, *, stops: bool) -> Finding:
-    match = _ROW.search(message)
+    match, sheet = _ROW.search(message), _SHEET.search(message)
     text = " ".join(_ROW.sub("", message).split())
-    return Finding(text, SURVEY if match else "", int(match[1]) if match else None, stops=stops)
+    where = sheet[1] if sheet else SURVEY if match else ""
+    return Finding(text, where, int(match[1]) if match else None, stops=stops)

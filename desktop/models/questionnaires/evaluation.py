@@ -141,7 +141,9 @@ class Evaluation:
         return bool(self._result(key[0], Aspect.REQUIRED, key[1], False))
 
     def is_read_only(self, key: Key) -> bool:
-        """Whether the answer is shown but not typed."""
+        """Whether the answer is shown but not typed: what is computed never is."""
+        if Cell(key[0], Aspect.VALUE) in self._homes:
+            return True
         return bool(self._result(key[0], Aspect.READ_ONLY, key[1], False))
 
     def choices(self, key: Key) -> tuple[Choice, ...]:

@@ -20,12 +20,14 @@ class Story:
     Attributes:
         name: of the file.
         sheets: name -> rows of cells.
+        files: name -> lines of the tables beside the workbook.
         keys: what is pressed, one word after the other; `<Enter>` is a key, other words are typed.
         record: the answers by question name; a repeat's rows as a list under its name.
     """
 
     name: str
     sheets: dict[str, list[list[str]]]
+    files: dict[str, list[str]]
     keys: list[str]
     record: dict[str, Any]
 
@@ -39,18 +41,24 @@ class Story:
             for row in rows:
                 sheet.append(row)
         book.save(path)
+        for name, lines in self.files.items():
+            (folder / name).write_text("\n".join(lines), encoding="utf-8")
         return path
 
 
 def read(path: Path) -> Story:
     """Reads a story."""
     sheets: dict[str, list[list[str]]] = {}
+    files: dict[str, list[str]] = {}
     keys: list[str] = []
     record = ""
     current = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("keys:"):
             keys += line.removeprefix("keys:").split()
+        elif line.startswith("files:"):
+            name, *lines = line.removeprefix("files:").split()
+            files[name] = lines
         elif line.startswith("record:"):
             record = line.removeprefix("record:")
         elif line.startswith("|"):
@@ -65,7 +73,7 @@ def read(path: Path) -> Story:
     sheets.setdefault(
         "settings", [["form_id", "form_title", "version"], [path.stem, path.stem, "1"]]
     )
-    return Story(path.stem, sheets, keys, json.loads(record))
+    return Story(path.stem, sheets, files, keys, json.loads(record))
 
 
 def stories() -> list[Path]:

@@ -107,7 +107,9 @@ def test_a_form_is_asked_and_recorded(
     for word in story.keys:
         press(word)
     wait_idle(desk)
-    assert page.shown == FINISH, f"the last Enter shows the finish; {focused(_app())} has the keyboard"
+    assert page.shown == FINISH, (
+        f"the last Enter shows the finish; {focused(_app())} has the keyboard"
+    )
     assert page.stack.finish is not None
     assert page.stack.finish.to_do == []
     press("<Space>")

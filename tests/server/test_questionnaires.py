@@ -1,0 +1,183 @@
+"""Workbooks: what is not supported is refused by name, with its row; what is published reaches everybody."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from server.database import Database
+from server.queries import questionnaires
+from server.queries.questionnaires import PublishingFailure, PublishingFault
+from server.questionnaires import command
+from server.questionnaires.compiler import compile_workbook
+from server.questionnaires.findings import RefusedWorkbook
+from tests.servers import NOON
+
+Rows = list[list[str]]
+SETTINGS: Rows = [["form_id", "form_title", "version"], ["uji", "Uji", "1"]]
+HEAD = ["type", "name", "label"]
+
+
+def workbook(folder: Path, **sheets: Rows) -> Path:
+    path = folder / "uji.xlsx"
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type] # a new workbook has a sheet
+    for name, rows in {"settings": SETTINGS, **sheets}.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def refusal(folder: Path, **sheets: Rows) -> str:
+    with pytest.raises(RefusedWorkbook) as refused:
+        compile_workbook(workbook(folder, **sheets))
+    return str(refused.value)
+
+
+ONE: Rows = [HEAD, ["text", "nama", "Nama"]]
+CHOICES: Rows = [["list_name", "name", "label"], ["ya", "yes", "Ya"], ["ya", "no", "Tidak"]]
+
+REFUSED: list[tuple[dict[str, Rows], str]] = [
+    (
+        {"survey": [HEAD, ["geotrace", "jalan", "Jalan"]]},
+        "survey, row 2, jalan: The type 'geotrace'",
+    ),
+    ({"survey": [HEAD, ["video", "film", "Film"]]}, "survey, row 2, film: The type 'video'"),
+    ({"survey": [HEAD, ["audit", "audit", ""]]}, "survey, row 2, audit: 'audit' is not supported"),
+    ({"survey": [[*HEAD, "trigger"], ["text", "a", "A", "${a}"]]}, "The column 'trigger'"),
+    ({"survey": [[*HEAD, "bind::x"], ["text", "a", "A", "1"]]}, "The column 'bind::x'"),
+    (
+        {"survey": [[*HEAD, "appearance"], ["text", "a", "A", "masked"]]},
+        "row 2, a: The appearance 'm",
+    ),
+    ({"survey": [[*HEAD, "parameters"], ["text", "a", "A", "rows=3"]]}, "The parameter 'rows'"),
+    (
+        {"survey": [["type", "name", "label::Sunda (su)"], ["text", "a", "A"]]},
+        "The language 'Sunda",
+    ),
+    (
+        {"survey": [HEAD, ["text", "a", "A"], ["text", "a", "B"]]},
+        "row 3, a: Another row has this name",
+    ),
+    ({"survey": [HEAD, ["text", "a b", "A"]]}, "survey, row 2, a b: On the"),
+    (
+        {"survey": [[*HEAD, "relevant"], ["text", "a", "A", "${b} = 1"]]},
+        "b",
+    ),
+    (
+        {"survey": [[*HEAD, "relevant"], ["text", "a", "A", "foo(1)"]]},
+        "survey, row 2, a: relevant: The expression cannot be read",
+    ),
+    (
+        {
+            "survey": [
+                [*HEAD, "relevant"],
+                ["text", "a", "A", "${b} = 1"],
+                ["text", "b", "B", "${a} = 1"],
+            ]
+        },
+        "depend on each other in a circle",
+    ),
+    ({"survey": [HEAD, ["select_one ya", "a", "A"]]}, "choices sheet"),
+    (
+        {
+            "survey": [HEAD, ["select_one ya", "a", "A"]],
+            "choices": [*CHOICES, ["ya", "yes", "Lagi"]],
+        },
+        "choices, row 4, yes: On the",
+    ),
+    (
+        {
+            "survey": [HEAD, ["select_one ya", "a", "A"]],
+            "choices": [*CHOICES, ["ya", "x", "Kata ${a}"]],
+        },
+        "choices, row 4, x: A choice cannot say an answer",
+    ),
+    (
+        {
+            "survey": [
+                HEAD,
+                ["begin_group", "household", "K"],
+                ["hidden", "gaji", ""],
+                ["end_group"],
+            ]
+        },
+        "survey, row 3, gaji: This is not known of household",
+    ),
+    (
+        {"survey": ONE, "warnings": [["question", "expression"], ["nama", "${nihil} = 1"]]},
+        "warnings, row 2, nama: There is no question 'nihil'",
+    ),
+    ({"survey": ONE, "settings": [["form_id", "version"], ["uji", "dua"]]}, "version has to be"),
+    ({"survey": ONE, "settings": [["form_title", "version"], ["Uji", "1"]]}, "form_id is missing"),
+    (
+        {
+            "survey": [
+                [*HEAD, "parameters"],
+                ["range", "a", "A", "start=1 end=10 step=4"],
+            ]
+        },
+        "survey, row 2, a",
+    ),
+    ({"survey": [HEAD, ["select_one_from_file desa.csv", "a", "A"]]}, "desa.csv"),
+    ({"choices": CHOICES}, "survey: The sheet is missing"),
+]
+
+
+@pytest.mark.parametrize(("sheets", "said"), REFUSED, ids=[said[:40] for _, said in REFUSED])
+def test_what_is_wrong_is_said_with_its_row(
+    sheets: dict[str, Rows], said: str, tmp_path: Path
+) -> None:
+    assert said in refusal(tmp_path, **sheets)
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    survey = [HEAD, ["geoshape", "a", "A"], ["video", "b", "B"], ["text", "c", "C"]]
+    said = refusal(tmp_path, survey=survey)
+    assert [line.partition(":")[0] for line in said.splitlines()] == [
+        "survey, row 2, a",
+        "survey, row 3, b",
+    ]
+
+
+def test_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_text("no workbook")
+    with pytest.raises(RefusedWorkbook, match="no Excel workbook"):
+        compile_workbook(path)
+
+
+def test_one_language_stands_in_for_the_other(tmp_path: Path) -> None:
+    survey = [["type", "name", "label::Bahasa Indonesia (id)"], ["text", "nama", "Nama"]]
+    compiled = compile_workbook(workbook(tmp_path, survey=survey))
+    assert compiled.form.questions["nama"].label.en == "Nama"
+    assert [str(note) for note in compiled.notes] == [
+        "note: Nothing is said in English (en); the other language stands in."
+    ]
+
+
+def test_media_of_labels_travel_inside_the_form(tmp_path: Path) -> None:
+    (tmp_path / "sumur.png").write_bytes(b"picture")
+    survey = [[*HEAD, "media::image"], ["text", "a", "A", "sumur.png"]]
+    form = compile_workbook(workbook(tmp_path, survey=survey)).form
+    assert form.questions["a"].media == {"image": "sumur.png"}
+    assert form.media == {"sumur.png": b"picture"}
+    (tmp_path / "sumur.png").write_bytes(b"x" * 250_000)
+    assert "at most 200 fit" in refusal(tmp_path, survey=survey)
+
+
+def test_versions_are_published_once_and_withdrawn(database: Database, tmp_path: Path) -> None:
+    path = workbook(tmp_path, survey=ONE)
+    assert command.publish(database, NOON, path) == ["uji, version 1: 1 questions"]
+    with pytest.raises(PublishingFailure) as again:
+        command.publish(database, NOON, path)
+    assert (again.value.fault, again.value.subject) == (PublishingFault.OLD_VERSION, 1)
+    command.withdraw(database, NOON + timedelta(days=1), "uji", 1)
+    with database.reading() as connection:
+        (row,) = questionnaires.published(connection)
+    assert (row.name, row.number, row.withdrawn_at) == ("uji", 1, NOON + timedelta(days=1))
+    with pytest.raises(PublishingFailure):
+        command.withdraw(database, NOON, "uji", 7)
