@@ -23,6 +23,8 @@ class Rows:
         self._rows: dict[str, list[Instance]] = {name: [] for name in form.repeats}
         self._repeat: dict[UUID, str] = {}
         self._by_id: dict[UUID, Instance] = {}
+        self.changes = 0
+        """How often a row came or went."""
         for name in form.repeats:
             for row in given.get(name, ()):
                 self.add(name, row)
@@ -41,12 +43,14 @@ class Rows:
 
     def add(self, repeat: str, row: Instance) -> None:
         """Puts a row behind the others of its repeat."""
+        self.changes += 1
         self._rows[repeat].append(row)
         self._repeat[row.id] = repeat
         self._by_id[row.id] = row
 
     def remove(self, row: UUID) -> None:
         """Takes a row out; those within it have to be out already."""
+        self.changes += 1
         found = self._by_id.pop(row)
         self._rows[self._repeat.pop(row)].remove(found)
 

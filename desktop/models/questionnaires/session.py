@@ -88,6 +88,8 @@ class AnswerSession:
         self._kept = dict(answers or {})
         self._rows = Rows(form, {**_kept_rows(form, self._kept), **instances})
         self._previous_rows = _previous_rows(form, self._previous)
+        self._seen_changes = -1
+        self._states: dict[str, SectionState] = {}
         self._look_around()
         self._draft, self._strays = self._sorted_out(self._kept)
         self._evaluation = Evaluation(
@@ -107,16 +109,23 @@ class AnswerSession:
 
     def sections(self) -> list[SectionState]:
         """All sections in order, with how far each has come."""
-        return [self._section_state(section) for section in self.form.sections]
+        for section in self.form.sections:
+            if section.name not in self._states:
+                self._states[section.name] = self._section_state(section)
+        return [self._states[section.name] for section in self.form.sections]
 
     def items(self, section: str) -> list[Item]:
         """The visible questions of a section, in the order asked; instance by instance."""
-        visible = (p for p in self._visible() if p.question.section == section)
-        return [self._item(place) for place in visible]
+        here = self._by_section[section]
+        return [
+            self._item(place)
+            for place in here
+            if place.question.type.is_shown and self._evaluation.is_relevant(place.key)
+        ]
 
     def all_items(self, section: str) -> list[Item]:
         """Every question of a section, visible or not, in the order asked."""
-        return [self._item(p) for p in self._places.values() if p.question.section == section]
+        return [self._item(place) for place in self._by_section[section]]
 
     def item(self, path: Path) -> Item:
         """One question, visible or not.
@@ -332,12 +341,19 @@ class AnswerSession:
     # --- within --------------------------------------------------------------------------
 
     def _look_around(self) -> None:
-        """Notes which questions and ends there are, in the order asked; the rows have changed."""
+        """Notes which questions and ends there are, in the order asked, if rows came or went."""
+        if self._seen_changes == self._rows.changes:
+            return
+        self._seen_changes = self._rows.changes
+        self._states.clear()
         self._places: dict[Path, _Place] = {}
         self._order: list[Path] = []
         for section in self.form.sections:
             top = section.items if section.group is None else (section.group,)
             self._look_at(top, None)
+        self._by_section: dict[str, list[_Place]] = {one.name: [] for one in self.form.sections}
+        for place in self._places.values():
+            self._by_section[place.question.section].append(place)
         self._index = {path: number for number, path in enumerate(self._order)}
 
     def _look_at(self, items: Iterable[Question | Group], row: Instance | None) -> None:
@@ -400,8 +416,10 @@ class AnswerSession:
     def _changed(self, keys: Iterable[Key]) -> frozenset[Path]:
         """The paths of some questions, and of those in rows that an expression asked for."""
         fresh = self._welcome_rows()
-        known = (key for key in keys if key[1] is None or self._rows.has(key[1]))
-        return frozenset(self._path(key) for key in known) | fresh
+        known = [key for key in keys if key[1] is None or self._rows.has(key[1])]
+        for name, _row in known:
+            self._states.pop(self.form.questions[name].section, None)
+        return frozenset(map(self._path, known)) | fresh
 
     def _welcome_rows(self) -> frozenset[Path]:
         """Takes over the rows that an expression asked for: what was said in them, and defaults."""
@@ -440,9 +458,6 @@ class AnswerSession:
 
     def _relevant(self) -> Iterator[_Place]:
         return (p for p in self._places.values() if self._evaluation.is_relevant(p.key))
-
-    def _visible(self) -> Iterator[_Place]:
-        return (p for p in self._relevant() if p.question.type.is_shown)
 
     def _first_open(self, candidates: Iterable[Path]) -> Path | None:
         return next((path for path in candidates if self.is_open(path)), None)
@@ -499,10 +514,12 @@ class AnswerSession:
     def _section_state(self, section: Section) -> SectionState:
         asked = [
             place
-            for place in self._relevant()
-            if place.question.section == section.name and place.question.type.is_asked
+            for place in self._by_section[section.name]
+            if place.question.type.is_asked and self._evaluation.is_relevant(place.key)
         ]
         answered = sum(self._evaluation.value(place.key) is not None for place in asked)
+        needed = [place for place in asked if self._evaluation.is_required(place.key)]
+        met = sum(self._evaluation.value(place.key) is not None for place in needed)
         kinds = {problem.kind for place in asked for problem in self.errors(place.path)}
         if kinds - {ProblemKind.REQUIRED}:
             progress = Progress.HAS_ERRORS
@@ -514,7 +531,16 @@ class AnswerSession:
             progress = Progress.COMPLETE
         group = section.group
         relevant = group is None or self._evaluation.is_anywhere_relevant(group.name)
-        return SectionState(section.name, section.title, relevant, answered, len(asked), progress)
+        return SectionState(
+            section.name,
+            section.title,
+            relevant,
+            answered,
+            len(asked),
+            met,
+            len(needed),
+            progress,
+        )
 
     def _sorted_out(
         self, answers: Mapping[Path, Value]

@@ -30,13 +30,18 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SectionState:
-    """One section: `answered` of `total` visible questions that take an answer."""
+    """One section: `answered` of `total` visible questions that take an answer.
+
+    `needed` of them have to be answered; `met` of these are.
+    """
 
     name: str
     title: Text
     relevant: bool
     answered: int
     total: int
+    met: int
+    needed: int
     progress: Progress
 
 

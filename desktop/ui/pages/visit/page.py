@@ -62,6 +62,11 @@ class VisitPage(Page):
         assert isinstance(app, QApplication)  # noqa: S101 there is one while there are widgets
         app.focusChanged.connect(self._follow_focus)
 
+    @property
+    def place(self) -> Path | None:
+        """The question, or the end of a repeat, that has or had the keyboard last."""
+        return self._current.path if self._current else None
+
     # --- opening -------------------------------------------------------------------------
 
     def open_with(self, **shown: Any) -> None:
@@ -299,7 +304,8 @@ class VisitPage(Page):
                 state.name,
                 state.title.in_language(language),
                 state.progress,
-                *self.visit.required(state.name),
+                state.met,
+                state.needed,
             )
             for state in self.visit.session.sections()
             if state.relevant

@@ -124,15 +124,6 @@ class Visit:
         asked = (item for item in self.session.items(section) if item.question.type.is_asked)
         return next((item.path for item in asked), None)
 
-    def required(self, section: str) -> tuple[int, int]:
-        """Of the questions of a section that have to be answered: how many are, and all."""
-        asked = [
-            item
-            for item in self.session.items(section)
-            if item.required and item.question.type.is_asked
-        ]
-        return sum(item.value is not None for item in asked), len(asked)
-
     def finished(self) -> FinishedVisit:
         """The record of this visit."""
         answers = self.session.household_answers()
