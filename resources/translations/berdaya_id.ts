@@ -158,6 +158,10 @@
 <context>
     <name>BusinessForm</name>
     <message>
+        <source>Choose a kind from the list, or leave it empty</source>
+        <translation>Pilih jenis dari daftar, atau kosongkan</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nama</translation>
     </message>
@@ -2364,17 +2368,6 @@
     </message>
 </context>
 <context>
-    <name>KindField</name>
-    <message>
-        <source>Type to search</source>
-        <translation>Ketik untuk mencari</translation>
-    </message>
-    <message>
-        <source>Choose a kind from the list, or leave it empty</source>
-        <translation>Pilih jenis dari daftar, atau kosongkan</translation>
-    </message>
-</context>
-<context>
     <name>LeavingDialog</name>
     <message>
         <source>What happened</source>
@@ -2685,17 +2678,6 @@
     </message>
 </context>
 <context>
-    <name>NumberAnswerField</name>
-    <message>
-        <source>Write a whole number, for example 4</source>
-        <translation>Tulis angka bulat, misalnya 4</translation>
-    </message>
-    <message>
-        <source>Write a number, for example 36 or 36,5</source>
-        <translation>Tulis angka, misalnya 36 atau 36,5</translation>
-    </message>
-</context>
-<context>
     <name>NumberField</name>
     <message>
         <source>Write a whole number from {lowest} to {highest}</source>
@@ -2920,6 +2902,33 @@
     </message>
 </context>
 <context>
+    <name>ReadField</name>
+    <message>
+        <source>Write a whole number, for example 4</source>
+        <translation>Tulis angka bulat, misalnya 4</translation>
+    </message>
+    <message>
+        <source>Write a number from {start} to {end} in steps of {step}</source>
+        <translation>Tulis angka dari {start} sampai {end}, kelipatan {step}</translation>
+    </message>
+    <message>
+        <source>Write hour and minute, for example 13.05</source>
+        <translation>Tulis jam dan menit, misalnya 13.05</translation>
+    </message>
+    <message>
+        <source>Write day and time, for example 24/05/2026 13.05</source>
+        <translation>Tulis tanggal dan jam, misalnya 24/05/2026 13.05</translation>
+    </message>
+    <message>
+        <source>Write latitude and longitude, for example -6.1203, 106.1503</source>
+        <translation>Tulis lintang dan bujur, misalnya -6.1203, 106.1503</translation>
+    </message>
+    <message>
+        <source>Write a number, for example 36 or 36,5</source>
+        <translation>Tulis angka, misalnya 36 atau 36,5</translation>
+    </message>
+</context>
+<context>
     <name>Receipt</name>
     <message>
         <source>This village was not assigned to you on that day. Please ask the office to check it.</source>
@@ -2976,6 +2985,17 @@
     </message>
 </context>
 <context>
+    <name>RepeatEnd</name>
+    <message>
+        <source>Add: {title}</source>
+        <translation>Tambah: {title}</translation>
+    </message>
+    <message>
+        <source>Space: one more. Enter: go on.</source>
+        <translation>Spasi: tambah lagi. Enter: lanjut.</translation>
+    </message>
+</context>
+<context>
     <name>RestoreDialog</name>
     <message>
         <source>Restore a backup</source>
@@ -3018,6 +3038,13 @@
     </message>
 </context>
 <context>
+    <name>SearchChoiceField</name>
+    <message>
+        <source>Type to search</source>
+        <translation>Ketik untuk mencari</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Clear</source>
@@ -3037,6 +3064,10 @@
 </context>
 <context>
     <name>SectionSheet</name>
+    <message>
+        <source>Take away</source>
+        <translation>Hapus</translation>
+    </message>
     <message>
         <source>No members are recorded yet. They can be added on the family&apos;s page.</source>
         <translation>Belum ada anggota yang tercatat. Bisa ditambah di halaman keluarga.</translation>
@@ -3640,6 +3671,10 @@
 <context>
     <name>Visit</name>
     <message>
+        <source>Kept on this laptop</source>
+        <translation>Tersimpan di laptop ini</translation>
+    </message>
+    <message>
         <source>Read and understood</source>
         <translation>Sudah dibacakan dan dipahami</translation>
     </message>
@@ -3658,6 +3693,10 @@
     <message>
         <source>{name}, %n years</source>
         <translation>{name}, %n tahun</translation>
+    </message>
+    <message>
+        <source>Choose one of the list</source>
+        <translation>Pilih salah satu dari daftar</translation>
     </message>
 </context>
 <context>
@@ -3697,6 +3736,18 @@
     <message>
         <source>Finish the visit</source>
         <translation>Selesaikan kunjungan</translation>
+    </message>
+    <message>
+        <source>Take this away?</source>
+        <translation>Hapus bagian ini?</translation>
+    </message>
+    <message>
+        <source>What was answered here will not be part of the visit.</source>
+        <translation>Jawaban di sini tidak ikut dalam kunjungan.</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Hapus</translation>
     </message>
     <message>
         <source>Finish</source>
