@@ -22,6 +22,7 @@ SETTINGS: dict[str, Setting] = {
     "language": Setting(("id", "en"), "id", "The language of the program."),
     "text_size": Setting((100, 125, 150), 100, "The size of text, in percent."),
     "appearance": Setting(("light", "dark", "system"), "light", "Light, dark, or as the desktop."),
+    "paper": Setting(("A5", "A4"), "A5", "The paper of the sheet that a family keeps."),
 }
 
 

@@ -835,6 +835,101 @@
     </message>
 </context>
 <context>
+    <name>FamilySheetDialog</name>
+    <message>
+        <source>Print for the family</source>
+        <translation>Cetak untuk keluarga</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this laptop. Save the sheet as a PDF; it can be printed wherever there is one.</source>
+        <translation>Belum ada printer di laptop ini. Simpan lembar ini sebagai PDF; nanti bisa dicetak di tempat yang punya printer.</translation>
+    </message>
+    <message>
+        <source>The sheet was given to the printer.</source>
+        <translation>Lembar sudah dikirim ke printer.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the sheet. Please look whether it is switched on, or save the sheet as a PDF.</source>
+        <translation>Printer tidak menerima lembar ini. Periksa apakah printer menyala, atau simpan lembar ini sebagai PDF.</translation>
+    </message>
+    <message>
+        <source>The PDF is being written.</source>
+        <translation>PDF sedang disimpan.</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>Ditulis</translation>
+    </message>
+    <message>
+        <source>Only the day</source>
+        <translation>Hanya harinya</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Kertas</translation>
+    </message>
+    <message>
+        <source>On A4 everything is larger.</source>
+        <translation>Di A4 semua lebih besar.</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>Yang akan dilakukan</translation>
+    </message>
+    <message>
+        <source>The sheet may lie where neighbours read it.</source>
+        <translation>Lembar ini bisa terbaca tetangga.</translation>
+    </message>
+    <message>
+        <source>Your phone</source>
+        <translation>Nomor HP Anda</translation>
+    </message>
+    <message>
+        <source>Without one there is a line on which it can be written by hand.</source>
+        <translation>Kalau kosong, ada garis untuk menulisnya dengan tangan.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Tersimpan: {path}</translation>
+    </message>
+    <message>
+        <source>There is not enough room, so the PDF was not saved. Please choose another place.</source>
+        <translation>Tempatnya penuh, jadi PDF tidak tersimpan. Pilih tempat lain.</translation>
+    </message>
+    <message>
+        <source>The PDF could not be saved there. Perhaps it is open in another program, or Berdaya may not write there. Please choose another place.</source>
+        <translation>PDF tidak bisa disimpan di sana. Mungkin PDF itu sedang dibuka di program lain, atau Berdaya tidak boleh menulis di sana. Pilih tempat lain.</translation>
+    </message>
+    <message>
+        <source>The place cannot be reached, so the PDF was not saved. Perhaps the USB stick was taken out.</source>
+        <translation>Tempat itu tidak bisa dibuka, jadi PDF tidak tersimpan. Mungkin flashdisk dicabut.</translation>
+    </message>
+    <message>
+        <source>There is nothing to print of this family yet.</source>
+        <translation>Belum ada yang bisa dicetak dari keluarga ini.</translation>
+    </message>
+</context>
+<context>
     <name>FinishSheet</name>
     <message>
         <source>Everything is answered</source>
@@ -1830,6 +1925,14 @@
         <source>Continue the visit</source>
         <translation>Lanjutkan kunjungan</translation>
     </message>
+    <message>
+        <source>Print for the family</source>
+        <translation>Cetak untuk keluarga</translation>
+    </message>
+    <message>
+        <source>Ctrl+P. On the tab of the visits: the one chosen.</source>
+        <translation>Ctrl+P. Di bagian Kunjungan: kunjungan yang dipilih.</translation>
+    </message>
     <message numerus="yes">
         <source>%n to decide</source>
         <translation>
@@ -2689,6 +2792,13 @@
     <message>
         <source>Back</source>
         <translation>Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>PagePreview</name>
+    <message>
+        <source>The sheet as it is printed</source>
+        <translation>Lembar seperti yang akan dicetak</translation>
     </message>
 </context>
 <context>
@@ -3736,6 +3846,14 @@
     <message>
         <source>Finish the visit</source>
         <translation>Selesaikan kunjungan</translation>
+    </message>
+    <message>
+        <source>Print for the family</source>
+        <translation>Cetak untuk keluarga</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
     </message>
     <message>
         <source>Take this away?</source>

@@ -77,6 +77,7 @@ class VisitView:
     state: str
     receipt: Receipt
     questionnaire: Version
+    facilitator_id: UUID
     facilitator: str
     answers: Mapping[str, Any]
     accepted: Mapping[str, str]
@@ -263,6 +264,7 @@ def _visits(
             state=row.state,
             receipt=receipts[row.id],
             questionnaire=(row.questionnaire, row.questionnaire_version),
+            facilitator_id=row.facilitator_id,
             facilitator=row.facilitator or "",
             answers=row.answers,
             accepted=row.accepted,

@@ -21,6 +21,7 @@ class Meta(StrEnum):
     USER_ID = "user_id"
     USER_NAME = "user_name"
     USER_ROLE = "user_role"
+    USER_PHONE = "user_phone"
     LAST_CONFIRMED = "last_confirmed"
     CLOCK_OFFSET = "clock_offset"
     OFFERED = "offered"

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from desktop.ui.theme.tokens import Role, Tokens
+
+_GROUND: Final = b'<path stroke="none" d="M0 0h24v24H0z" fill="none" />'
+"""The square that every icon has and that is not to be seen; in a PDF Qt would draw its border."""
 
 
 class Icons:
@@ -67,15 +71,29 @@ class Icons:
         corner = rect.center() - QPoint((side - 1) // 2, (side - 1) // 2)
         painter.drawPixmap(corner, self.pixmap(name, role, side, ratio))
 
-    def _render(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    def draw(self, painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
+        """Draw the icon as lines, not as pixels: for paper, on any thread.
+
+        Args:
+            painter: What paints.
+            rect: Where; a square.
+            name: File name without `.svg`.
+            colour: As `#rrggbb`, whatever the theme is.
+
+        Raises:
+            FileNotFoundError: There is no icon of that name.
+        """
         from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not before the first icon
 
-        source = (self._folder / f"{name}.svg").read_bytes()
+        source = (self._folder / f"{name}.svg").read_bytes().replace(_GROUND, b"")
         tinted = source.replace(b"currentColor", colour.encode())
+        QSvgRenderer(QByteArray(tinted)).render(painter, rect)
+
+    def _render(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(tinted)).render(painter)
+        self.draw(painter, QRectF(pixmap.rect()), name, colour)
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap

@@ -23,6 +23,8 @@ from desktop.ui.widgets.rows_model import Column
 from desktop.ui.words import BUSINESS_STATES, OUTCOMES, word
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from desktop.models.queries.household import BusinessLine, FamilyView, VisitView
     from desktop.ui.desk import Desk
 
@@ -77,6 +79,11 @@ class VisitsTab(_ListTab):
     def show_family(self, family: FamilyView) -> None:
         """Shows the visits of a family."""
         self.show_rows(list(family.visits))
+
+    def chosen(self) -> UUID | None:
+        """The visit that is chosen in the table."""
+        row = self.table.current_row()
+        return row.id if row is not None else None
 
     def _columns(self) -> tuple[Column, ...]:
         names = {factor.key: factor.text for factor in eight_factors()}

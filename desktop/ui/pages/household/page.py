@@ -13,6 +13,7 @@ from desktop.ui.page import Page
 from desktop.ui.pages.household.lists import BusinessesTab, VisitsTab
 from desktop.ui.pages.household.members import MembersTab
 from desktop.ui.pages.household.summary import SummaryTab
+from desktop.ui.printing.opening import print_stored
 from desktop.ui.receipts import show_receipt
 from desktop.ui.theme.tokens import CONTROL, S2, S4
 from desktop.ui.widgets.badge import TransportMark, TransportState
@@ -88,6 +89,11 @@ class HouseholdPage(Page):
         theme = self.desk.theme
         self.header = PageHeader(theme, "", back=True)
         self.header.back_pressed.connect(self.desk.back)
+        self.print_button = Button(
+            theme, self.tr("Print for the family"), kind="quiet", icon="printer"
+        )
+        self.print_button.setToolTip(self.tr("Ctrl+P. On the tab of the visits: the one chosen."))
+        self.print_button.clicked.connect(self._print)
         edit = Button(theme, self.tr("Correct"), icon="pencil")
         edit.setObjectName("correct")
         edit.clicked.connect(self._edit)
@@ -114,7 +120,8 @@ class HouseholdPage(Page):
         facts = FlowRow(S4)
         for widget in (self.transport, self._nik, self._kk, self.eye):
             facts.add(_as_high(widget, theme.px(CONTROL)))
-        facts.add(self.to_decide)
+        for button in (self.print_button, self.to_decide):
+            facts.add(button)
         self._tabs()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +130,7 @@ class HouseholdPage(Page):
         column.addWidget(facts)
         column.addWidget(self.tabs, 1)
         QShortcut(QKeySequence.StandardKey.New, self, self._visit)
+        QShortcut(QKeySequence.StandardKey.Print, self, self.print_button.click)
 
     def _tabs(self) -> None:
         self.summary = SummaryTab(self.desk)
@@ -150,6 +158,7 @@ class HouseholdPage(Page):
         head = found.head
         self.header.set_title(head.name if head else self.tr("A family without a name"))
         self.header.set_subtitle(", ".join(filter(None, (found.hamlet, found.village))))
+        self.print_button.setEnabled(bool(found.visits))
         self.visit_button.setVisible(not found.drafts)
         self.go_on_button.setVisible(bool(found.drafts))
         show_receipt(self.transport, found.receipt, self.desk.language)
@@ -190,6 +199,14 @@ class HouseholdPage(Page):
         )
         self.eye.setAccessibleName(name)
         self.eye.setToolTip(name)
+
+    def _print(self) -> None:
+        """The sheet of the last visit; on the tab of the visits, of the one that is chosen."""
+        if self.family is None:
+            return
+        is_chosen = self.tabs.currentWidget() is self.visits
+        visit_id = self.visits.chosen() if is_chosen else None
+        print_stored(self.desk, self, self.family.id, visit_id)
 
     def _edit(self) -> None:
         self.desk.go("household_form", household_id=self._household_id)

@@ -14,7 +14,9 @@ from desktop.models.queries.visits import visit_basis
 from desktop.models.questionnaires import paths
 from desktop.models.rules.dates import to_wib
 from desktop.models.store.engine import StoreFailure
+from desktop.ui.notices import Action
 from desktop.ui.page import Page
+from desktop.ui.pages.visit.printing import print_visit
 from desktop.ui.pages.visit.repeats import RepeatEnd
 from desktop.ui.pages.visit.rows import QuestionRow
 from desktop.ui.pages.visit.saving import Autosave
@@ -22,6 +24,7 @@ from desktop.ui.pages.visit.sections import FINISH, Entry, SectionList
 from desktop.ui.pages.visit.stack import SheetStack
 from desktop.ui.pages.visit.strips import RecoveredStrip, SavedLine
 from desktop.ui.pages.visit.visit import Visit
+from desktop.ui.printing.opening import print_stored
 from desktop.ui.theme.tokens import S2, S3, S4
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.dialog import ask
@@ -165,6 +168,12 @@ class VisitPage(Page):
         self._finish = Button(theme, self.tr("Finish the visit"), kind="primary", icon="check")
         self._finish.clicked.connect(self._finish_visit)
         self._finish.hide()
+        self.print_button = Button(
+            theme, self.tr("Print for the family"), kind="quiet", icon="printer"
+        )
+        self.print_button.setToolTip(self.tr("Ctrl+P"))
+        self.print_button.clicked.connect(self._print)
+        self.print_button.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -175,7 +184,7 @@ class VisitPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(S2)
         foot.addWidget(self.saved, 1)
-        for button in (self._back, self._next, self._finish):
+        for button in (self.print_button, self._back, self._next, self._finish):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -195,6 +204,7 @@ class VisitPage(Page):
             ("Ctrl+Return", lambda: self._show_section(FINISH)),
             ("Ctrl+Enter", lambda: self._show_section(FINISH)),
             ("F1", self._explain_question),
+            ("Ctrl+P", self.print_button.click),
         ]
         for sequence, run in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -287,10 +297,12 @@ class VisitPage(Page):
         is_finish = name == FINISH
         if is_finish:
             self._finish.setEnabled(not self.stack.show_finish().to_do)
+            self.print_button.setEnabled(self._finish.isEnabled())
         else:
             self.stack.show_section(name)
         self._next.setVisible(not is_finish)
         self._finish.setVisible(is_finish)
+        self.print_button.setVisible(is_finish)
         self._show_entries()
         self._back.setEnabled(self.sections.names()[0] != name)
         if is_finish and not self.sections.hasFocus():
@@ -417,15 +429,25 @@ class VisitPage(Page):
             self, lambda writer: visits.finish(writer, head, finished), self._done, self._not_done
         )
 
-    def _done(self, _visit_id: UUID) -> None:
+    def _print(self) -> None:
+        """Shows the sheet for the family, as the answers stand."""
+        if self.visit is not None and self.shown == FINISH:
+            print_visit(self.desk, self, self.visit)
+
+    def _done(self, visit_id: UUID) -> None:
         assert self.visit is not None  # noqa: S101 it was finished just now
         household_id = self.visit.basis.household_id
         if self._autosave is not None:
             self._autosave.stop()
         self.visit = self._autosave = self._household_id = None
         self._clear()
-        self.desk.notices.info(
-            self.tr("Saved on this laptop. It will be sent when there is a connection.")
+        desk = self.desk
+        desk.notices.info(
+            self.tr("Saved on this laptop. It will be sent when there is a connection."),
+            action=Action(
+                self.tr("Print for the family"),
+                lambda: print_stored(desk, desk, household_id, visit_id),
+            ),
         )
         self.desk.go("household", household_id=household_id)
 
