@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.models.operations import households, visits
 from desktop.models.operations.reference import load_regions
 from desktop.models.operations.visits import DraftHead, FinishedVisit
+from desktop.models.queries.family_sheet import sheet_basis
 from desktop.models.queries.household import family
 from desktop.models.questionnaires.form import Questionnaire, load
 from desktop.models.records.base import new_id, utc_now
@@ -31,6 +32,8 @@ from desktop.practice import people, seed
 from desktop.practice.answers import Answered, answer_visit, draw_life
 from desktop.practice.people import Draw, Family
 from desktop.practice.province import Province
+from desktop.reports.family_sheet import Choices, family_sheet
+from desktop.reports.told_visit import told_of
 from desktop.sync.session import Session
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ LOADED_LATE: Final = (
     *("alembic.command", "cryptography.hazmat.primitives.keywrap", "rapidfuzz"),
     *("pyqtgraph", "python_calamine", "xlsxwriter", "desktop.commands.import_list"),
     *("desktop.commands.diagnose", "desktop.practice.command", "desktop.practice.acts"),
-    "desktop.practice.window",
+    *("desktop.practice.window", "desktop.ui.printing.dialog", "PySide6.QtPrintSupport"),
 )
 """What is imported only when it is first needed, so that a bundle may lack it unnoticed."""
 
@@ -199,6 +202,24 @@ def check_translations(_folder: Path) -> None:
     _expect(translator.translate("Window", "Home"), "the side bar is not translated")
 
 
+def check_sheet(folder: Path) -> None:
+    """The sheet of a visit becomes a PDF with our letters in it."""
+    from desktop.ui.printing.devices import Paper, pdf  # noqa: PLC0415 brings Qt along
+    from desktop.ui.printing.family_sheet import lay_out  # noqa: PLC0415
+
+    with _store(folder) as store:
+        household_id, _answered = _record_visit(store)
+        with store.reading() as connection:
+            basis = sheet_basis(connection, household_id, Reference(resources() / "reference"))
+    _expect(basis is not None, "the family was not found")
+    assert basis is not None  # noqa: S101 for the type checker
+    visit = told_of(basis, basis.family.visits[0].id, None, "")
+    assert visit is not None  # noqa: S101 it was just written
+    sheet = family_sheet(basis, visit, Choices(), seed.today_here())
+    content = pdf(lay_out(sheet), _theme().icons, Paper.A5)
+    _expect(b"/FontFile2" in content, "the PDF has no letters")
+
+
 def check_pages(folder: Path) -> None:
     """The program opens a store and draws its pages, without a screen."""
     from PySide6.QtGui import QColor  # noqa: PLC0415
@@ -243,6 +264,7 @@ CHECKS: Final[dict[str, Callable[[Path], None]]] = {
     "fonts": check_fonts,
     "icons": check_icons,
     "translations": check_translations,
+    "sheet": check_sheet,
     "pages": check_pages,
 }
 """Every check by the name under which it is reported, in order."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from desktop.practice.answering import answer
 from desktop.practice.hands import Hands
-from desktop.practice.shots import StuckError
+from desktop.practice.shots import StuckError, grab
 from desktop.sync.progress import Progress
 from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.pages.importing.page import ImportPage
@@ -18,6 +18,9 @@ from desktop.ui.pages.sync.duplicate_card import DuplicateCard
 from desktop.ui.pages.sync.page import SyncPage
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.sections import FINISH, SectionList
+from desktop.ui.printing.devices import picture
+from desktop.ui.printing.dialog import FamilySheetDialog
+from desktop.ui.printing.family_sheet import lay_out
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.scroll_page import ScrollPage
 
@@ -34,6 +37,7 @@ LOOKS: Final = ("light", "dark")
 NAMES: Final = (
     *("welcome", "home", "households", "household", "household_members", "household_visits"),
     *("household_businesses", "household_form", "visits", "visit", "visit_members"),
+    *("sheet", "sheet_dialog"),
     *(
         "visit_finish",
         "businesses",
@@ -56,6 +60,8 @@ NAMES: Final = (
 _SECTIONS: Final = ("home", "households", "visits", "businesses", "sync", "settings")
 _TABS: Final = ("household", "household_members", "household_visits", "household_businesses")
 _VISIT: Final = (("visit", "food"), ("visit_members", "members"), ("visit_finish", FINISH))
+_SHEET_WIDTH: Final = 874
+"""A5 at 150 dots an inch."""
 _LIST: Final = (
     "NO;NIK;NAMA KEPALA KELUARGA;TANGGAL LAHIR;ALAMAT;RT;RW;DESA/KEL;KECAMATAN",
     "1;3602140504809101;Sarman Contoh;05/04/1980;Kp. Cibogo;003;001;Citeras;Rangkasbitung",
@@ -115,8 +121,21 @@ def _family(hands: Hands, place: Path, household_id: UUID) -> None:
         hands.page(HouseholdPage).tabs.setCurrentIndex(number)
         hands.picture(place / f"{name}.png")
     hands.page(HouseholdPage).tabs.setCurrentIndex(0)
+    _sheet(hands, place)
     hands.press("correct")
     hands.picture(place / "household_form.png")
+
+
+def _sheet(hands: Hands, place: Path) -> None:
+    """What the family keeps of its last visit: the page as it is printed, and its dialog."""
+    hands.press(hands.page(HouseholdPage).print_button)
+    dialog = hands.app.window.findChildren(FamilySheetDialog)[0]
+    grab(dialog, place / "sheet_dialog.png")
+    page = picture(lay_out(dialog.sheet), hands.app.desk.theme.icons, _SHEET_WIDTH)
+    page.save(str(place / "sheet.png"))
+    dialog.close()
+    hands.app.window.activateWindow()
+    hands.settle()
 
 
 def to_card(hands: Hands, kind: type[C]) -> C:

@@ -932,6 +932,14 @@
 <context>
     <name>FinishSheet</name>
     <message>
+        <source>Print for the family</source>
+        <translation>Cetak untuk keluarga</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
         <source>Everything is answered</source>
         <translation>Semua sudah dijawab</translation>
     </message>
@@ -3850,10 +3858,6 @@
     <message>
         <source>Print for the family</source>
         <translation>Cetak untuk keluarga</translation>
-    </message>
-    <message>
-        <source>Ctrl+P</source>
-        <translation>Ctrl+P</translation>
     </message>
     <message>
         <source>Take this away?</source>

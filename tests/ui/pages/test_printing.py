@@ -128,7 +128,8 @@ def test_a_visit_that_could_be_finished_can_be_printed(
     desk: Desk, store: Store, show: Show, dialogs: Dialogs
 ) -> None:
     page = at_the_end(store, show, REFUSED)
-    assert page.print_button.isVisible()
+    assert page.stack.finish is not None
+    assert page.stack.finish.print_button.isEnabled()
 
     QTest.keyClick(page, Qt.Key.Key_P, CTRL)
     wait_idle(desk)
@@ -169,11 +170,23 @@ def test_a_visit_that_lacks_answers_is_not_printed(
 ) -> None:
     page = at_the_end(store, show, {"visited_on": "2026-11-21"})
 
-    assert page.print_button.isVisible()
-    assert not page.print_button.isEnabled()
+    assert page.stack.finish is not None
+    assert not page.stack.finish.print_button.isEnabled()
     QTest.keyClick(page, Qt.Key.Key_P, CTRL)
     wait_idle(desk)
     assert not dialogs()
+
+
+def test_the_button_of_the_finish_page_shows_the_sheet(
+    desk: Desk, store: Store, show: Show, dialogs: Dialogs
+) -> None:
+    page = at_the_end(store, show, REFUSED)
+    assert page.stack.finish is not None
+
+    page.stack.finish.print_button.click()
+    wait_idle(desk)
+
+    assert len(dialogs()) == 1
 
 
 def test_a_finished_visit_is_offered_to_be_printed(

@@ -15,6 +15,7 @@ from desktop.models.rules.deprivations import VERSION
 from desktop.ui.answer_text import answer_text
 from desktop.ui.pages.visit.rows import problem_text
 from desktop.ui.pages.visit.sheet import member_title
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.heat_strip import HeatColumn, HeatStrip
@@ -73,7 +74,14 @@ class FinishSheet(ScrollPage):
         self._theme, self._language, self._visit = theme, language, visit
         self.to_do = [*self._typing_errors(unreadable), *self._problems(unreadable)]
         self.table: DataTable | None = None
-        self.add(self._to_do_card())
+        self.print_button = Button(
+            theme, self.tr("Print for the family"), kind="quiet", icon="printer"
+        )
+        self.print_button.setToolTip(self.tr("Ctrl+P"))
+        self.print_button.setEnabled(not self.to_do)
+        card = self._to_do_card()
+        card.add_action(self.print_button)
+        self.add(card)
         below = Columns(theme, _SIDE_BY_SIDE)
         factors = visit.factors()
         if factors is not None:

@@ -168,12 +168,6 @@ class VisitPage(Page):
         self._finish = Button(theme, self.tr("Finish the visit"), kind="primary", icon="check")
         self._finish.clicked.connect(self._finish_visit)
         self._finish.hide()
-        self.print_button = Button(
-            theme, self.tr("Print for the family"), kind="quiet", icon="printer"
-        )
-        self.print_button.setToolTip(self.tr("Ctrl+P"))
-        self.print_button.clicked.connect(self._print)
-        self.print_button.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -184,7 +178,7 @@ class VisitPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(S2)
         foot.addWidget(self.saved, 1)
-        for button in (self.print_button, self._back, self._next, self._finish):
+        for button in (self._back, self._next, self._finish):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -204,7 +198,7 @@ class VisitPage(Page):
             ("Ctrl+Return", lambda: self._show_section(FINISH)),
             ("Ctrl+Enter", lambda: self._show_section(FINISH)),
             ("F1", self._explain_question),
-            ("Ctrl+P", self.print_button.click),
+            ("Ctrl+P", self._print),
         ]
         for sequence, run in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -296,13 +290,13 @@ class VisitPage(Page):
         self.shown = name
         is_finish = name == FINISH
         if is_finish:
-            self._finish.setEnabled(not self.stack.show_finish().to_do)
-            self.print_button.setEnabled(self._finish.isEnabled())
+            finish = self.stack.show_finish()
+            finish.print_button.clicked.connect(self._print)
+            self._finish.setEnabled(not finish.to_do)
         else:
             self.stack.show_section(name)
         self._next.setVisible(not is_finish)
         self._finish.setVisible(is_finish)
-        self.print_button.setVisible(is_finish)
         self._show_entries()
         self._back.setEnabled(self.sections.names()[0] != name)
         if is_finish and not self.sections.hasFocus():
@@ -430,8 +424,8 @@ class VisitPage(Page):
         )
 
     def _print(self) -> None:
-        """Shows the sheet for the family, as the answers stand."""
-        if self.visit is not None and self.shown == FINISH:
+        """Shows the sheet for the family as the answers stand, once the visit could be finished."""
+        if self.visit is not None and self.shown == FINISH and self._finish.isEnabled():
             print_visit(self.desk, self, self.visit)
 
     def _done(self, visit_id: UUID) -> None:
