@@ -50,6 +50,8 @@ SAME = frozenset(
     {
         "Bank",
         "Ctrl+N",
+        "Ctrl+P",
+        "Ctrl+S",
         "KB",
         "KK {number}",
         "NIB",

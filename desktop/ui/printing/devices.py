@@ -48,9 +48,8 @@ def picture(sheet: Sheet, icons: Icons, width: int) -> QImage:
     """The page as a picture so many pixels wide."""
     image = QImage(QSize(width, round(width * HEIGHT_MM / WIDTH_MM)), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    _draw(painter, sheet, icons, QRectF(image.rect()))
-    painter.end()
+    with QPainter(image) as painter:
+        _draw(painter, sheet, icons, QRectF(image.rect()))
     return image
 
 
@@ -65,9 +64,8 @@ def pdf(sheet: Sheet, icons: Icons, paper: Paper) -> bytes:
     writer.setResolution(DPI)
     writer.setPageSize(paper.size)
     writer.setPageMargins(QMarginsF())
-    painter = QPainter(writer)
-    _draw(painter, sheet, icons, QRectF(0, 0, writer.width(), writer.height()))
-    painter.end()
+    with QPainter(writer) as painter:
+        _draw(painter, sheet, icons, QRectF(0, 0, writer.width(), writer.height()))
     buffer.close()
     return bytes(data.data())
 
@@ -121,8 +119,12 @@ def print_out(sheet: Sheet, icons: Icons, printer: QPrinter) -> bool:
         return False
     layout, dpi = printer.pageLayout(), printer.resolution()
     layout.setUnits(QPageLayout.Unit.Inch)
-    _draw(painter, sheet, icons, QRectF(layout.fullRectPixels(dpi)), layout.minimumMargins() * dpi)
-    return painter.end()
+    paper, least = QRectF(layout.fullRectPixels(dpi)), layout.minimumMargins() * dpi
+    try:
+        _draw(painter, sheet, icons, paper, least)
+    finally:
+        ended = painter.end()
+    return ended
 
 
 def _draw(

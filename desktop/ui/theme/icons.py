@@ -1,13 +1,18 @@
 """Tabler's outline icons, tinted with a colour of the theme and kept as pixmaps."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from desktop.ui.theme.tokens import Role, Tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 _GROUND: Final = b'<path stroke="none" d="M0 0h24v24H0z" fill="none" />'
 """The square that every icon has and that is not to be seen; in a PDF Qt would draw its border."""
@@ -83,17 +88,20 @@ class Icons:
         Raises:
             FileNotFoundError: There is no icon of that name.
         """
+        self._renderer(name, colour).render(painter, rect)
+
+    def _renderer(self, name: str, colour: str) -> QSvgRenderer:
         from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not before the first icon
 
         source = (self._folder / f"{name}.svg").read_bytes().replace(_GROUND, b"")
-        tinted = source.replace(b"currentColor", colour.encode())
-        QSvgRenderer(QByteArray(tinted)).render(painter, rect)
+        return QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
 
     def _render(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        renderer = self._renderer(name, colour)
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        self.draw(painter, QRectF(pixmap.rect()), name, colour)
+        renderer.render(painter)
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
