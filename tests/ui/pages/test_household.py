@@ -114,7 +114,7 @@ def test_answers_are_read_with_the_words_of_the_questions(desk: Desk, page: Hous
     shown = [label.text() for label in dialog.findChildren(QLabel)]
 
     assert format_rupiah(1_200_000) in shown
-    assert "8 November 2026" in shown
+    assert "08/11/2026" in shown
     assert "Met the family" in shown
     dialog.deleteLater()
 
