@@ -141,6 +141,7 @@ def check_integrity(connection: Connection) -> bool:
     if seals:  # a power cut may have left a page that only the WAL has whole
         _bring_wal_into_file(connection.engine)
         seals = _broken_seals(connection)
+    _look_anew_at_indexes(connection)
     pages = connection.execute(text("PRAGMA integrity_check")).scalars().all()
     orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
     return not seals and pages == ["ok"] and not orphans
@@ -156,6 +157,16 @@ def _bring_wal_into_file(engine: Engine) -> None:
         driver = connection.connection.driver_connection
         assert driver is not None  # noqa: S101 for the type checker: it was just connected
         driver.execute("PRAGMA wal_checkpoint")  # by itself: it is refused inside a transaction
+
+
+def _look_anew_at_indexes(connection: Connection) -> None:
+    """A full-text index is checked as this connection last saw it, and called broken if it has grown.
+
+    A search, even one for nothing, looks whether somebody wrote to it meanwhile.
+    """
+    tables = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5(%'"
+    for name in connection.execute(text(tables)).scalars().all():
+        connection.execute(text(f"""SELECT rowid FROM "{name}" WHERE "{name}" MATCH '""'"""))  # noqa: S608
 
 
 _OS_FAULTS = {

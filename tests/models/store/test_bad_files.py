@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 import sqlcipher3.dbapi2
+from sqlalchemy import text
 
 from desktop.models.store.engine import (
     StoreFailure,
@@ -244,3 +245,16 @@ def test_damage_does_not_fill_the_terminal(folder: Path, capfd: pytest.CaptureFi
     flip(100)(folder / DATABASE_NAME)
     fault_of(folder)
     assert capfd.readouterr() == ("", "")
+
+
+def test_an_index_that_somebody_else_writes_to_is_no_damage(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    add = text("INSERT INTO search_index(rowid, words) VALUES (:id, :words)")
+    with store.engine.connect() as looking, store.engine.connect() as writing:
+        for number in range(1, 41):
+            writing.execute(add, {"id": number, "words": f"nama{number}"})
+            writing.commit()
+            if number % 20 == 0:  # meanwhile parts of the index were put together
+                assert check_integrity(looking)
+                looking.commit()
+    store.close()
