@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
-from server import commands, decisions, logs, serving, workers
+from server import commands, decisions, logs, plan_verbs, serving, workers
 from server.app import create_app
 from server.backups.faults import of_files
 from server.backups.homes import Home, home_of
@@ -268,6 +268,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_user_verbs(verbs)
     _add_quarantine_verbs(verbs)
     _add_questionnaire_verbs(verbs)
+    plan_verbs.add(verbs, _verb, _on_ready_database)
     return parser
 
 

@@ -34,6 +34,10 @@ class CommandFault(StrEnum):
     NOT_HELD = "not_held"
     SEVERAL_HELD = "several_held"
     EMPTY_NOTE = "empty_note"
+    NOT_A_VILLAGE = "not_a_village"
+    NOT_THE_OFFICE = "not_the_office"
+    NO_NUMBERS = "no_numbers"
+    BAD_NUMBER = "bad_number"
     SCHEMA_BEHIND = "schema_behind"
     SCHEMA_NEWER = "schema_newer"
 

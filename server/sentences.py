@@ -13,6 +13,7 @@ from server.passwords import MINIMAL_LENGTH
 from server.queries.accounts import AccountFailure, AccountFault
 from server.queries.questionnaires import PublishingFailure, PublishingFault
 from server.queries.verification import CopyFailure, CopyFault
+from server.queries.visit_plan import PlanFailure, PlanFault
 from server.settings import SettingsFailure, SettingsFault
 
 Failure: TypeAlias = (
@@ -21,6 +22,7 @@ Failure: TypeAlias = (
     | AccountFailure
     | BackupFailure
     | CopyFailure
+    | PlanFailure
     | StoreFailure
     | KeyFailure
     | PublishingFailure
@@ -62,6 +64,14 @@ SENTENCES: Mapping[StrEnum, str] = {
     CommandFault.NOT_HELD: "No op whose name begins with {} waits for the office.",
     CommandFault.SEVERAL_HELD: "Several ops have names that begin with {}: give more of it.",
     CommandFault.EMPTY_NOTE: "An answer needs words: its author reads them.",
+    CommandFault.NOT_A_VILLAGE: "{} is not the code of a village, such as 36.01.01.2001.",
+    CommandFault.NOT_THE_OFFICE: (
+        "{} cannot ask for visits: give the login of a district officer or of the province."
+    ),
+    CommandFault.NO_NUMBERS: "Say what is to change: --receipts-days, --close-months, ...",
+    CommandFault.BAD_NUMBER: "{} is no number of days or months that makes sense here.",
+    PlanFault.NO_FAMILIES: "No family is accompanied in {}.",
+    PlanFault.NOT_ACCOMPANIED: "No family {} is accompanied in this village.",
     CommandFault.SCHEMA_BEHIND: "The database is of an older version: run berdaya-server migrate.",
     CommandFault.SCHEMA_NEWER: "The database is of a newer version than this program.",
     AccountFault.LOGIN_TAKEN: "The login {} is taken.",

@@ -372,7 +372,9 @@ def _table(row: type[SQLModel]) -> Table:
 # The tables as SQL sees them: every statement of the server is written on these.
 SYNCED: dict[str, Table] = {name: METADATA.tables[name] for name in BY_NAME}
 USER = SYNCED["user"]
+CADENCE = SYNCED["cadence"]
 HOUSEHOLD = SYNCED["household"]
+VISIT_ASSIGNMENT = SYNCED["visit_assignment"]
 MEMBER = SYNCED["member"]
 VISIT_MEMBER = SYNCED["visit_member"]
 QUESTIONNAIRE = SYNCED["questionnaire"]

@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 
 from desktop.models.changes import Changes
 from desktop.models.records.base import format_time
+from desktop.models.rules.dates import to_wib
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
+from desktop.models.store.plan import follow_rhythm
 from desktop.sync import pull, push
 from desktop.sync.apply import (
     apply_whole_scopes,
@@ -100,6 +102,9 @@ class Engine:
         What happened is also written to the history.
         """
         run = Run(self.store.clock())
+        planned = self.store.follow_rhythm()
+        if planned and self.on_changes:
+            self.on_changes(planned)
         try:
             self._run(run)
         except SyncFailure as failure:
@@ -239,6 +244,7 @@ class Engine:
             if _told_all(answer):
                 changes.merge(empty_lost_scopes(connection))
             changes.merge(drop_ghosts(connection))
+            changes.merge(follow_rhythm(connection, to_wib(self.store.clock()).date()))
             if _logs_agree(answer):
                 push.forget_durable(connection, _epoch(request, connection), answer.durable)
             self._note_confirmed(connection)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from desktop.models.changes import Changes
 from desktop.models.records.base import Fields
-from desktop.models.records.catalogue import BY_NAME
+from desktop.models.records.catalogue import BY_NAME, SYNCED_TABLES
 from desktop.models.records.fields import missing_fields
 from desktop.models.store.derived import forget_households, refresh_derived
 from desktop.models.store.drafts import hand_over_drafts
@@ -48,6 +48,10 @@ _OVERLAY = (
     .order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)
 )
 _COVERED = select(OUTBOX.c.row_id).where(OUTBOX.c.overlay)
+
+_OF_FAMILIES = frozenset(
+    table.name for table in SYNCED_TABLES if "household" in table.parents.values()
+)
 
 
 @dataclass
@@ -265,6 +269,9 @@ class ScopeRows:
         if name == "state_move":  # whoever was moved stands elsewhere without it
             for _, move in read_rows(self._connection, name, ids).values():
                 self._altered.add(str(move["subject_table"]), UUID(str(move["subject_id"])))
+        if name in _OF_FAMILIES:  # nor is the family planned, or found, by what is gone
+            for _, row in read_rows(self._connection, name, ids).values():
+                self._altered.add("household", UUID(str(row["household_id"])))
         if name == "household":
             forget_households(self._connection, ids)
         remove_rows(self._connection, name, ids)

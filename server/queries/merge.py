@@ -4,7 +4,7 @@ No op is refused because of its data. Each is applied, found to be a duplicate, 
 conflict record beside it, or quarantined verbatim; the log gets each of them exactly once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -95,10 +95,19 @@ def write_server_row(
     connection: Connection, now: datetime, table: str, row_id: UUID, scope: str, fields: Fields
 ) -> None:
     """Writes a row of the server's own making: its log entry and the row, like any op."""
+    write_server_rows(connection, now, table, scope, {row_id: fields})
+
+
+def write_server_rows(
+    connection: Connection, now: datetime, table: str, scope: str, made: Mapping[UUID, Fields]
+) -> None:
+    """The same for some rows of a scope: id -> fields."""
     journal = Journal.of_scopes(connection, [scope])
     rows = Rows(connection)
-    entry = journal.add_own(Own(table, row_id, scope, fields), int(now.timestamp() * 1000))
-    rows.touch(table, row_id, scope).put(fields, entry["seq"])
+    rows.load((table, row_id) for row_id in made)
+    for row_id, fields in made.items():
+        entry = journal.add_own(Own(table, row_id, scope, fields), int(now.timestamp() * 1000))
+        rows.touch(table, row_id, scope).put(fields, entry["seq"])
     rows.flush()
     journal.flush()
 

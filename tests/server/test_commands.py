@@ -1,7 +1,5 @@
 """The office's commands, on both kinds of database."""
 
-import io
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,51 +15,10 @@ from server.queries.accounts import AccountFault
 from server.sentences import SENTENCES
 from server.settings import SettingsFault
 from server.tables import LOG, USER
-from tests.servers import FAST_PASSWORDS, PASSWORD, VILLAGE, Place, PostgresCluster, add_user
+from tests.server.console import Console
+from tests.servers import FAST_PASSWORDS, PASSWORD, VILLAGE, PostgresCluster, add_user
 
 OTHER_VILLAGE = "36.71.01.1001"
-
-
-class Console:
-    """Runs commands on the test's database and keeps what they say."""
-
-    def __init__(
-        self,
-        place: Place,
-        capsys: pytest.CaptureFixture[str],
-        type_in: Callable[[str], None],
-    ) -> None:
-        self._place = place
-        self._capsys = capsys
-        self._type_in = type_in
-
-    def run(self, *words: str, typed: str = "") -> list[str]:
-        """The lines shown by a command that has to succeed."""
-        code, lines, sentence = self._run(words, typed)
-        assert (code, sentence) == (0, "")
-        return lines
-
-    def refused(self, *words: str, typed: str = "") -> str:
-        """The sentence of a command that has to be refused."""
-        code, lines, sentence = self._run(words, typed)
-        assert (code, lines) == (1, [])
-        return sentence
-
-    def _run(self, words: Sequence[str], typed: str) -> tuple[int, list[str], str]:
-        self._type_in(typed)
-        code = main([*words, *self._place.arguments])
-        said = self._capsys.readouterr()
-        return code, said.out.splitlines(), said.err.strip()
-
-
-@pytest.fixture
-def console(
-    database_place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Console:
-    def type_in(text: str) -> None:
-        monkeypatch.setattr("sys.stdin", io.StringIO(text))
-
-    return Console(database_place, capsys, type_in)
 
 
 def _add(login: str = "siti", scope: str = VILLAGE) -> list[str]:

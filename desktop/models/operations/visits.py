@@ -67,6 +67,8 @@ class DraftHead:
     questionnaire: str
     questionnaire_version: int
     started_at: datetime
+    purpose: str | None = None
+    """What the visit is for, a code of `Purpose`."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
             finished_at=writer.now,
             answers=_answered(finished.answers),
             accepted=dict(finished.accepted),
+            purpose=draft.purpose,
         )
     )
     for member_id, answers in finished.members.items():

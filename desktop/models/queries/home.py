@@ -9,8 +9,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
 
+from desktop.models.queries.assignments import AssignedVisit
 from desktop.models.queries.conflicts import open_conflicts
-from desktop.models.queries.visits import active_count, drafts, due_count, due_visits
+from desktop.models.queries.due import (
+    DueInVillage,
+    DueVisit,
+    active_count,
+    asked_later_count,
+    due_by_village,
+    due_count,
+    due_visits,
+)
+from desktop.models.queries.visits import drafts
 from desktop.models.rules.dates import month_key, month_start, months_until, shift_month
 from desktop.models.tables import (
     BUSINESS,
@@ -25,6 +35,8 @@ _VILLAGE = func.coalesce(REGION.c.name, SEARCH.c.scope, "").label("village")
 _FOLLOW_UP_DAYS = 7
 _MONTHS = 6
 _MOST_DUE = 100
+_MOST_BY_VILLAGE = 2_000
+"""As many visits as one person might have; of more, nobody wants to know where each is."""
 
 
 class TaskKind(StrEnum):
@@ -36,6 +48,10 @@ class TaskKind(StrEnum):
     OVERDUE = "overdue"
     FOLLOW_UP = "follow_up"
     DUE = "due"
+
+
+_BY_VILLAGE = frozenset({TaskKind.OVERDUE, TaskKind.DUE})
+"""Whoever goes to a village looks at all that is due there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,8 @@ class Task:
         business_id: the business, where it is about one.
         business: its name.
         field: the table and field that were written differently, where that has to be decided.
+        purpose: what the visit is for, where one is due; a code of `Purpose`.
+        asked: the visit that the office asks for, where it does.
     """
 
     kind: TaskKind
@@ -67,6 +85,8 @@ class Task:
     business: str = ""
     month: str = ""
     field: tuple[str, str] | None = None
+    purpose: str = ""
+    asked: AssignedVisit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +101,8 @@ class MonthOfVisits:
 class Today:
     """The home page: what is to do, and how the months went; `planned` is for this month.
 
-    `tasks` are the most pressing ones, `total` how many there are in all.
+    `tasks` are the most pressing ones, visits by village; `total` is how many there are in all.
+    `villages` says how many visits are due in each, if they are few enough to be counted by village.
     """
 
     tasks: list[Task]
@@ -90,6 +111,7 @@ class Today:
     planned: int
     families: int
     businesses: int
+    villages: list[DueInVillage]
 
 
 def today_view(connection: Connection, today: date) -> Today:
@@ -97,20 +119,38 @@ def today_view(connection: Connection, today: date) -> Today:
     due = due_visits(connection, today, _MOST_DUE)
     due_in_all = due_count(connection, today)
     tasks = [*_drafts(connection), *_returned(connection), *_conflicts(connection)]
-    for visit in due:
-        kind = TaskKind.OVERDUE if visit.due_on < today else TaskKind.DUE
-        tasks.append(Task(kind, visit.household_id, visit.head_name, visit.village, visit.due_on))
+    tasks += map(_to_visit, due)
     tasks += _follow_ups(connection, today)
     order = list(TaskKind)
-    tasks.sort(key=lambda task: (order.index(task.kind), _since(task, today), task.head_name))
+    tasks.sort(
+        key=lambda task: (
+            order.index(task.kind),
+            task.village if task.kind in _BY_VILLAGE else "",
+            _since(task, today),
+            task.head_name,
+        )
+    )
     months = _months(connection, today)
     return Today(
         tasks=tasks,
-        total=len(tasks) - len(due) + due_in_all,
+        total=len(tasks) - len(due) + due_in_all + asked_later_count(connection, today),
         months=months,
         planned=months[-1].done + due_in_all,
         families=active_count(connection),
         businesses=_count(connection, select(func.count()).where(BUSINESS.c.deleted_at.is_(None))),
+        villages=due_by_village(connection, today) if due_in_all <= _MOST_BY_VILLAGE else [],
+    )
+
+
+def _to_visit(visit: DueVisit) -> Task:
+    return Task(
+        TaskKind.OVERDUE if visit.is_overdue else TaskKind.DUE,
+        visit.household_id,
+        visit.head_name,
+        visit.village,
+        visit.due_on,
+        purpose=visit.purpose,
+        asked=visit.asked,
     )
 
 

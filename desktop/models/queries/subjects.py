@@ -21,6 +21,7 @@ from desktop.models.tables import (
     SEARCH,
     STATE_MOVE,
     VISIT,
+    VISIT_ASSIGNMENT,
     VISIT_MEMBER,
 )
 
@@ -38,7 +39,7 @@ class About:
         name: of the member or the business, where it is about one.
         business_id: the business, where it is about one.
         month: of a business ("2026-08").
-        on: the day of the visit.
+        on: the day of the visit, or by which it is asked for.
     """
 
     household_id: UUID | None = None
@@ -109,6 +110,12 @@ _ABOUT: Mapping[str, tuple[Select[Any], Any]] = {
         ),
         name=MEMBER.c.name,
         on=VISIT.c.visited_on,
+    ),
+    "visit_assignment": _query(
+        VISIT_ASSIGNMENT.c.id,
+        VISIT_ASSIGNMENT.c.household_id,
+        VISIT_ASSIGNMENT,
+        on=VISIT_ASSIGNMENT.c.due_on,
     ),
     "business": _query(
         BUSINESS.c.id,

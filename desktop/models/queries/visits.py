@@ -1,19 +1,21 @@
-"""Reading visits: drafts to go on with, who is due, what was recorded, and all that a visit needs."""
+"""Reading visits: drafts to go on with, what was recorded, and all that a visit is based on."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
 
+from desktop.models.queries.assignments import AssignedVisit, open_assignments
 from desktop.models.queries.questionnaires import Version
 from desktop.models.queries.transport import Receipt, record_receipts
 from desktop.models.records.base import new_id
 from desktop.models.records.households import MemberStatus, Relation
-from desktop.models.records.visits import VisitOutcome
+from desktop.models.records.visits import Purpose, VisitOutcome
+from desktop.models.store.plan import purposes_of
 from desktop.models.tables import (
     DRAFT,
     DRAFT_ANSWER,
@@ -25,10 +27,6 @@ from desktop.models.tables import (
     VISIT_MEMBER,
     VISIT_REPEAT,
 )
-
-DAYS_AHEAD = 7
-MOST_DUE = 500
-"""A visit that falls due within so many days is listed as due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +40,6 @@ class OpenDraft:
     started_at: datetime
     touched_at: datetime
     answered: int
-
-
-@dataclass(frozen=True, slots=True)
-class DueVisit:
-    """A family that is to be visited; `last_on` is None before its first visit."""
-
-    household_id: UUID
-    head_name: str
-    village_code: str
-    village: str
-    hamlet: str | None
-    last_on: date | None
-    due_on: date
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +98,17 @@ class KeptDraft:
     place: str | None
     answers: Mapping[str, Any]
     accepted: Mapping[tuple[str, str], str]
+    purpose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VisitBasis:
-    """All that a visit to a household is based on."""
+    """All that a visit to a household is based on.
+
+    Attributes:
+        purpose: what it is for, a code of `Purpose`: as the draft says, else by the plan of visits.
+        assignment: the visit that the office asks for; of several, the one due first.
+    """
 
     household_id: UUID
     scope: str
@@ -128,6 +118,8 @@ class VisitBasis:
     members: tuple[VisitedMember, ...] = ()
     previous: PreviousVisit | None = None
     draft: KeptDraft | None = None
+    purpose: str = Purpose.BASELINE.value
+    assignment: AssignedVisit | None = None
     new_draft_id: UUID = field(default_factory=new_id)
     """The id of the draft that begins with the first answer, if there is none yet."""
 
@@ -153,59 +145,6 @@ def drafts(connection: Connection) -> list[OpenDraft]:
     )
     rows = connection.execute(query.order_by(DRAFT.c.touched_at.desc()))
     return [OpenDraft(**row._asdict()) for row in rows]
-
-
-def due_visits(connection: Connection, today: date, limit: int = MOST_DUE) -> list[DueVisit]:
-    """Active families whose visit is due by a week from `today`, by village, the oldest first.
-
-    A family whose visit was begun already is not among them; `drafts` has it.
-
-    Args:
-        connection: the store.
-        today: the day.
-        limit: how many, those that are due longest.
-    """
-    columns = (
-        SEARCH.c.household_id,
-        SEARCH.c.scope,
-        SEARCH.c.hamlet,
-        SEARCH.c.last_visit_on,
-        SEARCH.c.next_due_on,
-        _HEAD,
-        _VILLAGE,
-    )
-    query = (
-        select(*columns)
-        .join(REGION, REGION.c.code == SEARCH.c.scope, isouter=True)
-        .where(_falls_due(today), SEARCH.c.household_id.not_in(_begun()))
-        .order_by(SEARCH.c.next_due_on, SEARCH.c.head_name)
-        .limit(limit)
-    )
-    due = [_due(row, today) for row in connection.execute(query)]
-    return sorted(due, key=lambda visit: (visit.village, visit.due_on, visit.head_name))
-
-
-def due_count(connection: Connection, today: date) -> int:
-    """How many families are due, however many."""
-    due = select(func.count()).where(_falls_due(today))  # read from the index alone
-    begun = due.where(SEARCH.c.household_id.in_(_begun()))
-    return int(
-        connection.execute(select(due.scalar_subquery() - begun.scalar_subquery())).scalar_one()
-    )
-
-
-def active_count(connection: Connection) -> int:
-    """How many families are accompanied: those that are to be visited one day."""
-    query = select(func.count()).where(SEARCH.c.next_due_on.is_not(None))
-    return int(connection.execute(query).scalar_one())
-
-
-def _falls_due(today: date) -> Any:
-    return SEARCH.c.next_due_on <= (today + timedelta(days=DAYS_AHEAD)).isoformat()
-
-
-def _begun() -> Any:
-    return select(DRAFT.c.household_id)
 
 
 def recent_visits(connection: Connection, limit: int = 30) -> list[RecentVisit]:
@@ -245,6 +184,9 @@ def visit_basis(
         .where(HOUSEHOLD.c.id == household_id)
     )
     row = connection.execute(query).one()
+    draft = _draft(connection, household_id, draft_id)
+    asked = open_assignments(connection, [household_id]).get(household_id, [])
+    planned = purposes_of(connection, [household_id])[household_id]
     return VisitBasis(
         household_id=household_id,
         scope=row.scope,
@@ -253,7 +195,9 @@ def visit_basis(
         is_urban=row.kind == "kelurahan",
         members=_members(connection, household_id),
         previous=_previous(connection, household_id),
-        draft=_draft(connection, household_id, draft_id),
+        draft=draft,
+        purpose=(draft.purpose if draft else None) or planned,
+        assignment=next(iter(asked), None),
     )
 
 
@@ -271,20 +215,6 @@ def _with_family(query: Select[Any], table: Any) -> Select[Any]:
 
 def _is_answered() -> Any:
     return func.json_type(DRAFT_ANSWER.c.value) != "null"
-
-
-def _due(row: Any, today: date) -> DueVisit:
-    due_on = date.fromisoformat(row.next_due_on) if row.next_due_on else today
-    return DueVisit(
-        household_id=row.household_id,
-        head_name=row.head_name,
-        village_code=row.scope,
-        village=row.village,
-        hamlet=row.hamlet,
-        last_on=None if row.last_visit_on is None else date.fromisoformat(row.last_visit_on),
-        due_on=due_on,
-        is_overdue=due_on < today,
-    )
 
 
 def _members(connection: Connection, household_id: UUID) -> tuple[VisitedMember, ...]:
@@ -356,6 +286,7 @@ def _draft(connection: Connection, household_id: UUID, draft_id: UUID | None) ->
         started_at=row.started_at,
         touched_at=row.touched_at,
         place=row.place,
+        purpose=row.purpose,
         answers={answer.path: answer.value for answer in kept},
         accepted={
             (answer.path, warning): reason

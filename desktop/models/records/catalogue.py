@@ -149,7 +149,13 @@ SYNCED_TABLES = (
         Attachment,
         parents={"household_id": "household", "visit_id": "visit"},
     ),
-    SyncedTable(17, "visit_assignment", VisitAssignment, parents={"household_id": "household"}),
+    SyncedTable(
+        17,
+        "visit_assignment",
+        VisitAssignment,
+        parents={"household_id": "household"},
+        clashing=frozenset({"household_id", "due_on", "purpose", "questionnaire", "reason"}),
+    ),
 )
 
 BY_NAME = {table.name: table for table in SYNCED_TABLES}

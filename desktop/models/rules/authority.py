@@ -21,10 +21,14 @@ _BELONGING: dict[str, frozenset[str]] = {
     "visit_member": frozenset({"member_id"}),
     "attachment": frozenset({"household_id"}),
 }
-"""Whose a visit is, when one record of a family takes the place of another."""
+"""Whose a visit is, when one record of a family takes the place of another.
+
+Likewise a facilitator writes of an assigned visit only whose it is.
+"""
 
 WRITABLE: Mapping[Role, Mapping[str, frozenset[str]]] = {
-    Role.FACILITATOR: dict.fromkeys(_FAMILY + _RECORDING, ALL) | {"conflict": _RESOLUTION},
+    Role.FACILITATOR: dict.fromkeys(_FAMILY + _RECORDING, ALL)
+    | {"conflict": _RESOLUTION, "visit_assignment": frozenset({"household_id"})},
     Role.VERIFIER: dict.fromkeys(_FAMILY + _ASKING, ALL) | _BELONGING | {"conflict": _RESOLUTION},
     Role.PROVINCE: dict.fromkeys(_FAMILY + _ASKING + _REFERENCE, ALL)
     | _BELONGING
@@ -37,6 +41,11 @@ def forbidden_fields(role: Role, table: str, fields: Iterable[str]) -> frozenset
     """The fields among `fields` that this role may not write in this table."""
     allowed = WRITABLE[role].get(table, frozenset())
     return frozenset() if allowed == ALL else frozenset(fields) - allowed
+
+
+def may_add(role: Role, table: str) -> bool:
+    """Whether this role may write new rows in this table."""
+    return WRITABLE[role].get(table) == ALL
 
 
 def may_write(role: Role, table: str) -> bool:

@@ -5,6 +5,7 @@ store's, with all that is computed from them. The store itself is written only a
 finished rows are copied over inside SQLite: nobody who saves meanwhile waits for anything else.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,14 +33,17 @@ from sqlmodel import SQLModel
 
 from desktop.models.changes import Changes
 from desktop.models.records.base import Fields
+from desktop.models.rules.dates import to_wib
 from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store import engine as engines
 from desktop.models.store.derived import refresh_derived
 from desktop.models.store.engine import StoreFailure, StoreFault, schema_of
 from desktop.models.store.keys import DataKey
 from desktop.models.store.local import KIND, SCHEMA, Store
+from desktop.models.store.meta import Meta, get_meta, set_meta
+from desktop.models.store.plan import follow_rhythm
 from desktop.models.store.rows import note_places, write_rows
-from desktop.models.tables import REGION, SEARCH, SYNCED
+from desktop.models.tables import META, REGION, SEARCH, SYNCED
 
 NAME = "arriving.db"
 
@@ -157,10 +161,12 @@ class Arriving:
         with store.reading() as connection:
             query = select(REGION).where(REGION.c.code == arrival.scope)
             region = connection.execute(query).first()
+            rhythm = get_meta(connection, Meta.RHYTHM)
         changes = Changes()
         with engines.writing(self._engine) as connection:
             if region is not None:
                 connection.execute(insert(REGION).values(region._asdict()))
+            set_meta(connection, Meta.RHYTHM, rhythm)
             for block in blocks:
                 _write_block(connection, arrival.scope, block, changes)
             refresh_derived(connection, changes)
@@ -197,6 +203,7 @@ class Arriving:
             if not may_move(connection) or _is_there(connection):
                 return False
             _copy(connection)
+            _plan_by_todays_rhythm(connection, store)
             then(connection)
         return True
 
@@ -214,7 +221,7 @@ def is_begun(store: Store) -> bool:
 
 def _make(connection: Connection) -> None:
     _OURS.create_all(connection)
-    SQLModel.metadata.create_all(connection, tables=[*SYNCED.values(), SEARCH, REGION])
+    SQLModel.metadata.create_all(connection, tables=[*SYNCED.values(), SEARCH, REGION, META])
     # a plain table in the index's place: what goes into an index without content cannot be read back
     connection.execute(text(f"CREATE TABLE search_index ({_INDEX_COLUMNS})"))
     connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
@@ -275,6 +282,15 @@ def _is_there(connection: Connection) -> bool:
         ).first()
         for name, rows in here.items()
     )
+
+
+def _plan_by_todays_rhythm(connection: Connection, store: Store) -> None:
+    """The rhythm may have changed since the rows were laid out, or be among what arrives."""
+    laid_out = text("SELECT value FROM arriving.meta WHERE key = :key")
+    by = connection.execute(laid_out, {"key": Meta.RHYTHM.value}).scalar_one()
+    if json.loads(by) != get_meta(connection, Meta.RHYTHM):
+        set_meta(connection, Meta.RHYTHM, None)
+    follow_rhythm(connection, to_wib(store.clock()).date())
 
 
 def _copy(connection: Connection) -> None:

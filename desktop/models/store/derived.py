@@ -5,7 +5,6 @@ Operations and sync both end here, so a row looks the same whoever wrote it.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -18,9 +17,7 @@ from sqlalchemy import (
     Table,
     Update,
     bindparam,
-    case,
     delete,
-    func,
     select,
     text,
     update,
@@ -28,15 +25,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.changes import Changes
-from desktop.models.records.households import HouseholdStatus, MemberStatus, Relation
-from desktop.models.records.visits import VisitOutcome
-from desktop.models.rules.cadence import next_due
+from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.rules.identity import shown_last
 from desktop.models.rules.names import GAP, HEAD_MARK, normalise_name, search_tokens
 from desktop.models.rules.states import LIFECYCLES, current_state
+from desktop.models.store.plan import plan_visits
 from desktop.models.store.rows import chunks
 from desktop.models.tables import (
     FAMILY_CARD,
+    GRANT,
     HOUSEHOLD,
     MEMBER,
     REGION,
@@ -44,6 +41,7 @@ from desktop.models.tables import (
     STATE_MOVE,
     SYNCED,
     VISIT,
+    VISIT_ASSIGNMENT,
 )
 
 _SOME: BindParameter[Any] = bindparam("some", expanding=True)
@@ -56,28 +54,6 @@ _MOVES = (
     select(STATE_MOVE.c.subject_id, STATE_MOVE.c.from_state, STATE_MOVE.c.to_state)
     .where(STATE_MOVE.c.subject_id.in_(_SOME))
     .order_by(STATE_MOVE.c.seq.is_(None), STATE_MOVE.c.seq, STATE_MOVE.c.id)
-)
-_HAPPENED = case((VISIT.c.outcome != VisitOutcome.NOBODY_HOME.value, VISIT.c.visited_on))
-_VISITS = (
-    select(
-        HOUSEHOLD.c.id.label("family"),
-        HOUSEHOLD.c.status,
-        func.max(VISIT.c.visited_on).label("last"),
-        func.min(_HAPPENED).label("first_met"),
-        func.max(_HAPPENED).label("last_met"),
-    )
-    .join(
-        VISIT,
-        (VISIT.c.household_id == HOUSEHOLD.c.id) & VISIT.c.deleted_at.is_(None),
-        isouter=True,
-    )
-    .where(HOUSEHOLD.c.id.in_(_SOME))
-    .group_by(HOUSEHOLD.c.id)
-)
-_NOTE_VISITS = (
-    update(SEARCH)
-    .where(SEARCH.c.household_id == bindparam("family"))
-    .values(last_visit_on=bindparam("last"), next_due_on=bindparam("due"))
 )
 _LIVING = (
     select(HOUSEHOLD, REGION.c.name.label("village"))
@@ -115,8 +91,9 @@ def refresh_derived(connection: Connection, changes: Changes) -> None:
     for table in (FAMILY_CARD, MEMBER):
         households |= _households_of(connection, table, changes.of(table.name))
     _index_households(connection, households)
-    visited = _households_of(connection, VISIT, changes.of("visit"))
-    _note_visits(connection, households | visited)
+    for table in (VISIT, GRANT, VISIT_ASSIGNMENT):
+        households |= _households_of(connection, table, changes.of(table.name))
+    plan_visits(connection, households)
 
 
 def forget_households(connection: Connection, households: Iterable[UUID]) -> None:
@@ -221,24 +198,3 @@ def _document(household: Any, members: list[Any], cards: list[Any]) -> dict[str,
         "numbers": " ".join(filter(None, [*numbers, (household.phone or "").lstrip("+")])),
         "place": " ".join(normalise_name(part) for part in place if part),
     }
-
-
-def _note_visits(connection: Connection, households: set[UUID]) -> None:
-    """Notes when families were visited last, and when they are to be visited next."""
-    for some in chunks(households):
-        rows = connection.execute(_VISITS, {"some": some}).all()
-        if rows:
-            connection.execute(
-                _NOTE_VISITS,
-                [{"family": row.family, "last": _iso(row.last), "due": _due(row)} for row in rows],
-            )
-
-
-def _due(row: Any) -> str | None:
-    if row.status != HouseholdStatus.ACTIVE:
-        return None
-    return _iso(next_due(row.first_met, row.last_met)) or ""
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

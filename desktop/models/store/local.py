@@ -8,8 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, insert
 
+from desktop.models.changes import Changes
 from desktop.models.ops import LogHead, new_seed
 from desktop.models.records.base import new_id, utc_now
+from desktop.models.rules.dates import to_wib
 from desktop.models.store import engine as engines
 from desktop.models.store.engine import StoreFailure, StoreFault, StoreKind
 from desktop.models.store.keys import (
@@ -21,6 +23,7 @@ from desktop.models.store.keys import (
 )
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.store.migrate import upgrade_file
+from desktop.models.store.plan import follow_rhythm, is_planned_for
 from desktop.models.store.writer import Writer
 from desktop.models.tables import DEVICE_LOG
 
@@ -90,6 +93,15 @@ class Store:
             yield writer
             writer.finish()
 
+    def follow_rhythm(self) -> Changes:
+        """Plans all visits anew if the day has come from which another rhythm holds."""
+        today = to_wib(self.clock()).date()
+        with self.reading() as connection:
+            if is_planned_for(connection, today):
+                return Changes()
+        with self.writing() as connection:
+            return follow_rhythm(connection, today)
+
     def data_key(self) -> DataKey:
         """The key of this store's file, for a backup that is to be wrapped again."""
         return read_key_file(self.folder / KEY_NAME)
@@ -103,6 +115,7 @@ class Store:
             device_id = new_id()
             set_meta(connection, Meta.DEVICE_ID, str(device_id))
             begin_epoch(connection, device_id, 1)
+            follow_rhythm(connection, to_wib(self.clock()).date())
 
 
 def begin_epoch(

@@ -26,6 +26,7 @@ class Meta(StrEnum):
     CLOCK_OFFSET = "clock_offset"
     OFFERED = "offered"
     REFERENCE = "reference"
+    RHYTHM = "rhythm"
 
 
 _FACT = select(META.c.value).where(META.c.key == bindparam("key"))

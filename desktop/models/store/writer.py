@@ -15,9 +15,11 @@ from desktop.models.ops import LogHead, Op, stamp
 from desktop.models.records.base import Fields, Record, format_time
 from desktop.models.records.catalogue import BY_NAME, table_of
 from desktop.models.records.fields import flatten, is_storable
+from desktop.models.rules.dates import to_wib
 from desktop.models.store.derived import refresh_derived
 from desktop.models.store.drafts import hand_over_drafts
 from desktop.models.store.meta import Meta, get_meta
+from desktop.models.store.plan import follow_rhythm
 from desktop.models.store.rows import read_row, write_rows
 from desktop.models.tables import CURSOR, DEVICE_LOG, OUTBOX, SHADOW, OpState
 
@@ -93,6 +95,8 @@ class Writer:
             head = current_log(self.connection)
             write_outbox(self.connection, head, [(op, None) for op in self._ops])
             refresh_derived(self.connection, self.changes)
+            if self.changes.touches(["cadence"]):
+                follow_rhythm(self.connection, to_wib(self.now).date())
             hand_over_drafts(self.connection, self.changes)
         return self.changes
 

@@ -67,6 +67,7 @@ def visit(store: Store, household_id: UUID) -> UUID:
         household_id=household_id,
         questionnaire="household_visit",
         questionnaire_version=1,
+        purpose=None,
         started_at=NOW,
     )
     with store.reading() as connection:

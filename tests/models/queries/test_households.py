@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from desktop.models.operations.households import edit_member
+from desktop.models.queries.due import due_visits
 from desktop.models.queries.households import (
     Filters,
     HouseholdSearch,
@@ -18,7 +19,6 @@ from desktop.models.queries.households import (
     is_short_number,
 )
 from desktop.models.queries.transport import Transport, transport_of
-from desktop.models.queries.visits import due_visits
 from desktop.models.records.base import new_id
 from desktop.models.store.local import Store
 from desktop.models.tables import DRAFT, FAMILY_CARD, MEMBER, OUTBOX, SEARCH

@@ -52,6 +52,7 @@ def visit(store: Store, household_id: UUID, day: date, **answers: Any) -> None:
         household_id=household_id,
         questionnaire="household_visit",
         questionnaire_version=1,
+        purpose=None,
         started_at=NOW,
     )
     outcome = VisitOutcome(answers.get("outcome", "met"))

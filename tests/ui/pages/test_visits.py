@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import update
 
 from desktop.models.operations import households, visits
-from desktop.models.queries.visits import drafts, due_visits, recent_visits
+from desktop.models.queries.due import due_visits
+from desktop.models.queries.visits import drafts, recent_visits
 from desktop.models.records.base import new_id
 from desktop.models.records.households import Household, HouseholdStatus, Member, Relation
 from desktop.models.records.visits import VisitOutcome

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.models.queries.visits import (
-    DueVisit,
-    OpenDraft,
-    RecentVisit,
-    drafts,
-    due_visits,
-    recent_visits,
-)
+from desktop.models.queries.due import DueVisit, due_visits
+from desktop.models.queries.visits import OpenDraft, RecentVisit, drafts, recent_visits
 from desktop.models.rules.dates import format_date, to_wib
 from desktop.ui.page import Page
 from desktop.ui.receipts import receipt_words
