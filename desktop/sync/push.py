@@ -173,7 +173,9 @@ def kept_from(connection: Connection, epoch: int) -> int:
 def follow_fork(connection: Connection, epoch: int, fork: Fork) -> None:
     """Goes on in a log of its own: stamps again what came after the last common op.
 
-    An op keeps its salt, and so its digest: if the province has it after all, it will know it.
+    An op keeps its salt, and so its digest: if the province has it after all, it will know it. One that
+    lay no more over the province's value, and waits only because a restore lost it, does not again:
+    there is no shadow under it.
     """
     device_id = UUID(get_meta(connection, Meta.DEVICE_ID))
     after = (OUTBOX.c.epoch == epoch, OUTBOX.c.dseq > fork.common)
@@ -187,6 +189,10 @@ def follow_fork(connection: Connection, epoch: int, fork: Fork) -> None:
     head = begin_epoch(connection, device_id, fork.epoch, (epoch, fork.common))
     if rows:
         write_outbox(connection, head, [(_op(row), row.salt) for row in rows])
+    left = [{"op": row.dseq - fork.common} for row in rows if not row.overlay]
+    if left:
+        again = (OUTBOX.c.epoch == fork.epoch, OUTBOX.c.dseq == bindparam("op"))
+        connection.execute(update(OUTBOX).where(*again).values(overlay=False), left)
 
 
 def own_fork(connection: Connection, epoch: int) -> Fork:

@@ -13,6 +13,7 @@ from desktop.sync import messages
 from desktop.sync.client import Client
 from desktop.sync.engine import Pace
 from desktop.sync.faults import SyncFailure, SyncFault
+from server import decisions
 from server.database import Database
 from server.queries import incarnations, snapshots
 from tests.scenarios.conftest import Province
@@ -239,6 +240,35 @@ def test_a_log_is_not_begun_where_another_one_took_its_past(
         clone.sync()
         province.settle(siti, clone, siti)
         assert [one.field for one in siti.conflicts()] == ["hamlet"]
+
+
+def test_an_answered_op_does_not_cover_its_row_again(
+    province: Province, folder: Path, tmp_path: Path
+) -> None:
+    """It waits once more when a restore has lost the answer; and a clone took its place meanwhile."""
+    with _running(province, folder):
+        siti, budi = province.laptop("siti"), province.laptop("budi")
+        family = budi.register("Nur Aini", hamlet="Krajan")
+        province.settle(budi, siti)
+        clone = province.keep(siti.copied_to(tmp_path / "clone"))
+    backup = _backup(folder)
+    with _running(province, folder):
+        siti.edit(family, welfare_decile=99)  # what no office takes
+        siti.sync()
+        (held,) = decisions.listing(province.database)
+        decisions.answer(province.database, province.clock(), held.split("\t")[0], "Periksa lagi.")
+        siti.sync()
+        assert siti.states() == {"answered"}
+    with _running(province, backup, restored=True):
+        clone.register("Budiman")
+        clone.sync()
+        siti.sync()
+        assert len({op.epoch for op in clone.outbox()} | {op.epoch for op in siti.outbox()}) == 2
+        budi.edit(family, hamlet="Wetan")
+        province.settle(budi, siti, clone)
+        row = siti.row(family)
+        assert row is not None
+        assert row["hamlet"] == "Wetan"
 
 
 class _CutInTheMiddle(Client):
