@@ -119,9 +119,17 @@ def set_password(connection: Connection, user_id: UUID, password_hash: str) -> N
 
 
 def grant(connection: Connection, account: Account, scope: str, now: datetime) -> None:
-    """Grants a scope from now on; does nothing if it is granted."""
-    open_grant = and_(_open_grants(account.user_id), SCOPE_GRANT.c.scope == scope)
-    if connection.execute(select(SCOPE_GRANT.c.scope).where(open_grant)).first() is None:
+    """Grants a scope from now on; does nothing if it is granted.
+
+    One that was given and withdrawn in this very millisecond goes on: they are told apart by when
+    they begin.
+    """
+    kept = and_(
+        SCOPE_GRANT.c.user_id == account.user_id,
+        SCOPE_GRANT.c.scope == scope,
+        or_(SCOPE_GRANT.c.valid_to.is_(None), SCOPE_GRANT.c.valid_from == now),
+    )
+    if not connection.execute(update(SCOPE_GRANT).where(kept).values(valid_to=None)).rowcount:
         connection.execute(
             insert(SCOPE_GRANT).values(
                 user_id=account.user_id, scope=scope, role=account.role, valid_from=now

@@ -212,6 +212,17 @@ def test_grants_count_from_and_to_their_moments(database: Database) -> None:
     assert held == [[VILLAGE], [], [VILLAGE]]
 
 
+def test_a_grant_withdrawn_and_given_within_a_millisecond_goes_on(database: Database) -> None:
+    user_id = add_user(database, scopes=())
+    with database.writing() as connection:
+        account = accounts.named(connection, "siti")
+        accounts.grant(connection, account, VILLAGE, NOON)
+        accounts.withdraw(connection, account, VILLAGE, NOON)
+        assert accounts.granted_scopes(connection, user_id, NOON) == []
+        accounts.grant(connection, account, VILLAGE, NOON)
+        assert accounts.granted_scopes(connection, user_id, NOON) == [VILLAGE]
+
+
 def test_a_login_is_known_by_one_account(database: Database) -> None:
     add_user(database)
     with pytest.raises(accounts.AccountFailure):
