@@ -650,6 +650,10 @@
         <translation>Satu orang, sekarang tinggal bersama keluarga {letter}</translation>
     </message>
     <message>
+        <source>in the other family {name} is noted as moved out; it has no head then, until you say who that is</source>
+        <translation>di keluarga yang lain {name} dicatat sudah pindah; setelah itu keluarga tersebut belum punya kepala keluarga, sampai Anda menentukan siapa</translation>
+    </message>
+    <message>
         <source>in the other family {name} is noted as moved out</source>
         <translation>di keluarga yang lain {name} dicatat sudah pindah</translation>
     </message>

@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 
-from desktop.models.records.households import HouseholdStatus, MemberStatus
+from desktop.models.records.households import HouseholdStatus, MemberStatus, Relation
 from desktop.models.store.rows import chunks
 from desktop.models.tables import HOUSEHOLD, MEMBER, REGION, SEARCH, VISIT
+
+_OTHER = MEMBER.alias("other")
+_IS_ONLY_HEAD = and_(
+    MEMBER.c.relation == Relation.HEAD.value,
+    ~exists().where(
+        _OTHER.c.household_id == MEMBER.c.household_id,
+        _OTHER.c.id != MEMBER.c.id,
+        _OTHER.c.relation == Relation.HEAD.value,
+        _OTHER.c.status == MemberStatus.PRESENT.value,
+        _OTHER.c.deleted_at.is_(None),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,7 @@ class Person:
         household_id: their family.
         name: theirs.
         family: the name of the family's head.
+        is_only_head: they are the family's head, and nobody else in it is.
         village: where the family lives.
         hamlet: where in the village.
         born: the day, if it is known.
@@ -33,6 +46,7 @@ class Person:
     household_id: UUID
     name: str
     family: str
+    is_only_head: bool
     village: str
     hamlet: str
     born: date | None
@@ -54,6 +68,7 @@ def people_with(connection: Connection, numbers: Collection[str]) -> dict[str, l
             HOUSEHOLD.c.hamlet,
             SEARCH.c.head_name,
             SEARCH.c.last_visit_on,
+            _IS_ONLY_HEAD.label("is_only_head"),
             func.coalesce(REGION.c.name, HOUSEHOLD.c.scope).label("village"),
             func.coalesce(visits.c.count, 0).label("visits"),
         )
@@ -79,6 +94,7 @@ def people_with(connection: Connection, numbers: Collection[str]) -> dict[str, l
                     household_id=row.household_id,
                     name=row.name,
                     family=row.head_name or "",
+                    is_only_head=row.is_only_head,
                     village=row.village,
                     hamlet=row.hamlet or "",
                     born=row.birth_date,

@@ -79,6 +79,20 @@ def test_one_card_asks_about_both(store: Store, show: Show) -> None:
     assert "One family, written twice: B stays" in words
 
 
+def test_an_answer_that_leaves_a_family_without_a_head_says_so(store: Store, show: Show) -> None:
+    one, _, _ = _twice(store)
+    with store.recording() as writer:
+        writer.update("member", _member(store, one), {"relation": "parent"})
+    card = _card(show(SyncPage))
+
+    hints = {option.accessibleDescription() for option in card.findChildren(QWidget)}
+    assert "in the other family Nur Aini is noted as moved out" in hints
+    assert (
+        "in the other family Nur Aeni is noted as moved out; "
+        "it has no head then, until you say who that is"
+    ) in hints
+
+
 def test_the_number_is_shown_when_asked_for(store: Store, show: Show) -> None:
     _twice(store)
     card = _card(show(SyncPage))

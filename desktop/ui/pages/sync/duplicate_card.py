@@ -90,14 +90,22 @@ class DuplicateCard(DecisionCard):
             )
             hint = self.tr("what belongs to the other goes over to it")
             yield DuplicateAnswer.WRITTEN_TWICE, letter, text.format(letter=letter), hint
-        for letter, person in () if is_one_family else self.people.items():
+        leaving = reversed(self.people.values())
+        for letter, other in () if is_one_family else zip(self.people, leaving, strict=True):
             text = self.tr("One person, who lives with the family of {letter} now")
-            hint = self.tr("in the other family {name} is noted as moved out")
+            hint = (
+                self.tr(
+                    "in the other family {name} is noted as moved out; "
+                    "it has no head then, until you say who that is"
+                )
+                if other.is_only_head
+                else self.tr("in the other family {name} is noted as moved out")
+            )
             yield (
                 DuplicateAnswer.LIVES_THERE,
                 letter,
                 text.format(letter=letter),
-                hint.format(name=person.name),
+                hint.format(name=other.name),
             )
 
     def _who(self, letter: str, person: Person) -> str:
