@@ -6,10 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from desktop.models.tables import CURSOR, OUTBOX, SCOPE_GRANT, STAGED_PAGE, OpState
+from desktop.models.tables import CURSOR, OUTBOX, SCOPE_GRANT, STAGED_PAGE, SYNCED, OpState
 from desktop.sync.messages import Grant, Page, covers, grants_digest, is_mailbox
 from desktop.sync.wire import page_from_json, page_to_json
 
@@ -25,6 +37,24 @@ _WHOLE = select(
     STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq), func.max(STAGED_PAGE.c.head)
 ).group_by(STAGED_PAGE.c.scope)
 _BEGUN = union_all(select(STAGED_PAGE.c.scope), select(OUTBOX.c.scope).where(OUTBOX.c.overlay))
+
+_ANEW = select(CURSOR.c.scope).where(CURSOR.c.reset)
+_LIVES_ELSEWHERE = or_(
+    *(
+        and_(
+            OUTBOX.c.table_name == name,
+            exists().where(table.c.id == OUTBOX.c.row_id, table.c.scope.not_in(_ANEW)),
+        )
+        for name, table in SYNCED.items()
+    )
+)
+"""Of an op: its row is in a scope that is not fetched anew."""
+
+_SHOW_AGAIN = (
+    update(OUTBOX)
+    .where(OUTBOX.c.scope.in_(_ANEW), OUTBOX.c.state == OpState.WAITING.value, ~_LIVES_ELSEWHERE)
+    .values(overlay=True)
+)
 
 
 def pulled_through(connection: Connection) -> dict[str, int]:
@@ -137,7 +167,8 @@ def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) ->
 
     `fallen` is, for each scope, the last seq that both have. A scope that had gone further is
     fetched from the start. Ops that the province had taken after that, or set aside, it has lost:
-    they wait again; in the scopes that are fetched anew, they are shown over what it has.
+    they wait again; in the scopes that are fetched anew, they are shown over what it has. One whose
+    row has moved on to another scope is not: the row stays as it is, and has no shadow.
     """
     connection.execute(delete(STAGED_PAGE))
     cursors = {row.scope: row.seq for row in connection.execute(select(CURSOR))}
@@ -148,7 +179,5 @@ def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) ->
         common = min(fallen.get(scope, 0), cursors.get(scope, 0))
         lost = OUTBOX.c.seq.is_(None) | (OUTBOX.c.seq > common)
         values = {"state": OpState.WAITING.value, "seq": None, "reason": None}
-        shown = {"overlay": True} if scope in anew else {}
-        connection.execute(
-            update(OUTBOX).where(OUTBOX.c.scope == scope, lost).values(**values, **shown)
-        )
+        connection.execute(update(OUTBOX).where(OUTBOX.c.scope == scope, lost).values(**values))
+    connection.execute(_SHOW_AGAIN)

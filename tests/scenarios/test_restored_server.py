@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models.operations import households
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import messages
 from desktop.sync.client import Client
@@ -15,9 +16,11 @@ from desktop.sync.engine import Pace
 from desktop.sync.faults import SyncFailure, SyncFault
 from server import decisions
 from server.database import Database
-from server.queries import incarnations, snapshots
+from server.queries import accounts, incarnations, snapshots
 from tests.scenarios.conftest import Province
-from tests.servers import Clock, cheap_app, prepared_folder, running
+from tests.servers import VILLAGE, Clock, cheap_app, prepared_folder, running
+
+OTHER = "36.01.01.2002"
 
 
 @pytest.fixture
@@ -269,6 +272,34 @@ def test_an_answered_op_does_not_cover_its_row_again(
         row = siti.row(family)
         assert row is not None
         assert row["hamlet"] == "Wetan"
+
+
+def test_a_family_that_moved_on_is_left_in_peace_when_the_scope_before_is_lost(
+    province: Province, folder: Path
+) -> None:
+    """Of a scope that was withdrawn nothing is known to be in common, and all of it waits again."""
+    with _running(province, folder):
+        siti, budi = province.laptop("siti", [VILLAGE, OTHER]), province.laptop("budi", [OTHER])
+        siti.begin_visit(siti.register("Rahmawati"))  # so that the scope is not purged
+        family = siti.register("Nur Aini")
+        head = siti.members_of(family)[0]
+        with siti.store.recording() as writer:
+            households.relocate(writer, family, OTHER)
+        province.settle(siti, budi)
+        province.clock.advance(60)
+        with province.database.writing() as connection:
+            account = accounts.named(connection, "siti")
+            accounts.withdraw(connection, account, VILLAGE, province.clock())
+        siti.sync()
+    backup = _backup(folder)
+    with _running(province, backup, restored=True):
+        siti.sync()
+        budi.edit(head, "member", occupation="Petani")
+        budi.sync()
+        siti.sync()
+        row = siti.row(head, "member")
+        assert row is not None
+        assert row.get("occupation") == "Petani"
 
 
 class _CutInTheMiddle(Client):

@@ -41,6 +41,7 @@ FAILED_ONCE = {
         70156: "a row was removed with what lay over it, though its scope was to be fetched anew",
         300096: "an op that lay over nothing any more did again when it was stamped again",
         300199: "the same, told by a clone of a clone",
+        300311: "ops of a lost scope lay again over a row that had moved on to another one",
     },
     ("300", "3-20"): {
         63180: "a log that was re-rooted by a restore was asked for its beginning for ever",
