@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     select,
     type_coerce,
+    update,
 )
 
 from desktop.models.changes import Changes
@@ -42,10 +43,19 @@ _OLD_SHADOWS = delete(SHADOW).where(SHADOW.c.row_id.in_(_SOME))
 _GHOSTS = select(SHADOW.c.table_name, SHADOW.c.row_id).where(
     SHADOW.c.scope == bindparam("place"), IS_GHOST
 )
-_OVERLAY = (
-    select(OUTBOX.c.row_id, OUTBOX.c.fields)
-    .where(OUTBOX.c.row_id.in_(_SOME), OUTBOX.c.overlay)
+_ALL_OVER = (
+    select(OUTBOX.c.epoch, OUTBOX.c.dseq, OUTBOX.c.table_name, OUTBOX.c.row_id, OUTBOX.c.fields)
+    .where(OUTBOX.c.overlay)
     .order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)
+)
+_OVERLAY = _ALL_OVER.where(OUTBOX.c.row_id.in_(_SOME))
+_OVER_SCOPE = select(OUTBOX.c.table_name, OUTBOX.c.row_id).where(
+    OUTBOX.c.scope == bindparam("place"), OUTBOX.c.overlay
+)
+_LEAVE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.epoch == bindparam("log"), OUTBOX.c.dseq == bindparam("op"))
+    .values(overlay=False)
 )
 _COVERED = select(OUTBOX.c.row_id).where(OUTBOX.c.overlay)
 
@@ -113,6 +123,7 @@ class ScopeRows:
         """Writes the rows with the remaining overlay over them, and keeps their shadows."""
         if self._scope in self._anew:
             self._add_rows_not_told()
+            self._hide_orphans()
         self._add_ghosts()
         overlay = self._overlay()
         rows: dict[str, dict[UUID, tuple[str, Fields]]] = defaultdict(dict)
@@ -138,9 +149,7 @@ class ScopeRows:
 
     def forget(self) -> None:
         """Removes the scope's rows, but for those that are needed by rows of other scopes."""
-        needed: dict[str, list[UUID]] = defaultdict(list)
-        for name, row_id in self._needed():
-            needed[name].append(row_id)
+        needed = _by_table(self._needed())
         self._connection.execute(delete(SHADOW).where(SHADOW.c.scope == self._scope))
         for name, table in SYNCED.items():
             here = table.c.scope == self._scope
@@ -172,10 +181,7 @@ class ScopeRows:
 
         Rows there are none of ours then; with `leaves_anew` they are not looked at, and stay as they are.
         """
-        by_table: dict[str, list[UUID]] = defaultdict(list)
-        for name, row_id in keys:
-            by_table[name].append(row_id)
-        for name, wanted in by_table.items():
+        for name, wanted in _by_table(keys).items():
             here = read_rows(self._connection, name, wanted) if leaves_anew else {}
             stay = {row_id for row_id, (scope, _) in here.items() if scope in self._anew}
             ids = [row_id for row_id in wanted if row_id not in stay]
@@ -218,20 +224,68 @@ class ScopeRows:
                 found[row.row_id] = (row.scope, dict(row.fields))
         return found
 
+    def _ops_over(self) -> list[Any]:
+        """Our ops over the rows, in their order."""
+        ids = {row_id for _, row_id in self._rows}
+        return [
+            op for some in chunks(ids) for op in self._connection.execute(_OVERLAY, {"some": some})
+        ]
+
     def _overlay(self) -> dict[UUID, Fields]:
-        """Row -> the fields of our ops over it, in their order."""
+        """Row -> the fields of our ops over it."""
         fields: dict[UUID, Fields] = {}
-        for some in chunks({row_id for _, row_id in self._rows}):
-            for row in self._connection.execute(_OVERLAY, {"some": some}):
-                fields.setdefault(row.row_id, {}).update(row.fields)
+        for op in self._ops_over():
+            fields.setdefault(op.row_id, {}).update(op.fields)
         return fields
 
     def _add_rows_not_told(self) -> None:
-        """On a fresh start, a row that the province does not have any more is one without fields."""
+        """On a fresh start, a row that the province does not have any more is one without fields.
+
+        One that had left this laptop before the province lost it is made of our ops again.
+        """
         for name, table in SYNCED.items():
             ids = self._connection.execute(select(table.c.id).where(table.c.scope == self._scope))
             for row_id in ids.scalars():
                 self._rows.setdefault((name, row_id), _Row())
+        over = self._connection.execute(_OVER_SCOPE, {"place": self._scope}).all()
+        keys = {(name, row_id) for name, row_id in over if name in BY_NAME}
+        for key in keys - self._here(keys):
+            self._rows.setdefault(key, _Row())
+
+    def _hide_orphans(self) -> None:
+        """Lets ops wait unseen that say that a row belongs to one which is not here.
+
+        That one was somebody else's, and had left this laptop before the province lost both.
+        """
+        while missing := self._missing_owners():
+            self._connection.execute(
+                _LEAVE,
+                [
+                    {"log": op.epoch, "op": op.dseq}
+                    for op in self._ops_over()
+                    if missing & _named(op.table_name, op.fields)
+                ],
+            )
+
+    def _missing_owners(self) -> set[tuple[str, UUID]]:
+        """What our ops say that rows belong to, and is neither here nor told nor made by our ops."""
+        overlay = self._overlay()
+        made = {
+            (name, row_id)
+            for (name, row_id), row in self._rows.items()
+            if row.known or not missing_fields(name, overlay.get(row_id, {}))
+        }
+        over = (_named(name, overlay.get(row_id, {})) for name, row_id in self._rows)
+        named = {owner for owners in over for owner in owners} - made
+        return named - self._here(named)
+
+    def _here(self, keys: set[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
+        """Those of the rows that are on this laptop."""
+        return {
+            (name, row_id)
+            for name, ids in _by_table(keys).items()
+            for row_id in read_rows(self._connection, name, ids)
+        }
 
     def _add_ghosts(self) -> None:
         """Rows that stayed although the province does not have them: perhaps they may go now."""
@@ -242,8 +296,12 @@ class ScopeRows:
         """Rows under ops of ours or begun visits, and the rows that those belong to."""
         begun = self._connection.execute(select(DRAFT.c.household_id)).scalars()
         layer: set[tuple[str, UUID]] = {("household", row_id) for row_id in begun}
-        over = select(OUTBOX.c.table_name, OUTBOX.c.row_id).where(OUTBOX.c.overlay).distinct()
-        layer |= {(name, one) for name, one in self._connection.execute(over) if name in BY_NAME}
+        over: dict[tuple[str, UUID], Fields] = defaultdict(dict)
+        for op in self._connection.execute(_ALL_OVER):
+            if op.table_name in BY_NAME:
+                over[op.table_name, op.row_id].update(op.fields)
+        layer |= over.keys()
+        layer |= {owner for (name, _), fields in over.items() for owner in _named(name, fields)}
         needed: set[tuple[str, UUID]] = set()
         while layer:
             needed |= layer
@@ -252,15 +310,11 @@ class ScopeRows:
 
     def _owners(self, keys: set[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
         """The rows that these belong to."""
-        by_table: dict[str, list[UUID]] = defaultdict(list)
-        for name, row_id in keys:
-            by_table[name].append(row_id)
         return {
-            (parent, UUID(str(flat[column])))
-            for name, ids in by_table.items()
+            owner
+            for name, ids in _by_table(keys).items()
             for _, flat in read_rows(self._connection, name, ids).values()
-            for column, parent in BY_NAME[name].parents.items()
-            if flat.get(column)
+            for owner in _named(name, flat)
         }
 
     def _remove(self, name: str, ids: Sequence[UUID]) -> None:
@@ -291,6 +345,22 @@ class ScopeRows:
                 if name == "state_move" and row.seq is not None
             },
         )
+
+
+def _by_table(keys: Iterable[tuple[str, UUID]]) -> dict[str, list[UUID]]:
+    by_table: dict[str, list[UUID]] = defaultdict(list)
+    for name, row_id in keys:
+        by_table[name].append(row_id)
+    return by_table
+
+
+def _named(name: str, fields: Fields) -> set[tuple[str, UUID]]:
+    """The rows that these fields say a row belongs to."""
+    return {
+        (parent, UUID(str(fields[column])))
+        for column, parent in BY_NAME[name].parents.items()
+        if fields.get(column)
+    }
 
 
 def _without_nulls(flat: Fields) -> Fields:

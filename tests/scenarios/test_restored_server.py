@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -18,9 +19,11 @@ from server import decisions
 from server.database import Database
 from server.queries import accounts, incarnations, snapshots
 from tests.scenarios.conftest import Province
+from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE, Clock, cheap_app, prepared_folder, running
 
 OTHER = "36.01.01.2002"
+DISTRICT = "36.01.01"
 
 
 @pytest.fixture
@@ -300,6 +303,70 @@ def test_a_family_that_moved_on_is_left_in_peace_when_the_scope_before_is_lost(
         row = siti.row(head, "member")
         assert row is not None
         assert row.get("occupation") == "Petani"
+
+
+def _move_member(laptop: Laptop, member: UUID, family: UUID, away: UUID) -> None:
+    """A member goes over to another family; the one that they were of leaves the village."""
+    laptop.edit(member, "member", household_id=str(family))
+    laptop.sync()
+    with laptop.store.recording() as writer:
+        households.relocate(writer, away, OTHER)
+
+
+def _grant(province: Province, login: str, scope: str) -> None:
+    province.clock.advance(60)
+    with province.database.writing() as connection:
+        accounts.grant(connection, accounts.named(connection, login), scope, province.clock())
+    province.clock.advance(60)
+
+
+def test_a_family_that_left_this_laptop_is_there_again_if_its_leaving_was_lost(
+    province: Province, folder: Path
+) -> None:
+    """Its members had gone over to another family before, and belong to it again."""
+    with _running(province, folder):
+        siti, office = province.laptop("siti", []), province.laptop("office", [DISTRICT])
+        another = office.register("Rahmawati")
+        province.settle(siti, office)
+    backup = _backup(folder)
+    with _running(province, folder):
+        _grant(province, "siti", VILLAGE)
+        siti.sync()
+        family = siti.register("Nur Aini")
+        head = siti.members_of(family)[0]
+        province.settle(siti, office)
+        _move_member(office, head, another, family)
+        province.settle(office, siti)
+        assert siti.row(family) is None
+    with _running(province, backup, restored=True):
+        _grant(province, "siti", VILLAGE)
+        siti.sync()
+        assert siti.states() == {"quarantined"}, "the new grant is younger than what was written"
+        assert siti.members_of(family) == [head]
+
+
+def test_a_member_whose_family_left_this_laptop_waits_for_it_unseen(
+    province: Province, folder: Path
+) -> None:
+    """The family was somebody else's, who has yet to send it again to a restored province."""
+    with _running(province, folder):
+        siti, budi = province.laptop("siti"), province.laptop("budi", [VILLAGE, OTHER])
+        another = siti.register("Rahmawati")
+        province.settle(siti, budi)
+    backup = _backup(folder)
+    with _running(province, folder):
+        family = budi.register("Nur Aini")
+        province.settle(budi, siti)
+        member = siti.add_member(family, "Dewi")
+        province.settle(siti, budi)
+        _move_member(budi, member, another, family)
+        province.settle(budi, siti)
+        assert siti.row(family) is None
+    with _running(province, backup, restored=True):
+        siti.sync()
+        assert siti.row(member, "member") is None
+        province.settle(budi, siti, budi)
+        assert province.row(member, "member") is not None
 
 
 class _CutInTheMiddle(Client):

@@ -42,6 +42,7 @@ FAILED_ONCE = {
         300096: "an op that lay over nothing any more did again when it was stamped again",
         300199: "the same, told by a clone of a clone",
         300311: "ops of a lost scope lay again over a row that had moved on to another one",
+        300351: "a member was made of our ops again, but not the family that had left this laptop",
     },
     ("300", "3-20"): {
         63180: "a log that was re-rooted by a restore was asked for its beginning for ever",
