@@ -123,7 +123,7 @@ class ScopeRows:
         """Writes the rows with the remaining overlay over them, and keeps their shadows."""
         if self._scope in self._anew:
             self._add_rows_not_told()
-            self._hide_orphans()
+            self._hide_groundless()
         self._add_ghosts()
         overlay = self._overlay()
         rows: dict[str, dict[UUID, tuple[str, Fields]]] = defaultdict(dict)
@@ -252,32 +252,32 @@ class ScopeRows:
         for key in keys - self._here(keys):
             self._rows.setdefault(key, _Row())
 
-    def _hide_orphans(self) -> None:
-        """Lets ops wait unseen that say that a row belongs to one which is not here.
+    def _hide_groundless(self) -> None:
+        """Lets ops wait unseen whose row is not here, or belongs to one which is not.
 
-        That one was somebody else's, and had left this laptop before the province lost both.
+        It was somebody else's, and had left this laptop before the province lost it.
         """
-        while missing := self._missing_owners():
+        while missing := self._missing_ground():
             self._connection.execute(
                 _LEAVE,
                 [
                     {"log": op.epoch, "op": op.dseq}
                     for op in self._ops_over()
-                    if missing & _named(op.table_name, op.fields)
+                    if missing & _ground((op.table_name, op.row_id), op.fields)
                 ],
             )
 
-    def _missing_owners(self) -> set[tuple[str, UUID]]:
-        """What our ops say that rows belong to, and is neither here nor told nor made by our ops."""
+    def _missing_ground(self) -> set[tuple[str, UUID]]:
+        """What our ops are about or name, and is neither here nor told nor made by our ops."""
         overlay = self._overlay()
         made = {
             (name, row_id)
             for (name, row_id), row in self._rows.items()
             if row.known or not missing_fields(name, overlay.get(row_id, {}))
         }
-        over = (_named(name, overlay.get(row_id, {})) for name, row_id in self._rows)
-        named = {owner for owners in over for owner in owners} - made
-        return named - self._here(named)
+        over = (_ground(key, overlay[key[1]]) for key in self._rows if key[1] in overlay)
+        ground = {key for keys in over for key in keys} - made
+        return ground - self._here(ground)
 
     def _here(self, keys: set[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
         """Those of the rows that are on this laptop."""
@@ -361,6 +361,11 @@ def _named(name: str, fields: Fields) -> set[tuple[str, UUID]]:
         for column, parent in BY_NAME[name].parents.items()
         if fields.get(column)
     }
+
+
+def _ground(key: tuple[str, UUID], fields: Fields) -> set[tuple[str, UUID]]:
+    """What an op lies on: its row, and the rows that it says that one belongs to."""
+    return {key} | _named(key[0], fields)
 
 
 def _without_nulls(flat: Fields) -> Fields:

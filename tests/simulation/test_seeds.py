@@ -43,6 +43,7 @@ FAILED_ONCE = {
         300199: "the same, told by a clone of a clone",
         300311: "ops of a lost scope lay again over a row that had moved on to another one",
         300351: "a member was made of our ops again, but not the family that had left this laptop",
+        300624: "an edit of a family that had left this laptop lay over nothing after a restore",
     },
     ("300", "3-20"): {
         63180: "a log that was re-rooted by a restore was asked for its beginning for ever",
