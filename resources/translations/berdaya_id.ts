@@ -3187,6 +3187,14 @@
 <context>
     <name>SectionSheet</name>
     <message>
+        <source>The rest is as it was on {date}</source>
+        <translation>Sisanya sama seperti {date}</translation>
+    </message>
+    <message>
+        <source>Ctrl+L. Only here, and only what is not answered yet.</source>
+        <translation>Ctrl+L. Hanya di bagian ini, dan hanya yang belum dijawab.</translation>
+    </message>
+    <message>
         <source>Take away</source>
         <translation>Hapus</translation>
     </message>
@@ -3860,6 +3868,14 @@
         <translation>Selesaikan kunjungan</translation>
     </message>
     <message>
+        <source>Taken over from the last visit. Please read it to the family once more.</source>
+        <translation>Diambil dari kunjungan lalu. Bacakan sekali lagi kepada keluarga.</translation>
+    </message>
+    <message>
+        <source>Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+L: the rest as last time. Ctrl+Enter: finish page.</source>
+        <translation>Shift+Enter: kembali. Ctrl+Page Down: bagian berikutnya. Ctrl+L: sisanya sama seperti lalu. Ctrl+Enter: halaman selesai.</translation>
+    </message>
+    <message>
         <source>Print for the family</source>
         <translation>Cetak untuk keluarga</translation>
     </message>
@@ -3882,10 +3898,6 @@
     <message>
         <source>Number keys choose an answer, Enter goes to the next question.</source>
         <translation>Tombol angka memilih jawaban, Enter ke pertanyaan berikutnya.</translation>
-    </message>
-    <message>
-        <source>Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+Enter: finish page.</source>
-        <translation>Shift+Enter: mundur. Ctrl+Page Down: bagian berikutnya. Ctrl+Enter: halaman akhir.</translation>
     </message>
     <message>
         <source>Discard this visit?</source>

@@ -97,7 +97,16 @@ APPEARANCES = frozenset(
         *("minimal", "autocomplete", "likert", "numbers", "multiline", "field-list", "compact"),
         *("quick", "quickcompact", "columns", "columns-pack", "no-buttons"),
         *("list", "horizontal", "horizontal-compact", "picker", "rating", "vertical"),
-        *("no-ticks", "thousands-sep", "rupiah", "signature", "draw", "new", "no-calendar"),
+        *(
+            "no-ticks",
+            "thousands-sep",
+            "rupiah",
+            "ask-anew",
+            "signature",
+            "draw",
+            "new",
+            "no-calendar",
+        ),
     }
     | {f"columns-{number}" for number in range(1, 11)}
     | {f"w{number}" for number in range(1, 11)}

@@ -55,6 +55,7 @@ class FinishedVisit:
     members: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
     accepted: Mapping[str, str] = field(default_factory=dict)
     repeats: Sequence[FinishedRow] = ()
+    paradata: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,12 @@ def save_answers(
     user_id: UUID,
     answers: Mapping[str, KeptAnswer],
     place: str | None,
+    paradata: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keeps answers by path, and the path asked last; the draft begins with its first answers."""
+    """Keeps answers by path, the path asked last, and how the answers came about so far.
+
+    The draft begins with its first answers.
+    """
     connection.execute(
         upsert(DRAFT)
         .values(**asdict(draft), user_id=user_id, touched_at=draft.started_at)
@@ -103,9 +108,8 @@ def save_answers(
             for path, kept in answers.items()
         ],
     )
-    connection.execute(
-        update(DRAFT).where(DRAFT.c.id == draft.id).values(touched_at=utc_now(), place=place)
-    )
+    noted = {"touched_at": utc_now(), "place": place, "paradata": dict(paradata or {})}
+    connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(noted))
 
 
 def discard_draft(connection: Connection, draft_id: UUID) -> None:
@@ -134,6 +138,7 @@ def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
             answers=_answered(finished.answers),
             accepted=dict(finished.accepted),
             purpose=draft.purpose,
+            paradata=dict(finished.paradata) if finished.paradata else None,
         )
     )
     for member_id, answers in finished.members.items():

@@ -17,8 +17,10 @@ from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.records.visits import Purpose, VisitOutcome
 from desktop.models.store.plan import purposes_of
 from desktop.models.tables import (
+    BUSINESS,
     DRAFT,
     DRAFT_ANSWER,
+    GRANT,
     HOUSEHOLD,
     MEMBER,
     REGION,
@@ -98,6 +100,7 @@ class KeptDraft:
     place: str | None
     answers: Mapping[str, Any]
     accepted: Mapping[tuple[str, str], str]
+    paradata: Mapping[str, Any] = field(default_factory=dict)
     purpose: str | None = None
 
 
@@ -106,6 +109,7 @@ class VisitBasis:
     """All that a visit to a household is based on.
 
     Attributes:
+        known: of its home, its business and its grant, what a questionnaire may ask for by name.
         purpose: what it is for, a code of `Purpose`: as the draft says, else by the plan of visits.
         assignment: the visit that the office asks for; of several, the one due first.
     """
@@ -115,6 +119,7 @@ class VisitBasis:
     head_name: str
     village: str
     is_urban: bool
+    known: Mapping[str, str | int | None] = field(default_factory=dict)
     members: tuple[VisitedMember, ...] = ()
     previous: PreviousVisit | None = None
     draft: KeptDraft | None = None
@@ -193,6 +198,7 @@ def visit_basis(
         head_name=row.head_name,
         village=row.village,
         is_urban=row.kind == "kelurahan",
+        known=_known(connection, household_id),
         members=_members(connection, household_id),
         previous=_previous(connection, household_id),
         draft=draft,
@@ -215,6 +221,29 @@ def _with_family(query: Select[Any], table: Any) -> Select[Any]:
 
 def _is_answered() -> Any:
     return func.json_type(DRAFT_ANSWER.c.value) != "null"
+
+
+def _known(connection: Connection, household_id: UUID) -> dict[str, str | int | None]:
+    """The hamlet, the last visit, how many businesses there are, and how the last grant stands."""
+    home = select(HOUSEHOLD.c.hamlet, SEARCH.c.last_visit_on).join(
+        SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id
+    )
+    row = connection.execute(home.where(HOUSEHOLD.c.id == household_id)).one()
+    businesses = select(func.count()).where(
+        BUSINESS.c.household_id == household_id, BUSINESS.c.deleted_at.is_(None)
+    )
+    grants = select(GRANT.c.state, GRANT.c.disbursed_on).where(
+        GRANT.c.household_id == household_id, GRANT.c.deleted_at.is_(None)
+    )
+    grant = connection.execute(grants.order_by(GRANT.c.id.desc()).limit(1)).first()
+    paid = grant.disbursed_on if grant else None
+    return {
+        "hamlet": row.hamlet,
+        "last_visit_on": row.last_visit_on,
+        "business_count": connection.execute(businesses).scalar_one(),
+        "grant_state": grant.state if grant else None,
+        "grant_disbursed_on": paid.isoformat() if paid else None,
+    }
 
 
 def _members(connection: Connection, household_id: UUID) -> tuple[VisitedMember, ...]:
@@ -293,4 +322,5 @@ def _draft(connection: Connection, household_id: UUID, draft_id: UUID | None) ->
             for answer in kept
             for warning, reason in answer.accepted.items()
         },
+        paradata=row.paradata,
     )

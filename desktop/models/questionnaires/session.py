@@ -8,14 +8,20 @@ was taken away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from desktop.models.questionnaires import paths, values
+from desktop.models.questionnaires.earlier import (
+    TAKEN_AWAY,
+    kept_rows,
+    mark,
+    previous_rows,
+    previous_tree,
+)
 from desktop.models.questionnaires.evaluation import Evaluation
 from desktop.models.questionnaires.form import (
-    Group,
     Path,
     Question,
     Questionnaire,
@@ -23,6 +29,7 @@ from desktop.models.questionnaires.form import (
     Text,
     Value,
 )
+from desktop.models.questionnaires.layout import Layout, Place
 from desktop.models.questionnaires.rows import Rows
 from desktop.models.questionnaires.states import (
     Block,
@@ -33,24 +40,12 @@ from desktop.models.questionnaires.states import (
     Progress,
     SectionState,
 )
-from desktop.models.questionnaires.tree import DataTree, Key
+from desktop.models.questionnaires.tree import Key
 from desktop.models.questionnaires.values import AnswerError
 from desktop.models.records.base import new_id
 
-TAKEN_AWAY = "-"
-"""What a draft says of a row that was taken away; else the row that it stands within, or nothing."""
-
-
-class _Place(NamedTuple):
-    """One question in one row."""
-
-    path: Path
-    question: Question
-    instance: Instance | None
-
-    @property
-    def key(self) -> Key:
-        return self.question.name, self.instance.id if self.instance else None
+ASK_ANEW = "ask-anew"
+"""The appearance of a question that no answer of an earlier visit may stand for."""
 
 
 class AnswerSession:
@@ -86,24 +81,23 @@ class AnswerSession:
         self._previous = dict(previous or {})
         self._accepted = dict(accepted or {})
         self._kept = dict(answers or {})
-        self._rows = Rows(form, {**_kept_rows(form, self._kept), **instances})
-        self._previous_rows = _previous_rows(form, self._previous)
-        self._seen_changes = -1
+        self._rows = Rows(form, {**kept_rows(form, self._kept), **instances})
+        self._previous_rows = previous_rows(form, self._previous)
         self._states: dict[str, SectionState] = {}
-        self._look_around()
+        self._layout = Layout(form, self._rows)
         self._draft, self._strays = self._sorted_out(self._kept)
         self._evaluation = Evaluation(
             form,
             facts=facts,
             rows=self._rows,
             next_row=self._next_row,
-            answers={self._places[path].key: value for path, value in self._draft.items()},
-            previous=_previous_tree(form, self._previous, self._previous_rows),
+            answers={self._layout.places[path].key: value for path, value in self._draft.items()},
+            previous=previous_tree(form, self._previous, self._previous_rows),
             today=today,
             now=now or datetime.now(UTC),
         )
         self._welcome_rows()
-        self._apply_defaults(self._places)
+        self._apply_defaults(self._layout.places)
 
     # --- asking --------------------------------------------------------------------------
 
@@ -116,7 +110,7 @@ class AnswerSession:
 
     def items(self, section: str) -> list[Item]:
         """The visible questions of a section, in the order asked; instance by instance."""
-        here = self._by_section[section]
+        here = self._layout.by_section[section]
         return [
             self._item(place)
             for place in here
@@ -125,7 +119,7 @@ class AnswerSession:
 
     def all_items(self, section: str) -> list[Item]:
         """Every question of a section, visible or not, in the order asked."""
-        return [self._item(place) for place in self._by_section[section]]
+        return [self._item(place) for place in self._layout.by_section[section]]
 
     def item(self, path: Path) -> Item:
         """One question, visible or not.
@@ -133,32 +127,30 @@ class AnswerSession:
         Raises:
             KeyError: the form has no such path for this household.
         """
-        return self._item(self._places[path])
+        return self._item(self._layout.places[path])
 
     def blocks(self, section: str) -> list[Block]:
         """A section as stretches of questions, each with its heading, and the ends of its repeats."""
-        found = self.form.section(section)
-        top = found.items if found.group is None else (found.group,)
-        return list(self._blocks(top, None, None, 0))
+        return self._layout.blocks(section, self._evaluation.said)
 
     def next_path(self, path: Path | None) -> Path | None:
         """The next place to answer after `path` (`None`: the first); `None` at the end.
 
         It may be the end of a repeat (`paths.as_end`), where a row can be added.
         """
-        start = 0 if path is None else self._index[path] + 1
-        return self._first_open(self._order[start:])
+        start = 0 if path is None else self._layout.index[path] + 1
+        return self._first_open(self._layout.order[start:])
 
     def has(self, path: Path) -> bool:
         """Whether there is such a question, or such an end of a repeat, now."""
-        return path in self._index
+        return path in self._layout.index
 
     def is_answered(self, path: Path) -> bool:
         """Whether a question has an answer; the end of a repeat has one if there are rows."""
         end = paths.as_end(path)
         if end is not None:
             return bool(self._rows.within(*end))
-        return self._evaluation.value(self._places[path].key) is not None
+        return self._evaluation.value(self._layout.places[path].key) is not None
 
     def is_end_open(self, end: Path) -> bool:
         """Whether a row can be added at the end of a repeat (`paths.end`)."""
@@ -167,8 +159,8 @@ class AnswerSession:
 
     def previous_path(self, path: Path | None) -> Path | None:
         """The place to answer before `path` (`None`: the last); `None` at the beginning."""
-        end = len(self._order) if path is None else self._index[path]
-        return self._first_open(reversed(self._order[:end]))
+        end = len(self._layout.order) if path is None else self._layout.index[path]
+        return self._first_open(reversed(self._layout.order[:end]))
 
     # --- answering -----------------------------------------------------------------------
 
@@ -191,7 +183,7 @@ class AnswerSession:
             KeyError: the form has no such path for this household.
             AnswerError: the value is no answer to this question.
         """
-        place = self._places[path]
+        place = self._layout.places[path]
         value = values.normalised(place.question, value)
         if path in self._draft and self._draft[path] == value:
             return frozenset()
@@ -200,6 +192,30 @@ class AnswerSession:
         for stale in [key for key in self._accepted if key[0] == path]:
             del self._accepted[stale]
         return self._changed(changed)
+
+    def can_repeat_previous(self, section: str) -> bool:
+        """Whether anything that is not answered in a section was answered last time."""
+        return any(
+            self._previous_answer(place) is not None and self._may_be_repeated(place)
+            for place in self._layout.by_section[section]
+        )
+
+    def repeat_previous(self, section: str) -> frozenset[Path]:
+        """Answer what is not answered yet in a section as it was answered last time.
+
+        What has to be asked anew each time (appearance `ask-anew`), and files, are left out.
+
+        Returns:
+            The paths of which anything changed.
+        """
+        changed: frozenset[Path] = frozenset()
+        for place in list(self._layout.by_section[section]):
+            previous = self._previous_answer(place)
+            if previous is None or not self._may_be_repeated(place):
+                continue
+            with suppress(AnswerError):  # of a version in which it was another question
+                changed |= self.set(place.path, previous)
+        return changed
 
     def add_row(self, repeat: str, outer: UUID | None = None) -> tuple[UUID, frozenset[Path]]:
         """Add a row of a repeat, within a row of an outer one if it has one.
@@ -211,7 +227,7 @@ class AnswerSession:
             KeyError: the form has no such repeat.
         """
         row = Instance(new_id(), inside=outer)
-        self._draft[paths.row(repeat, row.id)] = _within(row)
+        self._draft[paths.row(repeat, row.id)] = mark(row)
         changed = self._evaluation.add_row(repeat, row, {})
         self._look_around()
         return row.id, self._changed(changed) | self._apply_defaults(self._paths_of(row))
@@ -237,7 +253,7 @@ class AnswerSession:
             KeyError: the question has no such warning.
             ValueError: the reason is empty.
         """
-        if warning not in {known.name for known in self._places[path].question.warnings}:
+        if warning not in {known.name for known in self._layout.places[path].question.warnings}:
             raise KeyError(warning)
         if not reason.strip():
             raise ValueError("a warning is accepted with a reason")
@@ -247,7 +263,7 @@ class AnswerSession:
 
     def errors(self, path: Path) -> tuple[Problem, ...]:
         """What makes an answer impossible, or its absence."""
-        place = self._places[path]
+        place = self._layout.places[path]
         question, key = place.question, place.key
         if not question.type.is_asked or not self._evaluation.is_relevant(key):
             return ()
@@ -266,7 +282,7 @@ class AnswerSession:
 
     def warnings(self, path: Path) -> tuple[Problem, ...]:
         """What is doubtful about an answer, each with the reason if it was accepted."""
-        place = self._places[path]
+        place = self._layout.places[path]
         if not self._evaluation.is_relevant(place.key):
             return ()
         broken = self._evaluation.broken_warnings(place.key)
@@ -285,7 +301,7 @@ class AnswerSession:
 
     def problems(self) -> list[Problem]:
         """All that stops finishing, in the order of the form."""
-        asked = self._places
+        asked = self._layout.places
         found = (p for path in asked for p in (*self.errors(path), *self.warnings(path)))
         return [problem for problem in found if problem.stops]
 
@@ -293,7 +309,7 @@ class AnswerSession:
         """The reasons of the accepted warnings that are in effect."""
         return {
             (path, problem.warning): problem.reason
-            for path in self._places
+            for path in self._layout.places
             for problem in self.warnings(path)
             if problem.warning is not None and problem.reason is not None
         }
@@ -314,14 +330,14 @@ class AnswerSession:
         return {
             path: value
             for path, value in self.answers().items()
-            if self._places[path].instance is None
+            if self._layout.places[path].instance is None
         }
 
     def instance_answers(self, repeat: str) -> dict[UUID, dict[str, Value]]:
         """The part of the record about each row of a repeat, by question name, in the rows' order."""
         found: dict[UUID, dict[str, Value]] = {row.id: {} for row in self._rows.of(repeat)}
         for path, value in self.answers().items():
-            place = self._places[path]
+            place = self._layout.places[path]
             if place.instance and place.instance.id in found:
                 found[place.instance.id][place.question.name] = value
         return found
@@ -332,7 +348,7 @@ class AnswerSession:
 
     def paths_in(self, row: UUID) -> list[Path]:
         """The questions of a row, in the order asked, those of rows within it left out."""
-        return [path for path, place in self._places.items() if place.key[1] == row]
+        return [path for path, place in self._layout.places.items() if place.key[1] == row]
 
     def rows(self, repeat: str) -> Sequence[Instance]:
         """The rows of a repeat, in order."""
@@ -341,77 +357,8 @@ class AnswerSession:
     # --- within --------------------------------------------------------------------------
 
     def _look_around(self) -> None:
-        """Notes which questions and ends there are, in the order asked, if rows came or went."""
-        if self._seen_changes == self._rows.changes:
-            return
-        self._seen_changes = self._rows.changes
-        self._states.clear()
-        self._places: dict[Path, _Place] = {}
-        self._order: list[Path] = []
-        for section in self.form.sections:
-            top = section.items if section.group is None else (section.group,)
-            self._look_at(top, None)
-        self._by_section: dict[str, list[_Place]] = {one.name: [] for one in self.form.sections}
-        for place in self._places.values():
-            self._by_section[place.question.section].append(place)
-        self._index = {path: number for number, path in enumerate(self._order)}
-
-    def _look_at(self, items: Iterable[Question | Group], row: Instance | None) -> None:
-        for item in items:
-            if isinstance(item, Question):
-                repeat = self.form.repeat_of(item.name)
-                path = paths.join(item.name, repeat, row.id if row else None)
-                self._places[path] = _Place(path, item, row)
-                self._order.append(path)
-            elif item.repeat is None:
-                self._look_at(item.items, row)
-            else:
-                outer = row.id if row else None
-                for one in self._rows.within(item.repeat.name, outer):
-                    self._look_at(item.items, one)
-                if _is_open(item):
-                    self._order.append(paths.end(item.repeat.name, outer))
-
-    def _blocks(
-        self,
-        items: Iterable[Question | Group],
-        group: Group | None,
-        row: Instance | None,
-        depth: int,
-        number: int = 0,
-    ) -> Iterator[Block]:
-        """Stretches of questions; a group or a row within begins another one, and ends it."""
-        stretch: list[Path] = []
-        is_first = True
-        for item in items:
-            if isinstance(item, Question):
-                repeat = self.form.repeat_of(item.name)
-                stretch.append(paths.join(item.name, repeat, row.id if row else None))
-                continue
-            if stretch or (is_first and group is not None):
-                yield self._block(group, row, number, depth, stretch)
-            stretch, is_first = [], False
-            yield from self._inner_blocks(item, row, depth + 1)
-        if stretch or (is_first and group is not None):
-            yield self._block(group, row, number, depth, stretch)
-
-    def _block(
-        self, group: Group | None, row: Instance | None, number: int, depth: int, paths_: list[Path]
-    ) -> Block:
-        key = (group.name, row.id if row else None) if group else None
-        said = self._evaluation.said(key) if key else {}
-        return Block(group, row, number, depth, tuple(paths_), said=said)
-
-    def _inner_blocks(self, group: Group, row: Instance | None, depth: int) -> Iterator[Block]:
-        if group.repeat is None:
-            yield from self._blocks(group.items, group, row, depth)
-            return
-        outer = row.id if row else None
-        for number, one in enumerate(self._rows.within(group.repeat.name, outer), start=1):
-            yield from self._blocks(group.items, group, one, depth, number)
-        if _is_open(group):
-            end = paths.end(group.repeat.name, outer)
-            yield Block(group, row, 0, depth, (), end)
+        if self._layout.refresh():
+            self._states.clear()
 
     def _changed(self, keys: Iterable[Key]) -> frozenset[Path]:
         """The paths of some questions, and of those in rows that an expression asked for."""
@@ -428,10 +375,10 @@ class AnswerSession:
             added, self._evaluation.added = self._evaluation.added, []
             self._look_around()
             for repeat, row in added:
-                self._draft[paths.row(repeat, row.id)] = _within(row)
+                self._draft[paths.row(repeat, row.id)] = mark(row)
                 for path in self._paths_of(row):
                     if self._draft.get(path) is not None:
-                        self._evaluation.change(self._places[path].key, self._draft[path])
+                        self._evaluation.change(self._layout.places[path].key, self._draft[path])
                 changed |= frozenset(self._paths_of(row))
                 self._apply_defaults(self._paths_of(row))
         self._look_around()
@@ -440,24 +387,30 @@ class AnswerSession:
     def _next_row(self, repeat: str, outer: UUID | None) -> Instance:
         """The next row that an expression asks for: one that was there before comes again."""
         rows = sorted(
-            (row for row in _kept_rows(self.form, self.draft(), gone=True).get(repeat, ())),
+            (row for row in kept_rows(self.form, self.draft(), gone=True).get(repeat, ())),
             key=lambda row: row.id,
         )
         again = (row for row in rows if row.inside == outer and not self._rows.has(row.id))
         return next(again, None) or Instance(new_id(), inside=outer)
 
     def _paths_of(self, row: Instance) -> list[Path]:
-        return [path for path, place in self._places.items() if place.instance == row]
+        return [path for path, place in self._layout.places.items() if place.instance == row]
 
-    def _problem(self, place: _Place, kind: ProblemKind, message: Text | None) -> Problem:
+    def _may_be_repeated(self, place: Place) -> bool:
+        question = place.question
+        is_lasting = not question.type.is_attachment and ASK_ANEW not in question.appearance
+        is_missing = self._evaluation.value(place.key) is None
+        return is_lasting and is_missing and self.is_open(place.path)
+
+    def _problem(self, place: Place, kind: ProblemKind, message: Text | None) -> Problem:
         return Problem(place.path, kind, message, said=self._evaluation.said(place.key))
 
     def _path(self, key: Key) -> Path:
         name, instance = key
         return paths.join(name, self.form.repeat_of(name), instance)
 
-    def _relevant(self) -> Iterator[_Place]:
-        return (p for p in self._places.values() if self._evaluation.is_relevant(p.key))
+    def _relevant(self) -> Iterator[Place]:
+        return (p for p in self._layout.places.values() if self._evaluation.is_relevant(p.key))
 
     def _first_open(self, candidates: Iterable[Path]) -> Path | None:
         return next((path for path in candidates if self.is_open(path)), None)
@@ -467,7 +420,7 @@ class AnswerSession:
         end = paths.as_end(path)
         if end is not None:
             return self._is_end_open(*end)
-        place = self._places[path]
+        place = self._layout.places[path]
         return (
             place.question.type.is_asked
             and self._evaluation.is_relevant(place.key)
@@ -482,7 +435,7 @@ class AnswerSession:
             (group.within, self._rows.place_of_outer(group.within, outer))
         )
 
-    def _item(self, place: _Place) -> Item:
+    def _item(self, place: Place) -> Item:
         key, evaluation = place.key, self._evaluation
         value, previous = evaluation.value(key), self._previous_answer(place)
         return Item(
@@ -499,7 +452,7 @@ class AnswerSession:
             said=evaluation.said(key),
         )
 
-    def _previous_answer(self, place: _Place) -> Value:
+    def _previous_answer(self, place: Place) -> Value:
         """What was said last time: of a member then, of the row in the same place of a list."""
         if place.instance is None or place.path in self._previous:
             return self._previous.get(place.path)
@@ -514,7 +467,7 @@ class AnswerSession:
     def _section_state(self, section: Section) -> SectionState:
         asked = [
             place
-            for place in self._by_section[section.name]
+            for place in self._layout.by_section[section.name]
             if place.question.type.is_asked and self._evaluation.is_relevant(place.key)
         ]
         answered = sum(self._evaluation.value(place.key) is not None for place in asked)
@@ -549,7 +502,7 @@ class AnswerSession:
         held: dict[Path, Value] = {}
         strays: dict[Path, Value] = {}
         for path, value in answers.items():
-            place = self._places.get(path)
+            place = self._layout.places.get(path)
             try:
                 if place is None:
                     strays[path] = value
@@ -562,7 +515,7 @@ class AnswerSession:
     def _apply_defaults(self, paths_: Iterable[Path]) -> frozenset[Path]:
         changed: frozenset[Path] = frozenset()
         for path in list(paths_):
-            place = self._places[path]
+            place = self._layout.places[path]
             result = None if path in self._draft else self._evaluation.default(place.key)
             if result is None:
                 continue
@@ -574,56 +527,3 @@ class AnswerSession:
                 self._draft[path] = value
                 changed |= self._changed(self._evaluation.change(place.key, value))
         return changed
-
-
-def _is_open(group: Group) -> bool:
-    """Whether whoever answers says how many rows a repeat has."""
-    repeat = group.repeat
-    return repeat is not None and not repeat.is_known and repeat.count is None
-
-
-def _within(row: Instance) -> str:
-    return "" if row.inside is None else str(row.inside)
-
-
-def _kept_rows(
-    form: Questionnaire, kept: Mapping[Path, Value], *, gone: bool = False
-) -> dict[str, list[Instance]]:
-    """The rows that a draft or a record has, in the order in which they were added."""
-    found: dict[str, list[Instance]] = {}
-    for path, within in kept.items():
-        repeat, row = paths.as_row(path) or ("", None)
-        if row is not None and repeat in form.repeats and (gone or within != TAKEN_AWAY):
-            outer = UUID(str(within)) if within and within != TAKEN_AWAY else None
-            found.setdefault(repeat, []).append(Instance(row, inside=outer))
-    return {repeat: sorted(rows, key=lambda row: row.id) for repeat, rows in found.items()}
-
-
-def _previous_rows(
-    form: Questionnaire, previous: Mapping[Path, Value]
-) -> dict[str, list[Instance]]:
-    """The rows of the visit before: those that are named, and those that something was said of."""
-    rows = _kept_rows(form, previous)
-    for path in previous:
-        name, repeat, row = paths.split(path)
-        if repeat is None or row is None or not _is_of(form, name, repeat):
-            continue
-        if all(one.id != row for one in rows.get(repeat, ())):
-            rows.setdefault(repeat, []).append(Instance(row))
-    return rows
-
-
-def _is_of(form: Questionnaire, name: str, repeat: str | None) -> bool:
-    return name in form.questions and form.repeat_of(name) == repeat
-
-
-def _previous_tree(
-    form: Questionnaire, previous: Mapping[Path, Value], rows: Mapping[str, Sequence[Instance]]
-) -> DataTree:
-    """The previous answers as a tree of the same shape; what the form does not know is left."""
-    tree = DataTree(form, {}, Rows(form, rows))
-    for path, value in previous.items():
-        name, repeat, instance = paths.split(path)
-        if _is_of(form, name, repeat) and tree.has((name, instance)):
-            tree.write((name, instance), values.as_text(value))
-    return tree

@@ -357,3 +357,74 @@ def test_going_back_and_forth_ends_where_it_would_have(
     for path, _ in second[:4]:
         session.set(path, None)
     assert _state(session) == _state(opened(WHOLE, instances=PEOPLE, answers=session.draft()))
+
+
+def test_the_rest_of_a_section_is_as_it_was_last_time() -> None:
+    asked = form(
+        section(
+            "s",
+            question("a", "select_one"),
+            question("b", "integer", relevant="../a = 'yes'"),
+            question("c"),
+            question("consent", "select_one", appearance="ask-anew"),
+            question("gone", "select_one", codes=("x",)),
+        ),
+        section("t", question("other")),
+    )
+    before: dict[str, Value] = {"a": "yes", "b": 4, "c": "lama", "consent": "yes", "gone": "y"}
+    session = opened(asked, previous=before | {"other": "lain"})
+    session.set("c", "baru")
+    assert session.can_repeat_previous("s")
+    assert session.repeat_previous("s") >= {"a", "b"}
+    assert session.answers() == {"a": "yes", "b": 4, "c": "baru"}
+    assert not session.can_repeat_previous("t") or session.item("other").value is None
+    assert session.repeat_previous("s") == frozenset()
+
+
+def test_rows_come_and_go_and_keep_what_was_said_in_them() -> None:
+    asked = form(
+        section(
+            "kebun",
+            question("pohon", "integer"),
+            question("nomor", "calculate", calculation="position(..)"),
+            repeat=True,
+        ),
+        section(
+            "s",
+            question("jumlah", "calculate", calculation="sum(/data/kebun/pohon)"),
+            question("banyak", "calculate", calculation="count(/data/kebun)"),
+        ),
+    )
+    session = opened(asked)
+    first, _ = session.add_row("kebun")
+    second, _ = session.add_row("kebun")
+    session.set(f"kebun[{first}]/pohon", 3)
+    session.set(f"kebun[{second}]/pohon", 4)
+    assert session.answers()["jumlah"] == 7
+    again = opened(asked, answers=session.draft())
+    assert [row.id for row in again.rows("kebun")] == [first, second]
+    assert again.answers() == session.answers()
+    changed = session.remove_row(first)
+    assert {"jumlah", "banyak", f"kebun[{second}]/nomor"} <= changed
+    assert session.instance_answers("kebun") == {second: {"pohon": 4, "nomor": 1}}
+    assert session.answers()["jumlah"] == 4
+    gone = opened(asked, answers=session.draft())
+    assert [row.id for row in gone.rows("kebun")] == [second]
+    assert gone.draft()[f"kebun[{first}]/pohon"] == 3, "kept, though it is no part of the record"
+
+
+def test_fewer_rows_and_more_again_bring_back_what_was_said() -> None:
+    asked = form(
+        section("s", question("n", "integer")),
+        section("anak", question("nama"), repeat=True, count="/data/s/n"),
+    )
+    session = opened(asked)
+    session.set("n", 2)
+    rows = [row.id for row in session.rows("anak")]
+    session.set(f"anak[{rows[1]}]/nama", "Budi")
+    session.set("n", 1)
+    assert [row.id for row in session.rows("anak")] == rows[:1]
+    assert session.set("n", 3) >= {f"anak[{rows[1]}]/nama"}
+    assert [row.id for row in session.rows("anak")][:2] == rows
+    assert session.answers()[f"anak[{rows[1]}]/nama"] == "Budi"
+    assert len(session.rows("anak")) == 3

@@ -159,6 +159,7 @@ class VisitPage(Page):
         self.stack.reasoned.connect(self._accept)
         self.stack.row_wanted.connect(self._add_row)
         self.stack.row_unwanted.connect(self._take_row_away)
+        self.stack.same_wanted.connect(self._repeat_previous)
         self.stack.asked.connect(self._go)
         self.saved = SavedLine(theme)
         self._back = Button(theme, self.tr("Previous section"))
@@ -197,6 +198,7 @@ class VisitPage(Page):
             ("Ctrl+PgUp", lambda: self._turn(-1)),
             ("Ctrl+Return", lambda: self._show_section(FINISH)),
             ("Ctrl+Enter", lambda: self._show_section(FINISH)),
+            ("Ctrl+L", self._repeat_previous),
             ("F1", self._explain_question),
             ("Ctrl+P", self._print),
         ]
@@ -216,6 +218,10 @@ class VisitPage(Page):
         if path in known and known[path] == value:
             row.update_from(visit.session.item(path))
             return
+        section = visit.section_of(path)
+        if known.get(path) is not None:
+            visit.paradata.correct(section)
+        visit.paradata.touch(section, self.desk.store.clock())
         self.stack.make_whole()
         changed = visit.session.set(path, value) | {path}
         self._show_changes(changed, path)
@@ -225,6 +231,24 @@ class VisitPage(Page):
             return
         self.visit.session.accept(path, warning, reason)
         self._show_changes(frozenset([path]), path)
+
+    def _repeat_previous(self) -> None:
+        """Lets the answers of the last visit stand for those that are missing in this section."""
+        if self.visit is None or self.shown == FINISH or self.visit.basis.previous is None:
+            return
+        self._hand_over()
+        self.stack.make_whole()
+        changed = self.visit.session.repeat_previous(self.shown)
+        if not changed:
+            return
+        self._show_changes(changed, None)
+        self.stack.show_answers(changed)
+        self.desk.notices.info(
+            self.tr("Taken over from the last visit. Please read it to the family once more.")
+        )
+        path = self.visit.first_open(self.shown) or self.visit.first(self.shown)
+        if path is not None:
+            self._go(path)
 
     def _add_row(self, end: Path) -> None:
         """Adds a row of a repeat, and puts the keyboard on its first question."""
@@ -287,6 +311,7 @@ class VisitPage(Page):
         if self.visit is None or name == self.shown != FINISH:
             return
         self._hand_over()
+        self.visit.paradata.touch(name, self.desk.store.clock())
         self.shown = name
         is_finish = name == FINISH
         if is_finish:
@@ -387,7 +412,8 @@ class VisitPage(Page):
             self.desk.notices.info(
                 self.tr("Number keys choose an answer, Enter goes to the next question."),
                 self.tr(
-                    "Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+Enter: finish page."
+                    "Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+L: the rest as last time."
+                    " Ctrl+Enter: finish page."
                 ),
             )
 

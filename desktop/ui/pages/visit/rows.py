@@ -81,6 +81,10 @@ class QuestionRow(QWidget):
         """Why what was typed cannot be read; empty if it can."""
         return self.field.problem()
 
+    def show_answer(self) -> None:
+        """Shows the answer of the visit in the field."""
+        show_answer(self.field, self.question, self._visit.session.item(self.path).value)
+
     def hand_over(self) -> None:
         """Gives what was typed without waiting for the pause."""
         if self._is_pending:

@@ -10,8 +10,9 @@ from desktop.models.operations.visits import KeptAnswer, discard_draft, save_ans
 from desktop.models.store.engine import StoreFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from typing import Any
 
     from sqlalchemy import Connection
 
@@ -40,6 +41,7 @@ class Autosave(QObject):
         self._waiting: dict[Path, KeptAnswer] = {}
         self._place: Path | None = None
         self._marks: dict[Path, Value] = {}
+        self._paradata: Mapping[str, Any] = {}
         self._is_begun = visit.basis.draft is not None
         self.saved_at: datetime | None = None
         self.has_failed = False
@@ -63,6 +65,7 @@ class Autosave(QObject):
         self._waiting.update(fresh)
         self._marks = marks
         self._place = place or self._place
+        self._paradata = self._visit.paradata.as_json()
         self._desk.keep(self, self._write, self._saved, self._failed)
 
     def flush(self) -> None:
@@ -93,7 +96,8 @@ class Autosave(QObject):
         if answers:
             account = self._desk.account
             assert account is not None  # noqa: S101 a visit is recorded by somebody
-            save_answers(connection, self._visit.head, account.user_id, answers, self._place)
+            head, noted = self._visit.head, self._paradata
+            save_answers(connection, head, account.user_id, answers, self._place, noted)
         return answers
 
     def _saved(self, written: dict[Path, KeptAnswer]) -> None:

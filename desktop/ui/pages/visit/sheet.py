@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.questionnaires.form import Group, QuestionType, walk
+from desktop.models.rules.dates import format_date
 from desktop.ui.pages.visit.repeats import RepeatEnd
 from desktop.ui.pages.visit.rows import SIDE, NoteRow, QuestionRow
 from desktop.ui.theme.tokens import S4, S6
@@ -52,6 +53,8 @@ class SectionSheet(ScrollPage):
     """A row is to be added at an end: its path."""
     row_unwanted = Signal(object)
     """A row is to be taken away: its id."""
+    same_wanted = Signal()
+    """What is not answered here is as it was last time."""
 
     def __init__(
         self, theme: Theme, language: str, visit: Visit, section: Section, width: int
@@ -66,6 +69,7 @@ class SectionSheet(ScrollPage):
         self._field_width = width - 2 * S4 - (theme.px(SIDE) + S4 if self._is_wide(width) else 0)
         self._width = width
         self.is_strict = False
+        self.same = self._make_same()
         self._making = self._make()
 
     def question(self, path: Path) -> QuestionRow | None:
@@ -95,7 +99,8 @@ class SectionSheet(ScrollPage):
         for key in [key for key in self._cards if key not in keys]:
             self._drop(self._cards.pop(key))
             self._paths.pop(key, None)
-        for place, block in enumerate(blocks):
+        first = 0 if self.same is None else 1
+        for place, block in enumerate(blocks, start=first):
             if block.key not in self._cards:
                 for _ in self._make_block(block, place):
                     pass
@@ -123,6 +128,19 @@ class SectionSheet(ScrollPage):
     def make_row(self) -> bool:
         """Makes one row more; tells whether there was one to make."""
         return next(self._making, False)
+
+    def _make_same(self) -> Button | None:
+        """The button that lets the answers of the last visit stand, where there was one."""
+        previous = self._visit.basis.previous
+        if previous is None:
+            return None
+        day = format_date(previous.visited_on, "id", "short")
+        words = self.tr("The rest is as it was on {date}").format(date=day)
+        button = Button(self._theme, words, kind="quiet", icon="history")
+        button.setToolTip(self.tr("Ctrl+L. Only here, and only what is not answered yet."))
+        button.clicked.connect(self.same_wanted)
+        self.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        return button
 
     def _make(self) -> Iterator[bool]:
         repeat = self.section.repeat
@@ -198,6 +216,8 @@ class SectionSheet(ScrollPage):
 
     def _show_cards(self) -> None:
         """A card in which nothing is asked is not shown; nor is the end of a repeat that is not asked."""
+        if self.same is not None:
+            self.same.setVisible(self._visit.session.can_repeat_previous(self.section.name))
         for block_key, card in self._cards.items():
             if isinstance(card, RepeatEnd):
                 card.setVisible(self._visit.session.is_end_open(card.path))

@@ -36,6 +36,7 @@ class SheetStack(QStackedWidget):
     reasoned = Signal(str, str, str)
     row_wanted = Signal(str)
     row_unwanted = Signal(object)
+    same_wanted = Signal()
     asked = Signal(str)
     """The finish page asks to go to a question: its path."""
 
@@ -119,6 +120,11 @@ class SheetStack(QStackedWidget):
         for sheet in self._sheets.values():
             sheet.update_rows(paths)
 
+    def show_answers(self, paths: Iterable[Path]) -> None:
+        """Shows answers that were not given in their fields."""
+        for row in filter(None, map(self.row, paths)):
+            row.show_answer()
+
     def bring(self, row: QuestionRow | RepeatEnd) -> None:
         """Scrolls so that a row is seen, if it stands in what is shown."""
         sheet = self.currentWidget()
@@ -136,6 +142,7 @@ class SheetStack(QStackedWidget):
             sheet.reasoned.connect(self.reasoned)
             sheet.row_wanted.connect(self.row_wanted)
             sheet.row_unwanted.connect(self.row_unwanted)
+            sheet.same_wanted.connect(self.same_wanted)
             sheet.is_strict = self._is_strict
             self._sheets[name] = sheet
             self.addWidget(sheet)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.models.operations.visits import DraftHead, FinishedRow, FinishedVisit, KeptAnswer
 from desktop.models.questionnaires import paths
 from desktop.models.questionnaires.form import walk
+from desktop.models.questionnaires.paradata import Paradata
 from desktop.models.questionnaires.session import AnswerSession
 from desktop.models.questionnaires.states import Instance
 from desktop.models.records.households import Relation
@@ -70,13 +71,18 @@ class Visit:
             questionnaire=form.id,
             questionnaire_version=form.version,
             started_at=draft.started_at if draft else now,
+            purpose=basis.purpose,
         )
+        self.paradata = Paradata(draft.paradata if draft else None)
         self.members = {member.id: member for member in basis.members}
         self.session = AnswerSession(
             form,
             facts={
+                **basis.known,
                 "member_count": len(basis.members),
+                "village": basis.village,
                 "village_kind": "urban" if basis.is_urban else "rural",
+                "purpose": basis.purpose,
             },
             instances={MEMBERS: [_instance(member) for member in basis.members]},
             today=today,
@@ -133,6 +139,7 @@ class Visit:
             answers=answers,
             members=self._of_members(),
             repeats=list(self._rows()),
+            paradata=self.paradata.as_json(),
             accepted={
                 f"{path}:{warning}": reason
                 for (path, warning), reason in self.session.accepted().items()
