@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from desktop.models.store.backup import BackupFailure, BackupFault
+from desktop.models.store.backup_file import BackupFailure, BackupFault
 from desktop.ui.sentences import sentence_for
 
 _CONTEXT = "BackupSentences"

@@ -30,7 +30,7 @@ from desktop.imports.failures import FailureCode
 from desktop.models.rules.dates import DateProblem
 from desktop.models.rules.identity import IdentityFinding
 from desktop.models.rules.money import MoneyProblem
-from desktop.models.store.backup import BackupFault
+from desktop.models.store.backup_file import BackupFault
 from desktop.models.store.engine import StoreFault
 from desktop.sync.faults import SyncFault
 from desktop.sync.messages import QuarantineReason

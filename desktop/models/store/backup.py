@@ -1,34 +1,41 @@
 """A backup: the whole store in one file that opens with a passphrase, and the way back from it.
 
-The file is `magic | length | header | hash of the header | database`. The header is JSON in plain
-sight: when, by which version, how many rows, the hash of the database, and the store's key wrapped
-by the passphrase. The database is the store's own encrypted file, as it was at one moment.
+Its parts are the store's own encrypted files, as they were at one moment; `backup_file` knows how
+they lie in it. Files of records that are damaged stay behind: the rest is worth saving without them.
 
 Nothing replaces what was there before it has been read again and found whole: a backup is opened
 from its file before it takes its name, and a restored store is opened before the folders change
 places.
 """
 
-import errno
-import hashlib
-import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any
+from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from desktop.models.records.base import format_time
 from desktop.models.store import engine as engines
-from desktop.models.store.engine import StoreFailure, StoreFault
+from desktop.models.store.backup_file import (
+    BackupFailure,
+    BackupFault,
+    BackupInfo,
+    FilesInfo,
+    Progress,
+    copy_part,
+    faults_of_place,
+    hash_of,
+    read_header,
+    settle,
+    write_file,
+)
+from desktop.models.store.blobs import NAME as BLOBS_NAME
+from desktop.models.store.blobs import Blobs, Copied
+from desktop.models.store.engine import UNREADABLE, StoreFailure, StoreFault
 from desktop.models.store.keys import (
     DataKey,
     KeyFailure,
@@ -41,78 +48,9 @@ from desktop.models.store.local import DATABASE_NAME, KEY_NAME, KIND, SCHEMA, St
 from desktop.models.store.writer import current_log
 from desktop.models.tables import DRAFT, SYNCED
 
-FORMAT = 1
-MAGIC = b"BERDAYA BACKUP\r\n"
-"""A program that takes the file for text changes the line end, and shows."""
-
 SHORTEST_PASSPHRASE = 8
-_LONGEST_HEADER = 1 << 20
-_HASH_BYTES = 32
-_CHUNK = 1 << 18
 _PAGES = 256
 _RESTORING = ".restoring"
-
-Progress = Callable[[int, int], object]
-"""Takes how much is done, and of how much; called on the thread that works."""
-
-
-class BackupFault(StrEnum):
-    """Why a backup could not be written or restored."""
-
-    DISK_FULL = "disk_full"
-    READ_ONLY = "read_only"
-    PLACE_GONE = "place_gone"
-    NOT_VERIFIED = "not_verified"
-    FOREIGN = "foreign"
-    NEWER = "newer"
-    CUT_OFF = "cut_off"
-    DAMAGED = "damaged"
-    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 a name, not a secret
-    IN_USE = "in_use"
-
-
-class BackupFailure(Exception):
-    """The backup could not be written or restored; what was there before is as it was."""
-
-    def __init__(self, fault: BackupFault, path: Path | None = None) -> None:
-        super().__init__(f"{fault}: {path}")
-        self.fault = fault
-        self.path = path
-
-
-@dataclass(frozen=True)
-class BackupInfo:
-    """What a backup says about itself.
-
-    Attributes:
-        created: ISO time in UTC.
-        app: version of the program that wrote it.
-        schema: of the database.
-        counts: rows by table.
-        newest_op: epoch and number of the device log's head.
-        size: bytes of the database.
-        sha256: of the database, in hexadecimal.
-    """
-
-    created: str
-    app: str
-    schema: int
-    counts: dict[str, int]
-    newest_op: tuple[int, int]
-    size: int
-    sha256: str
-
-    @property
-    def created_at(self) -> datetime:
-        """When it was written."""
-        return datetime.fromisoformat(self.created)
-
-
-@dataclass(frozen=True)
-class _Header:
-    info: BackupInfo
-    key: dict[str, Any]
-    body_at: int
 
 
 def write_backup(
@@ -136,15 +74,16 @@ def write_backup(
         StoreFailure: the store itself cannot be read.
     """
     draft = path.with_name(f"{path.name}.part")
-    with _faults_of_place(path), TemporaryDirectory(prefix="backup-", dir=store.folder) as spare:
-        copy = Path(spare) / DATABASE_NAME
-        info = _copy_database(store, copy, progress, app)
+    with faults_of_place(path), TemporaryDirectory(prefix="backup-", dir=store.folder) as spare:
+        info = _copy(store, Path(spare), progress, app)
+        parts = [Path(spare) / name for name in _parts(info)]
         try:
-            _write_file(draft, info, lock_with_passphrase(store.data_key(), passphrase), copy)
-            copy.unlink()
+            write_file(draft, info, lock_with_passphrase(store.data_key(), passphrase), parts)
+            for part in parts:
+                part.unlink()
             _verify(draft, passphrase, Path(spare))
             draft.replace(path)
-            _settle(path.parent)
+            settle(path.parent)
         except BaseException:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
@@ -158,8 +97,8 @@ def read_info(path: Path) -> BackupInfo:
     Raises:
         BackupFailure: it is no backup, cut off, damaged, or of a newer version.
     """
-    with _faults_of_place(path), path.open("rb") as file:
-        return _read_header(file, path).info
+    with faults_of_place(path), path.open("rb") as file:
+        return read_header(file, path).info
 
 
 def restore_backup(
@@ -188,7 +127,7 @@ def restore_backup(
     fresh = _fresh_of(folder)
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        with _faults_of_place(path):
+        with faults_of_place(path):
             fresh.mkdir(parents=True)
             _unpack(path, passphrase, fresh, progress)
         _open_and_close(fresh, path)
@@ -207,31 +146,95 @@ def finish_restore(folder: Path) -> None:
         fresh.rename(folder)
 
 
-def _copy_database(store: Store, copy: Path, progress: Progress | None, app: str) -> BackupInfo:
-    """Copies one moment of the database, encrypted with the same key, and takes stock of it."""
-    key = store.data_key().secret.hex()
-    with store.reading() as connection, engines.faults(copy):
-        counts, newest_op = _stock(connection)  # begins the moment that is copied
-        source: Any = connection.connection.driver_connection
-        target = sqlcipher3.dbapi2.connect(str(copy), isolation_level=None)
-        try:
-            target.execute(f"PRAGMA key = \"x'{key}'\"")
-            source.backup(
-                target,
-                pages=_PAGES,
-                progress=lambda _status, left, total: progress and progress(total - left, total),
-            )
-        finally:
-            target.close()
+def _parts(info: BackupInfo) -> list[str]:
+    """The names that the parts of a backup have in the folder of a store, in their order."""
+    return [DATABASE_NAME, BLOBS_NAME] if info.files else [DATABASE_NAME]
+
+
+def _copy(store: Store, folder: Path, progress: Progress | None, app: str) -> BackupInfo:
+    """Copies one moment of the database, and the files that are named in it; takes stock of both.
+
+    A file is there before anything names it, so whoever copies them last has all of them.
+    """
+    total = _size_of_database(store) + _size_of_files(store)
+
+    def tell(done: int) -> None:
+        if progress is not None:
+            progress(min(done, total), total)
+
+    database = folder / DATABASE_NAME
+    counts, newest_op = _copy_database(store, database, tell)
+    size = database.stat().st_size
+    files = _copy_files(store, folder, lambda done: tell(size + done))
+    tell(total)
     return BackupInfo(
         created=format_time(store.clock()),
         app=app,
         schema=SCHEMA,
         counts=counts,
         newest_op=newest_op,
-        size=copy.stat().st_size,
-        sha256=_hash_of(copy),
+        size=size,
+        sha256=hash_of(database),
+        files=files,
     )
+
+
+def _size_of_database(store: Store) -> int:
+    with store.reading() as connection:
+        pages, size = (
+            int(connection.execute(text(f"PRAGMA {name}")).scalar_one())
+            for name in ("page_count", "page_size")
+        )
+    return pages * size
+
+
+def _size_of_files(store: Store) -> int:
+    path = store.folder / BLOBS_NAME
+    return path.stat().st_size if path.exists() else 0
+
+
+def _copy_database(
+    store: Store, copy: Path, tell: Callable[[int], object]
+) -> tuple[dict[str, int], tuple[int, int]]:
+    """Copies one moment of the database, encrypted with the same key; gives its stock."""
+    key = store.data_key().secret.hex()
+    with store.reading() as connection, engines.faults(copy):
+        stock = _stock(connection)  # begins the moment that is copied
+        source: Any = connection.connection.driver_connection
+        size = int(connection.execute(text("PRAGMA page_size")).scalar_one())
+        target = sqlcipher3.dbapi2.connect(str(copy), isolation_level=None)
+        try:
+            target.execute(f"PRAGMA key = \"x'{key}'\"")
+            source.backup(
+                target,
+                pages=_PAGES,
+                progress=lambda _status, left, pages: tell((pages - left) * size),
+            )
+        finally:
+            target.close()
+    return stock
+
+
+def _copy_files(store: Store, folder: Path, tell: Callable[[int], object]) -> FilesInfo | None:
+    if not store.has_blobs:
+        return None
+    copy = Blobs.open(folder, store.data_key(), store.clock)
+    try:
+        copied = _copied(store, copy, tell)
+    finally:
+        copy.close()
+    path = folder / BLOBS_NAME
+    return FilesInfo(copied.count, copied.is_whole, path.stat().st_size, hash_of(path))
+
+
+def _copied(store: Store, copy: Blobs, tell: Callable[[int], object]) -> Copied:
+    """Copies what can be read; of a file of files that cannot be opened that is nothing."""
+    try:
+        return store.blobs.copy_to(copy, tell)
+    except StoreFailure as failure:
+        if failure.fault not in UNREADABLE or failure.path != store.folder / BLOBS_NAME:
+            raise
+        return Copied(0, is_whole=False)
 
 
 def _stock(connection: Connection) -> tuple[dict[str, int], tuple[int, int]]:
@@ -245,20 +248,10 @@ def _stock(connection: Connection) -> tuple[dict[str, int], tuple[int, int]]:
     return counts, (head.epoch, head.dseq)
 
 
-def _write_file(path: Path, info: BackupInfo, key: dict[str, Any], body: Path) -> None:
-    header = json.dumps({"format": FORMAT, **asdict(info), "key": key}).encode()
-    with path.open("wb") as file, body.open("rb") as source:
-        file.write(MAGIC + len(header).to_bytes(4, "big"))
-        file.write(header + hashlib.sha256(header).digest())
-        shutil.copyfileobj(source, file, _CHUNK)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _verify(path: Path, passphrase: str, spare: Path) -> None:
     """Opens a backup from its file, as a restore would."""
     try:
-        with _faults_of_place(path):
+        with faults_of_place(path):
             _unpack(path, passphrase, spare, None)
     except BackupFailure as failure:
         if failure.fault in (BackupFault.DISK_FULL, BackupFault.PLACE_GONE):
@@ -268,28 +261,51 @@ def _verify(path: Path, passphrase: str, spare: Path) -> None:
 
 def _unpack(path: Path, passphrase: str, folder: Path, progress: Progress | None) -> None:
     """Writes the store of a backup to an empty folder and compares it with what the header says."""
-    database = folder / DATABASE_NAME
     with path.open("rb") as file:
-        header = _read_header(file, path)
+        header = read_header(file, path)
+        info = header.info
         key = _unlock(header.key, passphrase, path)
-        with database.open("wb") as target:
-            digest = _copy_hashed(file, target, header.info.size, progress)
-    if digest != header.info.sha256:
-        raise BackupFailure(BackupFault.DAMAGED, path)
+        done = 0
+        for name, part in zip(_parts(info), (info, info.files), strict=False):
+            assert part is not None  # noqa: S101 `_parts` names those that are there
+            digest = copy_part(file, folder / name, part.size, _from(progress, done, info))
+            if digest != part.sha256:
+                raise BackupFailure(BackupFault.DAMAGED, path)
+            done += part.size
+        if file.read(1):
+            raise BackupFailure(BackupFault.DAMAGED, path)
     create_key_file(folder / KEY_NAME, key)
     try:
-        engine = engines.open_engine(database, key, KIND)
+        is_as_said = _database_is(folder, key, info) and _files_are(folder, key, info)
     except StoreFailure as failure:
         raise _as_backup_failure(failure, path) from failure
+    if not is_as_said:
+        raise BackupFailure(BackupFault.DAMAGED, path)
+
+
+def _from(progress: Progress | None, done: int, info: BackupInfo) -> Callable[[int], object]:
+    """Tells how much of all parts is done, for one that comes after others."""
+    return lambda more: progress and progress(done + more, info.body_size)
+
+
+def _database_is(folder: Path, key: DataKey, info: BackupInfo) -> bool:
+    engine = engines.open_engine(folder / DATABASE_NAME, key, KIND)
     try:
         with engines.reading(engine) as connection:
-            said = (header.info.counts, header.info.newest_op)
-            if not engines.check_integrity(connection) or _stock(connection) != said:
-                raise BackupFailure(BackupFault.DAMAGED, path)
-    except StoreFailure as failure:
-        raise _as_backup_failure(failure, path) from failure
+            said = (info.counts, info.newest_op)
+            return engines.check_integrity(connection) and _stock(connection) == said
     finally:
         engine.dispose()
+
+
+def _files_are(folder: Path, key: DataKey, info: BackupInfo) -> bool:
+    if info.files is None:
+        return True
+    blobs = Blobs.open(folder, key)
+    try:
+        return blobs.is_whole() and blobs.stock()[0] == info.files.count
+    finally:
+        blobs.close()
 
 
 def _open_and_close(folder: Path, path: Path) -> None:
@@ -308,7 +324,7 @@ def _swap(fresh: Path, folder: Path) -> Path | None:
             folder.rename(aside)
         fresh.rename(folder)
         _open_and_close(folder, folder)
-        _settle(folder.parent)
+        settle(folder.parent)
     except (OSError, BackupFailure) as error:
         if aside is not None and aside.exists():
             if folder.exists():
@@ -320,33 +336,6 @@ def _swap(fresh: Path, folder: Path) -> Path | None:
     return aside
 
 
-def _read_header(file: IO[bytes], path: Path) -> _Header:
-    """Reads up to the body.
-
-    Raises:
-        BackupFailure: see `read_info`.
-    """
-    size = path.stat().st_size
-    start = file.read(len(MAGIC) + 4)
-    if start[: len(MAGIC)] != MAGIC[: len(start)] or not start:
-        raise BackupFailure(BackupFault.FOREIGN, path)
-    length = int.from_bytes(start[len(MAGIC) :], "big")
-    body_at = len(start) + length + _HASH_BYTES
-    if len(start) < len(MAGIC) + 4 or size < body_at <= _LONGEST_HEADER:
-        raise BackupFailure(BackupFault.CUT_OFF, path)
-    header = file.read(length) if length < _LONGEST_HEADER else b""
-    if hashlib.sha256(header).digest() != file.read(_HASH_BYTES):
-        raise BackupFailure(BackupFault.DAMAGED, path)
-    content = json.loads(header)
-    if content.pop("format") > FORMAT or content["schema"] > SCHEMA:
-        raise BackupFailure(BackupFault.NEWER, path)
-    key = content.pop("key")
-    info = BackupInfo(**{**content, "newest_op": tuple(content["newest_op"])})
-    if size < body_at + info.size:
-        raise BackupFailure(BackupFault.CUT_OFF, path)
-    return _Header(info, key, body_at)
-
-
 def _unlock(wrapped: dict[str, Any], passphrase: str, path: Path) -> DataKey:
     try:
         return unlock_with_passphrase(wrapped, passphrase)
@@ -354,25 +343,6 @@ def _unlock(wrapped: dict[str, Any], passphrase: str, path: Path) -> DataKey:
         wrong = failure.fault is KeyFault.WRONG_SECRET
         fault = BackupFault.WRONG_PASSPHRASE if wrong else BackupFault.DAMAGED
         raise BackupFailure(fault, path) from failure
-
-
-def _copy_hashed(source: IO[bytes], target: IO[bytes], size: int, progress: Progress | None) -> str:
-    """Copies what is left of a file to the disk; gives its hash."""
-    digest, done = hashlib.sha256(), 0
-    while chunk := source.read(_CHUNK):
-        digest.update(chunk)
-        target.write(chunk)
-        done += len(chunk)
-        if progress is not None:
-            progress(done, size)
-    target.flush()
-    os.fsync(target.fileno())
-    return digest.hexdigest()
-
-
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _fresh_of(folder: Path) -> Path:
@@ -387,39 +357,11 @@ def _aside_of(folder: Path) -> Path:
     return aside
 
 
-def _settle(folder: Path) -> None:
-    """Brings a rename to the disk; Windows does so by itself and cannot be asked."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-_PLACE_FAULTS = {
-    errno.ENOSPC: BackupFault.DISK_FULL,
-    errno.EDQUOT: BackupFault.DISK_FULL,
-    errno.EFBIG: BackupFault.DISK_FULL,
-    errno.EROFS: BackupFault.READ_ONLY,
-    errno.EACCES: BackupFault.READ_ONLY,
-    errno.EPERM: BackupFault.READ_ONLY,
-}
 _STORE_FAULTS = {
     StoreFault.DISK_FULL: BackupFault.DISK_FULL,
     StoreFault.READ_ONLY: BackupFault.READ_ONLY,
     StoreFault.NEWER: BackupFault.NEWER,
 }
-
-
-@contextmanager
-def _faults_of_place(path: Path) -> Iterator[None]:
-    """Turns what a disk or a stick did into a `BackupFailure`; what it did otherwise, it is gone."""
-    try:
-        yield
-    except OSError as error:
-        fault = _PLACE_FAULTS.get(error.errno or 0, BackupFault.PLACE_GONE)
-        raise BackupFailure(fault, path) from error
 
 
 def _as_backup_failure(failure: StoreFailure, path: Path) -> BackupFailure:

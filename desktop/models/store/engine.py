@@ -49,6 +49,10 @@ class StoreFailure(Exception):
         self.path = path
 
 
+UNREADABLE = frozenset({StoreFault.DAMAGED, StoreFault.FOREIGN})
+"""What is said of a file whose pages are not as they were written."""
+
+
 @dataclass(frozen=True)
 class StoreKind:
     """What a file must be to be ours: SQLite's application id, and the newest known schema."""
@@ -100,7 +104,12 @@ def path_of(engine: Engine) -> Path | None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one moment of the database and writes nothing."""
-    with faults(path_of(engine)), engine.connect() as connection, connection.begin():
+    with (
+        faults(path_of(engine)),
+        engine.connect() as connection,
+        _kept_if_sound(connection),
+        connection.begin(),
+    ):
         yield connection
 
 
@@ -109,7 +118,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A connection with the write lock: committed at the end, or as if it had never been."""
     with faults(path_of(engine)), engine.connect() as plain:
         connection = plain.execution_options(berdaya_write=True)
-        with connection.begin():
+        with _kept_if_sound(connection), connection.begin():
             yield connection
 
 
@@ -167,6 +176,17 @@ def _look_anew_at_indexes(connection: Connection) -> None:
     tables = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5(%'"
     for name in connection.execute(text(tables)).scalars().all():
         connection.execute(text(f"""SELECT rowid FROM "{name}" WHERE "{name}" MATCH '""'"""))  # noqa: S608
+
+
+@contextmanager
+def _kept_if_sound(connection: Connection) -> Iterator[None]:
+    """Throws a connection away that met a bad page: it would read nothing else any more."""
+    try:
+        yield
+    except DBAPIError as error:
+        if _fault_of(error.orig, path_of(connection.engine)) in UNREADABLE:
+            connection.invalidate()
+        raise
 
 
 _OS_FAULTS = {

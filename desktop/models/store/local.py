@@ -1,9 +1,10 @@
-"""The laptop's store: one encrypted database and its key in one folder."""
+"""The laptop's store: one encrypted database, the files of its records, and the key of both."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, insert
@@ -13,6 +14,8 @@ from desktop.models.ops import LogHead, new_seed
 from desktop.models.records.base import new_id, utc_now
 from desktop.models.rules.dates import to_wib
 from desktop.models.store import engine as engines
+from desktop.models.store.blobs import NAME as BLOBS_NAME
+from desktop.models.store.blobs import Blobs
 from desktop.models.store.engine import StoreFailure, StoreFault, StoreKind
 from desktop.models.store.keys import (
     DataKey,
@@ -45,6 +48,8 @@ class Store:
         self.engine = engine
         self.folder = folder
         self.clock = clock
+        self._blobs: Blobs | None = None
+        self._opening = Lock()
 
     @classmethod
     def open(cls, folder: Path, clock: Callable[[], datetime] = utc_now) -> "Store":
@@ -68,6 +73,33 @@ class Store:
     def close(self) -> None:
         """Closes every connection."""
         self.engine.dispose()
+        with self._opening:
+            if self._blobs is not None:
+                self._blobs.close()
+                self._blobs = None
+
+    @property
+    def blobs(self) -> Blobs:
+        """The files of the records; theirs is opened when one is first put or asked for.
+
+        Raises:
+            StoreFailure: it cannot be opened.
+        """
+        with self._opening:
+            if self._blobs is None:
+                self._blobs = Blobs.open(self.folder, self.data_key(), self.clock)
+            return self._blobs
+
+    @property
+    def has_blobs(self) -> bool:
+        """Whether a file was ever put."""
+        return (self.folder / BLOBS_NAME).exists()
+
+    def is_whole(self) -> bool:
+        """Reads everything that is kept: whether it is as it was written."""
+        with self.reading() as connection:
+            is_sound = engines.check_integrity(connection)
+        return is_sound and (not self.has_blobs or self.blobs.is_whole())
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
 
-from desktop.models.store.backup import BackupFailure, BackupFault, read_info, write_backup
+from desktop.models.store.backup import read_info, write_backup
+from desktop.models.store.backup_file import BackupFailure, BackupFault
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, set_meta
 from desktop.ui.backup_sentences import BACKUP, backup_sentence

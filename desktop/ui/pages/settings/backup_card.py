@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.money import format_number
-from desktop.models.store.backup import BackupInfo, read_info, restore_backup, write_backup
-from desktop.models.store.engine import check_integrity
+from desktop.models.store.backup import read_info, restore_backup, write_backup
+from desktop.models.store.backup_file import BackupInfo
 from desktop.ui.backup_sentences import backup_sentence
 from desktop.ui.pages.settings.passphrase import NewPassphraseDialog, RestoreDialog
 from desktop.ui.widgets.button import Button
@@ -103,7 +103,8 @@ class BackupCard(Card):
     def check(self) -> None:
         """Reads the whole data file and says whether it is sound."""
         self._begin(self.tr("The data is being checked."))
-        self._desk.read(self, check_integrity, self._checked, self._failed)
+        store = self._desk.store
+        self._desk.database.run(self, store.is_whole, self._checked, self._failed)
 
     def _ask_save(self) -> None:
         dialog = NewPassphraseDialog(self._desk.theme, self.window())

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.models.rules.dates import format_date, format_time, to_wib
 from desktop.models.rules.money import format_number
-from desktop.models.store.backup import SHORTEST_PASSPHRASE, BackupInfo
+from desktop.models.store.backup import SHORTEST_PASSPHRASE
+from desktop.models.store.backup_file import BackupInfo
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.form_grid import FormGrid
