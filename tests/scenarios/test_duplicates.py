@@ -11,11 +11,12 @@ from sqlalchemy import select
 from desktop.models.operations import duplicates, households
 from desktop.models.operations.duplicates import DuplicateAnswer
 from desktop.models.queries.conflicts import open_conflicts
+from desktop.models.records.base import new_id
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.people import Role
 from desktop.models.records.visits import VisitMember
 from desktop.models.rules.resolution import DUPLICATE, DUPLICATE_RULE
-from desktop.models.tables import DRAFT, DRAFT_ANSWER
+from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT
 from server.tables import CONFLICT
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
@@ -151,6 +152,8 @@ def test_what_is_on_its_way_to_the_one_comes_to_the_other(
     with budi.store.writing() as connection:
         answer = {"draft_id": draft.id, "path": f"/members/{two[1]}/school", "value": "yes"}
         connection.execute(DRAFT_ANSWER.insert(), {**answer, "accepted": {}})
+        file = {"id": new_id(), "draft_id": draft.id, "path": f"/members/{two[1]}/portrait"}
+        connection.execute(DRAFT_ATTACHMENT.insert(), {**file, "manifest": {}})
     _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
     province.settle(siti, budi, siti)
 
@@ -161,6 +164,8 @@ def test_what_is_on_its_way_to_the_one_comes_to_the_other(
         assert connection.execute(select(DRAFT.c.household_id)).scalar() == one[0]
         paths = connection.execute(select(DRAFT_ANSWER.c.path)).scalars().all()
         assert f"/members/{one[1]}/school" in paths
+        files = connection.execute(select(DRAFT_ATTACHMENT.c.path)).scalars().all()
+        assert files == [f"/members/{one[1]}/portrait"]
     province.assert_dense()
 
 

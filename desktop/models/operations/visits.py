@@ -1,7 +1,8 @@
 """Writing visits: drafts as they are answered, and the visit once it is finished.
 
 A draft is local and writes no op; each answer is on disk as soon as it is given. Finishing turns
-it into the visit, its members' answers and the move to `submitted`, in one transaction.
+it into the visit, its members' answers, the records of its files and the move to `submitted`, in one
+transaction.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from desktop.models.operations.attachments import attach_draft
 from desktop.models.operations.decisions import move
 from desktop.models.records.base import utc_now
 from desktop.models.records.visits import (
@@ -113,7 +115,7 @@ def save_answers(
 
 
 def discard_draft(connection: Connection, draft_id: UUID) -> None:
-    """Throws a draft away; only ever because its author said so."""
+    """Throws a draft away, with what is said of its files; only ever because its author said so."""
     for statement in (_FORGET_ANSWERS, _FORGET_DRAFT):
         connection.execute(statement, {"draft": draft_id})
 
@@ -155,6 +157,7 @@ def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
     for row in finished.repeats:
         kept = {**asdict(row), "answers": _answered(row.answers)}
         writer.insert(VisitRepeat(scope=draft.scope, visit_id=draft.id, **kept))
+    attach_draft(writer, draft, finished)
     move(writer, ("visit", draft.id, draft.scope), (LIFECYCLES["visit"].initial, "submitted"))
     discard_draft(writer.connection, draft.id)
     return UUID(str(draft.id))

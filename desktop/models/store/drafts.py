@@ -6,7 +6,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select, updat
 
 from desktop.models.changes import Changes
 from desktop.models.store.rows import chunks
-from desktop.models.tables import DRAFT, DRAFT_ANSWER, HOUSEHOLD, MEMBER
+from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT, HOUSEHOLD, MEMBER
 
 _SOME: BindParameter[Any] = bindparam("some", expanding=True)
 _HEIR = HOUSEHOLD.alias("heir")
@@ -29,6 +29,11 @@ _HAND_OVER_ANSWERS = (
     .where(DRAFT_ANSWER.c.path.contains(bindparam("replaced")))
     .values(path=func.replace(DRAFT_ANSWER.c.path, bindparam("replaced"), bindparam("heir")))
 )
+_HAND_OVER_FILES = (
+    update(DRAFT_ATTACHMENT)
+    .where(DRAFT_ATTACHMENT.c.path.contains(bindparam("replaced")))
+    .values(path=func.replace(DRAFT_ATTACHMENT.c.path, bindparam("replaced"), bindparam("heir")))
+)
 
 
 def hand_over_drafts(connection: Connection, changes: Changes) -> None:
@@ -41,3 +46,4 @@ def hand_over_drafts(connection: Connection, changes: Changes) -> None:
         for replaced, heir in connection.execute(_REPLACED_MEMBERS, {"some": some}).all():
             place = {"replaced": str(replaced), "heir": str(heir)}
             connection.execute(_HAND_OVER_ANSWERS, place)
+            connection.execute(_HAND_OVER_FILES, place)

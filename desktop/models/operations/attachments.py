@@ -1,0 +1,133 @@
+"""Writing what is said of photos, signatures and files: of a draft, of a visit, of a family.
+
+The file itself is kept first (`attachments.keeping`); what is written here names it. The id that a
+file has in a draft is the answer to its question, and stays its id when the visit is finished.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desktop.models.attachments.faults import AttachmentFailure, AttachmentFault
+from desktop.models.attachments.manifest import Manifest
+from desktop.models.queries.attachments import named_digests
+from desktop.models.records.base import new_id
+from desktop.models.store.local import Store
+from desktop.models.store.writer import Writer
+from desktop.models.tables import DRAFT_ATTACHMENT, VISIT
+
+_OF_DRAFT = select(DRAFT_ATTACHMENT).where(DRAFT_ATTACHMENT.c.draft_id == bindparam("draft"))
+_ONE = DRAFT_ATTACHMENT.c.id == bindparam("sought")
+
+
+def keep_draft_attachment(
+    connection: Connection,
+    draft_id: UUID,
+    path: str,
+    manifest: Manifest,
+    attachment_id: UUID | None = None,
+) -> UUID:
+    """Notes that a file answers a question of a draft; one that did so before goes.
+
+    Args:
+        connection: a transaction.
+        draft_id: a draft that was begun.
+        path: of the question.
+        manifest: of a file that is kept.
+        attachment_id: the id that it had, if it was removed and is wanted again.
+
+    Raises:
+        AttachmentFailure: the visit was finished meanwhile.
+    """
+    if connection.execute(select(VISIT.c.id).where(VISIT.c.id == draft_id)).first() is not None:
+        raise AttachmentFailure(AttachmentFault.NO_VISIT)
+    row_id = attachment_id or new_id()
+    of_question = (DRAFT_ATTACHMENT.c.draft_id == draft_id) & (DRAFT_ATTACHMENT.c.path == path)
+    connection.execute(delete(DRAFT_ATTACHMENT).where(of_question))
+    connection.execute(
+        upsert(DRAFT_ATTACHMENT).values(
+            id=row_id, draft_id=draft_id, path=path, manifest=manifest.as_json()
+        )
+    )
+    return row_id
+
+
+def caption_draft_attachment(
+    connection: Connection, attachment_id: UUID, caption: str | None
+) -> None:
+    """Puts words below a photo of a draft."""
+    row = connection.execute(select(DRAFT_ATTACHMENT).where(_ONE), {"sought": attachment_id}).one()
+    manifest = Manifest.from_json(row.manifest).with_caption(caption)
+    connection.execute(
+        update(DRAFT_ATTACHMENT).where(_ONE).values(manifest=manifest.as_json()),
+        {"sought": attachment_id},
+    )
+
+
+def remove_draft_attachment(connection: Connection, attachment_id: UUID) -> None:
+    """Takes a file from a draft; the file itself goes after a day in which nobody named it."""
+    connection.execute(delete(DRAFT_ATTACHMENT).where(_ONE), {"sought": attachment_id})
+
+
+def attach_draft(writer: Writer, draft: Any, finished: object) -> None:
+    """Writes the records of a draft's files, in the transaction that finishes its visit.
+
+    A file stays behind if no answer of the visit names it: what was taken for a question that does
+    not apply any more is nobody's business.
+
+    Args:
+        writer: of the visit.
+        draft: a row of the table.
+        finished: the finished form, whose answers name the files.
+    """
+    named = frozenset(_texts(finished))
+    for row in writer.connection.execute(_OF_DRAFT, {"draft": draft.id}).all():
+        if str(row.id) in named:
+            manifest = Manifest.from_json(row.manifest)
+            where = {"visit_id": draft.id, "question": row.path}
+            writer.insert(manifest.record(row.id, draft.scope, draft.household_id, **where))
+
+
+def attach(writer: Writer, household_id: UUID, scope: str, manifest: Manifest) -> UUID:
+    """Adds a file to a family, without a visit; gives its id."""
+    record = manifest.record(new_id(), scope, household_id)
+    writer.insert(record)
+    return record.id
+
+
+def set_caption(writer: Writer, attachment_id: UUID, caption: str | None) -> bool:
+    """Puts other words below a photo; tells whether anything changed."""
+    return writer.update("attachment", attachment_id, {"caption": caption})
+
+
+def remove(writer: Writer, attachment_id: UUID) -> bool:
+    """Deletes the record of a file; the file goes once the province has confirmed that."""
+    return writer.delete("attachment", attachment_id)
+
+
+def forget_unnamed(store: Store) -> int:
+    """Removes files that no draft and no record has named for a day; gives how many."""
+    if not store.has_blobs:
+        return 0
+    with store.reading() as connection:
+        named = named_digests(connection)
+    return store.blobs.remove_unnamed(named)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All words in a value, however deep: an answer may stand in a list, a row, a member."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))

@@ -1,0 +1,112 @@
+"""What is said of a photo goes to everybody at once; the photo itself is not there yet, and nothing breaks."""
+
+from uuid import UUID
+
+import pytest
+
+from desktop.models.attachments.manifest import Manifest
+from desktop.models.operations import attachments
+from desktop.models.queries.attachments import AttachmentView, named_digests, of_household, of_visit
+from desktop.models.records.attachments import AttachmentKind
+from desktop.models.store.blobs import BlobFailure, BlobFault
+from tests.scenarios.conftest import Province
+from tests.scenarios.laptops import Laptop
+
+
+def put(laptop: Laptop) -> Manifest:
+    return Manifest(
+        kind=AttachmentKind.PHOTO,
+        media_type="image/jpeg",
+        sha256=laptop.store.blobs.put(b"a photo"),
+        size=7,
+        width=4,
+        height=3,
+        taken_at=laptop.clock(),
+        location="-6.3 106.1 0.0 0.0",
+    )
+
+
+def photo(laptop: Laptop, family: UUID, village: str) -> UUID:
+    manifest = put(laptop)
+    with laptop.store.recording() as writer:
+        return attachments.attach(writer, family, village, manifest)
+
+
+def photos(laptop: Laptop, family: UUID) -> list[AttachmentView]:
+    with laptop.store.reading() as connection:
+        return of_household(connection, family)
+
+
+def village_of(laptop: Laptop, family: UUID) -> str:
+    return laptop.everything()[family][1]
+
+
+def test_a_visit_goes_out_with_what_is_said_of_its_photo(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    draft = siti.begin_visit(family)
+    manifest = put(siti)
+    with siti.store.writing() as connection:
+        row_id = attachments.keep_draft_attachment(connection, draft.id, "/kitchen", manifest)
+    siti.finish_visit(draft, kitchen=str(row_id))
+    province.settle(siti, budi)
+
+    with budi.store.reading() as connection:
+        (view,) = of_visit(connection, draft.id)
+    assert (view.id, view.manifest, view.question) == (row_id, manifest, "/kitchen")
+    with pytest.raises(BlobFailure) as caught:
+        budi.store.blobs.get(manifest.sha256)
+    assert caught.value.fault is BlobFault.MISSING
+    province.assert_dense()
+
+
+def test_a_caption_of_another_is_seen(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    row_id = photo(siti, family, village_of(siti, family))
+    province.settle(siti, budi)
+
+    with budi.store.recording() as writer:
+        attachments.set_caption(writer, row_id, "Dapur baru")
+    province.settle(budi, siti)
+
+    assert photos(siti, family)[0].manifest.caption == "Dapur baru"
+
+
+@pytest.mark.parametrize("delete_first", [True, False])
+def test_a_photo_that_was_deleted_while_it_was_described_lives_and_is_kept(
+    province: Province, delete_first: bool
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    row_id = photo(siti, family, village_of(siti, family))
+    province.settle(siti, budi)
+
+    with siti.store.recording() as writer:
+        attachments.remove(writer, row_id)
+    with budi.store.recording() as writer:
+        attachments.set_caption(writer, row_id, "Dapur baru")
+    province.settle(*((siti, budi) if delete_first else (budi, siti)))
+
+    for laptop in (siti, budi):
+        assert [view.id for view in photos(laptop, family)] == [row_id]
+        assert [conflict.field for conflict in laptop.conflicts()] == ["deleted_at"]
+    with siti.store.reading() as connection:
+        assert len(named_digests(connection)) == 1
+    province.assert_dense()
+
+
+def test_a_photo_that_was_deleted_is_gone_everywhere(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    row_id = photo(siti, family, village_of(siti, family))
+    province.settle(siti, budi)
+
+    with budi.store.recording() as writer:
+        attachments.remove(writer, row_id)
+    province.settle(budi, siti)
+
+    assert photos(siti, family) == photos(budi, family) == []
+    with siti.store.reading() as connection:
+        assert named_digests(connection) == set(), "its file goes as well"
+    province.assert_dense()
