@@ -9,7 +9,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import Paths, resources
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 VERSION = "0.1.0"
 _CATALOGUES = {"id": ("qt_id", "berdaya_id"), "en": ("berdaya_en",)}
 """The translations of each language: Qt's own words, and ours."""
+
+_TIDY_AFTER_MS = 60_000
+"""When nobody waits for anything any more."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -56,10 +59,13 @@ class App:
             self.settings,
             resources(),
             Worker("store"),
+            Worker("files"),
             Worker("network"),
         )
         self.connection: Connection | None = None
         self._garbage = Garbage(self.desk)
+        self._tidying = QTimer(self.desk, singleShot=True, interval=_TIDY_AFTER_MS)
+        self._tidying.timeout.connect(self._tidy)
         self.dress()
         self.window = Window(self.desk)
         self.desk.restyled.connect(self.restyle)
@@ -122,6 +128,7 @@ class App:
     def reopen(self) -> None:
         """Opens the store again: another one lies in its place, or what was in the way is gone."""
         self.desk.notices.clear()
+        self._tidying.stop()
         self._disconnect()
         self.window.forget()
         if self.desk.has_store:
@@ -130,9 +137,11 @@ class App:
 
     def stop(self) -> None:
         """Ends the work under way and closes the store."""
+        self._tidying.stop()
         if self.connection is not None:
             self.connection.stop()
         self.desk.network.stop()
+        self.desk.files.finish()  # what was dropped on the window is not lost when it is closed
         self.desk.database.stop()
         if self.desk.has_store:
             self.desk.store.close()
@@ -162,6 +171,19 @@ class App:
         self.desk.go("home")
         if self.connection is not None:
             self.connection.begin()
+        self._tidying.start()
+
+    def _tidy(self) -> None:
+        """Removes photos and files that nobody names any more."""
+        from desktop.models.operations.attachments import forget_unnamed  # noqa: PLC0415 later
+
+        store = self.desk.store
+        self.desk.files.run(
+            self.desk,
+            lambda: forget_unnamed(store),
+            lambda count: _LOG.info("%d files that nobody names were removed", count),
+            lambda error: _LOG.error("files cannot be tidied", exc_info=error),
+        )
 
     def _disconnect(self) -> None:
         if self.connection is not None:

@@ -42,7 +42,8 @@ class Hands:
     def settle(self) -> None:
         """Waits until the program has done what it was asked."""
         desk = self.app.desk
-        settle(lambda: desk.database.is_idle and desk.network.is_idle)
+        workers = (desk.database, desk.files, desk.network)
+        settle(lambda: all(worker.is_idle for worker in workers))
 
     def page(self, kind: type[P]) -> P:
         """The page that is shown, which has to be of this kind.

@@ -45,6 +45,7 @@ class Desk(QObject):
         settings: language, text size, appearance.
         resources: the folder of resources.
         database: the worker that does everything with the store, one after the other.
+        files: the worker that prepares and shows photos and files, so that no answer waits for one.
         network: the worker that speaks with the province.
     """
 
@@ -76,6 +77,7 @@ class Desk(QObject):
         settings: Settings,
         resources: Path,
         database: Worker,
+        files: Worker,
         network: Worker,
     ) -> None:
         super().__init__()
@@ -84,6 +86,7 @@ class Desk(QObject):
         self.settings = settings
         self.resources = resources
         self.database = database
+        self.files = files
         self.network = network
         self._store: Store | None = None
         self._reference: Reference | None = None

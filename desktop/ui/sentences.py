@@ -153,6 +153,70 @@ SYNC: Mapping[str, object] = {
 }
 
 
+ATTACHMENTS: Mapping[str, object] = {
+    "file_unreadable": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This file cannot be read. If it is on a phone or a USB stick, please check that it is "
+        "still plugged in, or copy it to the laptop first.",
+    ),
+    "file_empty": QT_TRANSLATE_NOOP(
+        "Sentences", "This file is empty. Please copy it again from where it comes from."
+    ),
+    "file_too_large": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This file is too large to be sent over a slow line. Please take a smaller one.",
+    ),
+    "not_a_picture": QT_TRANSLATE_NOOP(
+        "Sentences", "This file is not a photo. Please choose a photo (JPEG or PNG)."
+    ),
+    "picture_heic": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This photo is in the HEIC format of some phones, which cannot be opened here. Please set "
+        "the camera of the phone to JPEG, or send the photo by WhatsApp and take that one.",
+    ),
+    "picture_unsupported": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Pictures of this kind cannot be opened here. Please save it as a JPEG and take that one.",
+    ),
+    "picture_damaged": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This photo is damaged, or was not copied completely. Please copy it again, or take "
+        "another one.",
+    ),
+    "picture_too_large": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This picture has more pixels than this laptop can open. Please take a smaller one.",
+    ),
+    "picture_too_small": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "On a picture this small or this narrow nothing can be seen. Please take another.",
+    ),
+    "no_memory": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This laptop has too little memory left for that. Please close other programs and try again.",
+    ),
+    "not_a_sound": QT_TRANSLATE_NOOP(
+        "Sentences", "This file is not a sound recording. Please choose a recording."
+    ),
+    "file_is_program": QT_TRANSLATE_NOOP(
+        "Sentences", "This file is a program, and programs are not taken. Please choose a document."
+    ),
+    "visit_is_over": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The visit was finished before the photo was ready, so the photo was not added. Please add "
+        "it on the page of the family.",
+    ),
+    "blob_missing": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The photo or file itself is not on this laptop; only what is written about it.",
+    ),
+    "blob_damaged": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The photo or file on this laptop is damaged and cannot be shown. Everything else is safe.",
+    ),
+}
+
+
 SIGN_IN: Mapping[str, object] = {
     "offline": QT_TRANSLATE_NOOP(
         "Sentences",
@@ -198,4 +262,4 @@ SHORT: Mapping[str, object] = {
 
 @cache
 def _sentences() -> Mapping[str, object]:
-    return {**STORE, **SYNC}
+    return {**STORE, **SYNC, **ATTACHMENTS}

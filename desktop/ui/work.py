@@ -1,4 +1,4 @@
-"""Work off the window's thread: one queue for the store, another for the network.
+"""Work off the window's thread: one queue for the store, one for photos and files, one for the network.
 
 A task is a plain function. Its result, or what it raised, comes back on the window's thread, and
 only if whoever asked is still there.
@@ -76,3 +76,7 @@ class Worker:
     def stop(self) -> None:
         """Waits for the task under way, and takes no other."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def finish(self) -> None:
+        """Does everything that was asked, and takes nothing more."""
+        self._pool.shutdown(wait=True)

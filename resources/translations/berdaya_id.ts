@@ -9,6 +9,41 @@
     </message>
 </context>
 <context>
+    <name>Attachments</name>
+    <message>
+        <source>This is still being prepared.</source>
+        <translation>Masih disiapkan.</translation>
+    </message>
+    <message>
+        <source>KB</source>
+        <translation>KB</translation>
+    </message>
+    <message>
+        <source>Taken on {day}, {time}</source>
+        <translation>Diambil {day}, {time}</translation>
+    </message>
+    <message>
+        <source>Place: {place}</source>
+        <translation>Tempat: {place}</translation>
+    </message>
+    <message>
+        <source>The photo does not say when and where it was taken</source>
+        <translation>Waktu dan tempat foto ini diambil tidak tercatat</translation>
+    </message>
+    <message>
+        <source>Photos ({kinds})</source>
+        <translation>Foto ({kinds})</translation>
+    </message>
+    <message>
+        <source>Sound recordings ({kinds})</source>
+        <translation>Rekaman suara ({kinds})</translation>
+    </message>
+    <message>
+        <source>All files ({kinds})</source>
+        <translation>Semua berkas ({kinds})</translation>
+    </message>
+</context>
+<context>
     <name>BackupCard</name>
     <message>
         <source>Backup</source>
@@ -53,6 +88,10 @@
     <message>
         <source>Saved and read back: {name}. Families in it: {count}.</source>
         <translation>Tersimpan dan sudah dibaca ulang: {name}. Keluarga di dalamnya: {count}.</translation>
+    </message>
+    <message>
+        <source>Some photos are not in it, because they are damaged on this laptop. Please tell the office.</source>
+        <translation>Beberapa foto tidak ikut, karena rusak di laptop ini. Beri tahu kantor.</translation>
     </message>
     <message>
         <source>The backup is restored.</source>
@@ -931,6 +970,41 @@
     <message>
         <source>There is nothing to print of this family yet.</source>
         <translation>Belum ada yang bisa dicetak dari keluarga ini.</translation>
+    </message>
+</context>
+<context>
+    <name>FileField</name>
+    <message>
+        <source>Drop a sound recording here, or press Enter to choose one</source>
+        <translation>Seret rekaman suara ke sini, atau tekan Enter untuk memilih</translation>
+    </message>
+    <message>
+        <source>Drop a file here, or press Enter to choose one</source>
+        <translation>Seret berkas ke sini, atau tekan Enter untuk memilih</translation>
+    </message>
+    <message>
+        <source>Choose a recording</source>
+        <translation>Pilih rekaman suara</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Pilih berkas</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>One file belongs here: the first one was taken.</source>
+        <translation>Di sini hanya untuk satu berkas: yang pertama dipakai.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>The file is being copied.</source>
+        <translation>Berkas sedang disalin.</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +1996,10 @@
         <translation>Usaha</translation>
     </message>
     <message>
+        <source>Photos</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
         <source>Parts of the family&apos;s page</source>
         <translation>Bagian halaman keluarga</translation>
     </message>
@@ -2856,6 +2934,123 @@
     </message>
 </context>
 <context>
+    <name>PhotoField</name>
+    <message>
+        <source>Drop a photo here, paste it with Ctrl+V, or press Enter to choose one</source>
+        <translation>Seret foto ke sini, tempel dengan Ctrl+V, atau tekan Enter untuk memilih</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Pilih foto</translation>
+    </message>
+    <message>
+        <source>What can be seen on it?</source>
+        <translation>Apa yang terlihat di foto?</translation>
+    </message>
+    <message>
+        <source>Take another</source>
+        <translation>Ganti foto</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>One photo belongs here: the first one was taken.</source>
+        <translation>Di sini hanya untuk satu foto: yang pertama dipakai.</translation>
+    </message>
+    <message>
+        <source>Photo. Space shows it large</source>
+        <translation>Foto. Spasi untuk melihat lebih besar</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Keterangan</translation>
+    </message>
+    <message>
+        <source>The photo is being prepared.</source>
+        <translation>Foto sedang disiapkan.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTile</name>
+    <message>
+        <source>Photo without a caption</source>
+        <translation>Foto tanpa keterangan</translation>
+    </message>
+</context>
+<context>
+    <name>PhotosTab</name>
+    <message>
+        <source>Drop photos here, paste them with Ctrl+V, or press Enter to choose some</source>
+        <translation>Seret foto ke sini, tempel dengan Ctrl+V, atau tekan Enter untuk memilih</translation>
+    </message>
+    <message>
+        <source>Choose photos</source>
+        <translation>Pilih foto</translation>
+    </message>
+    <message>
+        <source>The photos of this family will be here, from visits and added by hand.</source>
+        <translation>Foto keluarga ini akan ada di sini, dari kunjungan dan yang ditambahkan sendiri.</translation>
+    </message>
+    <message>
+        <source>Add the first photo</source>
+        <translation>Tambah foto pertama</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>from a visit</source>
+        <translation>dari kunjungan</translation>
+    </message>
+    <message>
+        <source>added here</source>
+        <translation>ditambahkan di sini</translation>
+    </message>
+    <message>
+        <source>From the visit of {day}</source>
+        <translation>Dari kunjungan {day}</translation>
+    </message>
+    <message>
+        <source>Added on {day}</source>
+        <translation>Ditambahkan {day}</translation>
+    </message>
+    <message>
+        <source>Does the family agree to photos?</source>
+        <translation>Apakah keluarga setuju difoto?</translation>
+    </message>
+    <message>
+        <source>Tell the family: the photos are kept locked, the social affairs office uses them to see how the family is doing, and the family may have them deleted at any time.</source>
+        <translation>Sampaikan kepada keluarga: foto disimpan terkunci, dipakai Dinas Sosial untuk melihat keadaan keluarga, dan keluarga boleh minta foto dihapus kapan saja.</translation>
+    </message>
+    <message>
+        <source>The family agrees</source>
+        <translation>Keluarga setuju</translation>
+    </message>
+    <message>
+        <source>It does not agree</source>
+        <translation>Tidak setuju</translation>
+    </message>
+    <message>
+        <source>Photo {place} of {count} is being prepared</source>
+        <translation>Foto {place} dari {count} sedang disiapkan</translation>
+    </message>
+    <message>
+        <source>Delete this photo?</source>
+        <translation>Hapus foto ini?</translation>
+    </message>
+    <message>
+        <source>It is deleted for everybody, also from the visit that it belongs to. This cannot be taken back.</source>
+        <translation>Foto dihapus untuk semua orang, juga dari kunjungannya. Ini tidak bisa dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+</context>
+<context>
     <name>PlainNumberText</name>
     <message>
         <source>Write digits only, such as 002</source>
@@ -3124,8 +3319,8 @@
         <translation>Pulihkan cadangan</translation>
     </message>
     <message>
-        <source>This backup is of {day}, {time}. Families in it: {families}. Visits: {visits}. Months of businesses: {months}.</source>
-        <translation>Cadangan ini dari {day}, {time}. Isinya: {families} keluarga, {visits} kunjungan, {months} bulan catatan usaha.</translation>
+        <source>This backup is of {day}, {time}. Families in it: {families}. Visits: {visits}. Months of businesses: {months}. Photos and files: {files}.</source>
+        <translation>Cadangan ini dari {day}, {time}. Isinya: {families} keluarga, {visits} kunjungan, {months} bulan catatan usaha, {files} foto dan berkas.</translation>
     </message>
     <message>
         <source>What is on this laptop now is replaced by the backup. It is not thrown away: it is put aside in a folder beside it. What the province already has comes back when you connect. What you wrote after the backup and did not send will be missing here.</source>
@@ -3300,6 +3495,66 @@
     <message>
         <source>The sync was stopped. Everything is safe on this laptop; the rest is sent the next time.</source>
         <translation>Sinkronisasi dihentikan. Semua aman di laptop ini; sisanya dikirim lain kali.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. If it is on a phone or a USB stick, please check that it is still plugged in, or copy it to the laptop first.</source>
+        <translation>Berkas ini tidak bisa dibaca. Kalau ada di HP atau flashdisk, periksa apakah masih terpasang, atau salin dulu ke laptop.</translation>
+    </message>
+    <message>
+        <source>This file is empty. Please copy it again from where it comes from.</source>
+        <translation>Berkas ini kosong. Salin lagi dari tempat asalnya.</translation>
+    </message>
+    <message>
+        <source>This file is too large to be sent over a slow line. Please take a smaller one.</source>
+        <translation>Berkas ini terlalu besar untuk dikirim lewat sinyal yang lemah. Pakai yang lebih kecil.</translation>
+    </message>
+    <message>
+        <source>This file is not a photo. Please choose a photo (JPEG or PNG).</source>
+        <translation>Berkas ini bukan foto. Pilih foto (JPEG atau PNG).</translation>
+    </message>
+    <message>
+        <source>This photo is in the HEIC format of some phones, which cannot be opened here. Please set the camera of the phone to JPEG, or send the photo by WhatsApp and take that one.</source>
+        <translation>Foto ini berformat HEIC dari HP tertentu, yang tidak bisa dibuka di sini. Atur kamera HP ke JPEG, atau kirim foto lewat WhatsApp dan pakai yang itu.</translation>
+    </message>
+    <message>
+        <source>Pictures of this kind cannot be opened here. Please save it as a JPEG and take that one.</source>
+        <translation>Gambar jenis ini tidak bisa dibuka di sini. Simpan sebagai JPEG dan pakai yang itu.</translation>
+    </message>
+    <message>
+        <source>This photo is damaged, or was not copied completely. Please copy it again, or take another one.</source>
+        <translation>Foto ini rusak, atau tersalin tidak lengkap. Salin lagi, atau pakai foto lain.</translation>
+    </message>
+    <message>
+        <source>This picture has more pixels than this laptop can open. Please take a smaller one.</source>
+        <translation>Ukuran gambar ini terlalu besar untuk dibuka di laptop ini. Pakai yang lebih kecil.</translation>
+    </message>
+    <message>
+        <source>On a picture this small or this narrow nothing can be seen. Please take another.</source>
+        <translation>Gambar sekecil atau sesempit ini tidak bisa dilihat. Pakai gambar lain.</translation>
+    </message>
+    <message>
+        <source>This laptop has too little memory left for that. Please close other programs and try again.</source>
+        <translation>Memori laptop ini tidak cukup. Tutup program lain, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>This file is not a sound recording. Please choose a recording.</source>
+        <translation>Berkas ini bukan rekaman suara. Pilih rekaman suara.</translation>
+    </message>
+    <message>
+        <source>This file is a program, and programs are not taken. Please choose a document.</source>
+        <translation>Berkas ini program, dan program tidak diterima. Pilih dokumen.</translation>
+    </message>
+    <message>
+        <source>The visit was finished before the photo was ready, so the photo was not added. Please add it on the page of the family.</source>
+        <translation>Kunjungan sudah selesai sebelum foto siap, jadi foto tidak ikut. Tambahkan di halaman keluarga.</translation>
+    </message>
+    <message>
+        <source>The photo or file itself is not on this laptop; only what is written about it.</source>
+        <translation>Foto atau berkasnya tidak ada di laptop ini; yang ada hanya keterangannya.</translation>
+    </message>
+    <message>
+        <source>The photo or file on this laptop is damaged and cannot be shown. Everything else is safe.</source>
+        <translation>Foto atau berkas di laptop ini rusak dan tidak bisa ditampilkan. Data lain aman.</translation>
     </message>
     <message>
         <source>The address {address} cannot be reached. Please check the address and the signal.</source>
@@ -3493,6 +3748,29 @@
     <message>
         <source>Cancel</source>
         <translation>Batal</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Clear</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Sign with a finger, a pen or the mouse. Enter goes on without.</source>
+        <translation>Tanda tangan dengan jari, pena atau mouse. Enter untuk lanjut tanpa tanda tangan.</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Sudah ditandatangani</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation>Belum ditandatangani</translation>
+    </message>
+    <message>
+        <source>The signature is being kept.</source>
+        <translation>Tanda tangan sedang disimpan.</translation>
     </message>
 </context>
 <context>
@@ -3776,6 +4054,21 @@
     </message>
 </context>
 <context>
+    <name>UndoRow</name>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Replaced.</source>
+        <translation>Sudah diganti.</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>Sudah dihapus.</translation>
+    </message>
+</context>
+<context>
     <name>Values</name>
     <message>
         <source>(empty)</source>
@@ -3796,6 +4089,41 @@
     <message>
         <source>Read and understood</source>
         <translation>Sudah dibaca dan dipahami</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>What can be seen on it?</source>
+        <translation>Apa yang terlihat di foto?</translation>
+    </message>
+    <message>
+        <source>Photo before</source>
+        <translation>Foto sebelumnya</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Foto berikutnya</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Keterangan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Photo {place} of {count}</source>
+        <translation>Foto {place} dari {count}</translation>
     </message>
 </context>
 <context>
@@ -4162,6 +4490,13 @@
         <translation>
             <numerusform>%n menunggu</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_Picture</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Memuat…</translation>
     </message>
 </context>
 </TS>

@@ -27,10 +27,12 @@ from desktop.app import _CATALOGUES
 from desktop.imports.candidates import RowFinding
 from desktop.imports.columns import Field
 from desktop.imports.failures import FailureCode
+from desktop.models.attachments.faults import AttachmentFault
 from desktop.models.rules.dates import DateProblem
 from desktop.models.rules.identity import IdentityFinding
 from desktop.models.rules.money import MoneyProblem
 from desktop.models.store.backup_file import BackupFault
+from desktop.models.store.blobs import BlobFault
 from desktop.models.store.engine import StoreFault
 from desktop.sync.faults import SyncFault
 from desktop.sync.messages import QuarantineReason
@@ -295,12 +297,13 @@ NOT_OF_A_ROW = {Field.ROW_NUMBER, Field.REJECTION}
     [
         (StoreFault, sentences.STORE),
         (SyncFault, sentences.SYNC),
+        ([*AttachmentFault, *BlobFault], sentences.ATTACHMENTS),
         (BackupFault, BACKUP),
         (FailureCode, import_sentences.FAILURES),
         ([*RowFinding, *IdentityFinding], import_sentences.FINDINGS),
         (set(Field) - NOT_OF_A_ROW, import_sentences.FIELDS),
     ],
-    ids=["store", "sync", "backup", "list", "row", "column"],
+    ids=["store", "sync", "attachments", "backup", "list", "row", "column"],
 )
 def test_every_code_has_its_sentence(codes: Iterable[StrEnum], table: Mapping[str, object]) -> None:
     assert {str(code) for code in codes} == {str(code) for code in table}

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.attachments.faults import AttachmentFailure, AttachmentFault
 from desktop.models.attachments.manifest import Manifest
-from desktop.models.queries.attachments import named_digests
+from desktop.models.queries.attachments import named_digests, one_of_draft
 from desktop.models.records.base import new_id
 from desktop.models.store.local import Store
 from desktop.models.store.writer import Writer
@@ -59,9 +59,11 @@ def keep_draft_attachment(
 def caption_draft_attachment(
     connection: Connection, attachment_id: UUID, caption: str | None
 ) -> None:
-    """Puts words below a photo of a draft."""
-    row = connection.execute(select(DRAFT_ATTACHMENT).where(_ONE), {"sought": attachment_id}).one()
-    manifest = Manifest.from_json(row.manifest).with_caption(caption)
+    """Puts words below a photo of a draft, if it was not removed meanwhile."""
+    found = one_of_draft(connection, attachment_id)
+    if found is None:
+        return
+    manifest = found.with_caption(caption)
     connection.execute(
         update(DRAFT_ATTACHMENT).where(_ONE).values(manifest=manifest.as_json()),
         {"sought": attachment_id},
@@ -92,9 +94,15 @@ def attach_draft(writer: Writer, draft: Any, finished: object) -> None:
             writer.insert(manifest.record(row.id, draft.scope, draft.household_id, **where))
 
 
-def attach(writer: Writer, household_id: UUID, scope: str, manifest: Manifest) -> UUID:
-    """Adds a file to a family, without a visit; gives its id."""
-    record = manifest.record(new_id(), scope, household_id)
+def attach(
+    writer: Writer,
+    household_id: UUID,
+    scope: str,
+    manifest: Manifest,
+    attachment_id: UUID | None = None,
+) -> UUID:
+    """Adds a file to a family, without a visit; gives its id, a new one unless told."""
+    record = manifest.record(attachment_id or new_id(), scope, household_id)
     writer.insert(record)
     return record.id
 
@@ -107,6 +115,11 @@ def set_caption(writer: Writer, attachment_id: UUID, caption: str | None) -> boo
 def remove(writer: Writer, attachment_id: UUID) -> bool:
     """Deletes the record of a file; the file goes once the province has confirmed that."""
     return writer.delete("attachment", attachment_id)
+
+
+def put_back(writer: Writer, attachment_id: UUID) -> bool:
+    """Takes the deletion of a file back; tells whether it was deleted."""
+    return writer.update("attachment", attachment_id, {"deleted_at": None})
 
 
 def forget_unnamed(store: Store) -> int:

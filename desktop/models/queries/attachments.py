@@ -80,6 +80,19 @@ def of_household(
     return sorted(wanted, key=lambda view: view.day, reverse=True)
 
 
+def one_of_draft(connection: Connection, attachment_id: UUID) -> Manifest | None:
+    """What is said of a file of a draft; None if there is none of that id."""
+    query = select(DRAFT_ATTACHMENT.c.manifest).where(DRAFT_ATTACHMENT.c.id == attachment_id)
+    found = connection.execute(query).scalar()
+    return None if found is None else Manifest.from_json(found)
+
+
+def one(connection: Connection, attachment_id: UUID) -> Manifest | None:
+    """What is said of a file; None if there is no record of that id, or it was deleted."""
+    found = _views(connection, ATTACHMENT.c.id == attachment_id)
+    return found[0].manifest if found else None
+
+
 def photo_consent(connection: Connection, household_id: UUID) -> bool:
     """Whether the family agreed to photos when it was last asked at a visit."""
     answer = VISIT.c.answers[PHOTO_CONSENT].as_string()

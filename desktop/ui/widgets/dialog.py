@@ -26,16 +26,15 @@ class Dialog(QDialog):
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
         self.setMinimumWidth(theme.px(_WIDTH))
-        heading = QLabel(title)
-        heading.setProperty("role", "heading")
-        heading.setWordWrap(True)
+        self._heading = QLabel()
+        self._heading.setProperty("role", "heading")
+        self._heading.setWordWrap(True)
+        self.set_title(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(S6, S6, S6, S4)
         column.setSpacing(S3)
-        column.addWidget(heading)
+        column.addWidget(self._heading)
         self.body = QVBoxLayout()
         self.body.setSpacing(S3)
         column.addLayout(self.body, 1)
@@ -44,6 +43,16 @@ class Dialog(QDialog):
         self._buttons.setContentsMargins(0, S2, 0, 0)
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
+
+    def set_title(self, title: str) -> None:
+        """Say that it is about something else now."""
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._heading.setText(title)
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a widget at the bottom left."""
+        self._buttons.insertWidget(self._buttons.count() - 1, widget)
 
     def add_text(self, text: str) -> QLabel:
         """Add a paragraph to the body."""

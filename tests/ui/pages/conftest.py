@@ -73,6 +73,7 @@ def desk(app: QApplication, theme: Theme, store: Store, tmp_path: Path) -> Itera
         Settings(tmp_path / "settings.json"),
         RESOURCES,
         Worker("store"),
+        Worker("files"),
         Worker("network"),
     )
     made.store = store
@@ -81,6 +82,7 @@ def desk(app: QApplication, theme: Theme, store: Store, tmp_path: Path) -> Itera
     yield made
     wait_idle(made)
     made.network.stop()
+    made.files.stop()
     made.database.stop()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.processEvents()
@@ -119,14 +121,15 @@ def show(desk: Desk) -> Iterator[Callable[..., Page]]:
 
 
 def wait_idle(desk: Desk) -> None:
-    """Waits until both workers have answered everything, and the answers were shown.
+    """Waits until all workers have answered everything, and the answers were shown.
 
     What was added to a page is laid out one round of events later.
     """
     quiet = 0
     for _ in range(_PATIENCE_MS):
         QApplication.processEvents()
-        quiet = quiet + 1 if desk.database.is_idle and desk.network.is_idle else 0
+        workers = (desk.database, desk.files, desk.network)
+        quiet = quiet + 1 if all(worker.is_idle for worker in workers) else 0
         if quiet == 2:
             return
         if not quiet:

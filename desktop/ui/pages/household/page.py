@@ -1,4 +1,4 @@
-"""One family: its head line, and tabs for summary, members, visits and businesses."""
+"""One family: its head line, and tabs for summary, members, visits, businesses and photos."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from desktop.models.rules.identity import group_digits, mask_number
 from desktop.ui.page import Page
 from desktop.ui.pages.household.lists import BusinessesTab, VisitsTab
 from desktop.ui.pages.household.members import MembersTab
+from desktop.ui.pages.household.photos import PhotosTab
 from desktop.ui.pages.household.summary import SummaryTab
 from desktop.ui.printing.opening import print_stored
 from desktop.ui.receipts import show_receipt
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.desk import Desk
 
-_TABS = ("summary", "members", "visits", "businesses")
+_TABS = ("summary", "members", "visits", "businesses", "photos")
 """The parts of the page, left to right."""
 
 
@@ -37,6 +38,7 @@ class HouseholdPage(Page):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"household", "member", "family_card", "visit", "visit_member", "business", "conflict"}
+        | {"attachment"}
     )
     section = "households"
 
@@ -137,6 +139,7 @@ class HouseholdPage(Page):
         self.members = MembersTab(self.desk)
         self.visits = VisitsTab(self.desk)
         self.businesses = BusinessesTab(self.desk)
+        self.photos = PhotosTab(self.desk)
         self.summary.visit_asked.connect(self._visit)
         self.visits.visit_asked.connect(self._visit)
         self.tabs = QTabWidget()
@@ -145,6 +148,7 @@ class HouseholdPage(Page):
             (self.members, self.tr("Members")),
             (self.visits, self.tr("Visits")),
             (self.businesses, self.tr("Businesses")),
+            (self.photos, self.tr("Photos")),
         ):
             self.tabs.addTab(tab, title)
         self.tabs.tabBar().setAccessibleName(self.tr("Parts of the family's page"))
@@ -165,7 +169,7 @@ class HouseholdPage(Page):
         self.to_decide.setVisible(bool(found.conflicts))
         self.to_decide.setText(self.tr("%n to decide", "", len(found.conflicts)))
         self._show_numbers()
-        for tab in (self.summary, self.members, self.visits, self.businesses):
+        for tab in (self.summary, self.members, self.visits, self.businesses, self.photos):
             tab.show_family(found)
 
     def _decide(self) -> None:

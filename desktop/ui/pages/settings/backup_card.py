@@ -159,11 +159,17 @@ class BackupCard(Card):
         self._result.setVisible(bool(words))
 
     def _saved(self, path: Path, info: BackupInfo) -> None:
-        self._end(
-            self.tr("Saved and read back: {name}. Families in it: {count}.").format(
-                name=path.name, count=format_number(info.counts["household"])
-            )
+        words = self.tr("Saved and read back: {name}. Families in it: {count}.").format(
+            name=path.name, count=format_number(info.counts["household"])
         )
+        if info.files is None or info.files.is_whole:
+            self._end(words)
+            return
+        left_out = self.tr(
+            "Some photos are not in it, because they are damaged on this laptop. "
+            "Please tell the office."
+        )
+        self._end(f"{words} {left_out}", "error")
 
     def _restored(self, aside: Path | None) -> None:
         """Says it above the pages: this one goes when everything is opened anew."""

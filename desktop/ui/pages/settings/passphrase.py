@@ -74,10 +74,11 @@ class RestoreDialog(Dialog):
         self.add_text(
             self.tr(
                 "This backup is of {day}, {time}. Families in it: {families}. "
-                "Visits: {visits}. Months of businesses: {months}."
+                "Visits: {visits}. Months of businesses: {months}. Photos and files: {files}."
             ).format(
                 day=format_date(when.date(), "id", "short"),
                 time=format_time(when),
+                files=format_number(info.files.count if info.files else 0),
                 **_counts(info.counts),
             )
         )
