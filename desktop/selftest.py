@@ -11,19 +11,24 @@ import os
 import sys
 from contextlib import contextmanager
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from desktop.models.attachments.keeping import keep_file_of, small_picture
+from desktop.models.attachments.photos import LONG_SIDE
 from desktop.models.operations import households, visits
 from desktop.models.operations.reference import load_regions
 from desktop.models.operations.visits import DraftHead, FinishedVisit
 from desktop.models.queries.family_sheet import sheet_basis
 from desktop.models.queries.household import family
 from desktop.models.questionnaires.form import Questionnaire, load
+from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.base import new_id, utc_now
 from desktop.models.reference import Level, Reference
+from desktop.models.store.blobs import NAME as BLOBS_NAME
 from desktop.models.store.engine import check_integrity
 from desktop.models.store.local import DATABASE_NAME, MIGRATIONS, Store
 from desktop.models.store.meta import Meta, set_meta
@@ -49,7 +54,7 @@ LEAST_ANSWERS: Final = 30
 TRANSLATIONS: Final = ("berdaya_id", "berdaya_en", "qt_id")
 LOADED_LATE: Final = (
     *("alembic.command", "cryptography.hazmat.primitives.keywrap", "rapidfuzz"),
-    *("pyqtgraph", "python_calamine", "xlsxwriter", "desktop.commands.import_list"),
+    *("pyqtgraph", "python_calamine", "xlsxwriter", "desktop.commands.import_list", "PIL.Image"),
     *("desktop.commands.diagnose", "desktop.practice.command", "desktop.practice.acts"),
     *("desktop.practice.window", "desktop.ui.printing.dialog", "PySide6.QtPrintSupport"),
 )
@@ -146,6 +151,22 @@ def check_visit(folder: Path) -> None:
     assert found is not None  # noqa: S101 for the type checker
     kept = {name: value for name, value in answered.household.items() if value is not None}
     _expect(found.visits[0].answers == kept, "the visit reads otherwise than it was written")
+
+
+def check_photo(folder: Path) -> None:
+    """A photo is prepared, kept encrypted, and read back."""
+    from PIL import Image  # noqa: PLC0415 known to be there by now
+
+    content = BytesIO()
+    Image.new("RGB", (2000, 1500), "green").save(content, "JPEG")
+    with _store(folder) as store:
+        kind = AttachmentKind.PHOTO
+        manifest = keep_file_of(store.blobs, kind, content.getvalue(), utc_now())
+        _expect(manifest.width == LONG_SIDE, "the photo was not made smaller")
+        _expect(store.blobs.get(manifest.sha256), "the photo was not kept")
+        _expect(small_picture(store.blobs, manifest.sha256), "there is no small picture")
+    start = (folder / BLOBS_NAME).read_bytes()[: len(_PLAIN)]
+    _expect(start != _PLAIN, "photos are not encrypted")
 
 
 def check_sync(folder: Path) -> None:
@@ -260,6 +281,7 @@ CHECKS: Final[dict[str, Callable[[Path], None]]] = {
     "questionnaire": check_questionnaire,
     "store": check_store,
     "visit": check_visit,
+    "photo": check_photo,
     "sync": check_sync,
     "fonts": check_fonts,
     "icons": check_icons,

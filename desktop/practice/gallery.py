@@ -36,8 +36,8 @@ _HALF_WAY: Final = Progress(120, 0, 38_000, 9_000, 71_000, 23.0)
 LOOKS: Final = ("light", "dark")
 NAMES: Final = (
     *("welcome", "home", "households", "household", "household_members", "household_visits"),
-    *("household_businesses", "household_form", "visits", "visit", "visit_members"),
-    *("sheet", "sheet_dialog"),
+    *("household_businesses", "household_photos", "household_form", "visits", "visit"),
+    *("visit_members", "sheet", "sheet_dialog"),
     *(
         "visit_finish",
         "businesses",
@@ -58,7 +58,10 @@ NAMES: Final = (
 )
 """The pictures of each look."""
 _SECTIONS: Final = ("home", "households", "visits", "businesses", "sync", "settings")
-_TABS: Final = ("household", "household_members", "household_visits", "household_businesses")
+_TABS: Final = (
+    *("household", "household_members", "household_visits", "household_businesses"),
+    "household_photos",
+)
 _VISIT: Final = (("visit", "food"), ("visit_members", "members"), ("visit_finish", FINISH))
 _SHEET_WIDTH: Final = 874
 """A5 at 150 dots an inch."""

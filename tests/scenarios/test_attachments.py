@@ -110,3 +110,22 @@ def test_a_photo_that_was_deleted_is_gone_everywhere(province: Province) -> None
     with siti.store.reading() as connection:
         assert named_digests(connection) == set(), "its file goes as well"
     province.assert_dense()
+
+
+def test_a_deletion_that_is_taken_back_is_taken_back_everywhere(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    row_id = photo(siti, family, village_of(siti, family))
+    province.settle(siti, budi)
+    for is_told_between in (False, True):
+        with siti.store.recording() as writer:
+            attachments.remove(writer, row_id)
+        if is_told_between:
+            province.settle(siti, budi)
+            assert photos(budi, family) == []
+        with siti.store.recording() as writer:
+            assert attachments.put_back(writer, row_id)
+        province.settle(siti, budi)
+        assert [view.id for view in photos(budi, family)] == [row_id]
+        assert siti.conflicts() == budi.conflicts() == []
+    province.assert_dense()

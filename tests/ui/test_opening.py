@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, Qt
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import App
+from desktop.models.records.base import utc_now
 from desktop.opening import bring_forward, listen, open_program
 from desktop.paths import HOME_VARIABLE, Paths
 from desktop.ui.pages.trouble.page import TroublePage
@@ -114,3 +117,43 @@ def test_data_that_cannot_be_opened_are_said_and_left_alone(
     wait_until(lambda: isinstance(second.window.page, WelcomePage))
     second.window.close()
     second.stop()
+
+
+def test_what_was_dropped_on_the_window_is_done_before_the_program_ends(
+    app: QApplication, tmp_path: Path
+) -> None:
+    del app
+    opened = App(Paths.inside(tmp_path))
+    opened.start()
+    wait_until(lambda: opened.window.page is not None)
+    done: list[int] = []
+    for number in range(3):
+        work = partial(done.append, number)
+        opened.desk.files.run(opened.desk, work, lambda _none: None, fail)
+    opened.window.close()
+    opened.stop()
+    assert done == [0, 1, 2]
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+def test_files_that_nobody_names_are_removed_when_nobody_waits(
+    app: QApplication, tmp_path: Path
+) -> None:
+    del app
+    opened = App(Paths.inside(tmp_path))
+    opened.start()
+    wait_until(lambda: opened.window.page is not None)
+    store = opened.desk.store
+    times = [utc_now()]
+    store.clock = lambda: times[-1]
+    digest = store.blobs.put(b"of nobody")
+    for days, is_there in ((0, True), (2, False)):
+        times.append(times[-1] + timedelta(days=days))
+        opened._tidy()
+        wait_until(lambda: opened.desk.files.is_idle)
+        assert store.blobs.has(digest) is is_there
+    opened.window.close()
+    opened.stop()

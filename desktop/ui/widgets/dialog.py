@@ -62,13 +62,16 @@ class Dialog(QDialog):
         self.body.addWidget(label)
         return label
 
-    def add_buttons(self, accept: str, reject: str = "", *, danger: bool = False) -> Button:
+    def add_buttons(
+        self, accept: str, reject: str = "", *, danger: bool = False, deliberate: bool = False
+    ) -> Button:
         """Add the buttons; Enter presses the accepting one, Esc the other.
 
         Args:
             accept: What is done, as a verb.
             reject: How to leave without doing it; without it there is one button.
             danger: Whether something is lost; then Enter presses the other one.
+            deliberate: Whether it has to be chosen; then Enter presses the other one as well.
 
         Returns:
             The accepting button.
@@ -76,11 +79,11 @@ class Dialog(QDialog):
         if reject:
             back = Button(self._theme, reject)
             back.clicked.connect(self.reject)
-            back.setDefault(danger)
+            back.setDefault(danger or deliberate)
             self._buttons.addWidget(back)
         button = Button(self._theme, accept, kind="danger" if danger else "primary")
         button.clicked.connect(self.accept)
-        button.setDefault(not danger or not reject)
+        button.setDefault(not (danger or deliberate) or not reject)
         self._buttons.addWidget(button)
         return button
 

@@ -137,6 +137,27 @@ def test_a_foreign_file_is_refused_before_anything_is_asked(
     assert "not a backup of Berdaya" in desk.notices.history[-1].text
 
 
+def test_a_backup_without_a_damaged_photo_says_so(
+    desk: Desk, store: Store, show: Show, tmp_path: Path
+) -> None:
+    for number in range(9):
+        store.blobs.put(bytes([number]) * 40_000)
+    store.blobs.close()
+    content = bytearray((store.folder / "attachments.db").read_bytes())
+    content[len(content) // 2] ^= 1
+    (store.folder / "attachments.db").write_bytes(content)
+    page = shown(show)
+
+    page.backup.save_to(tmp_path / "a.berdaya", PASSPHRASE)
+    wait_idle(desk)
+    assert "Saved and read back: a.berdaya" in words_on(page)
+    assert "Some photos are not in it" in words_on(page)
+
+    page.backup.check()
+    wait_idle(desk)
+    assert "Something in the data file is damaged" in words_on(page)
+
+
 def test_the_data_is_checked(desk: Desk, store: Store, show: Show) -> None:
     del store
     page = shown(show)

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.queries.attachments import made_at, of_household, photo_consent
 from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.people import Role
-from desktop.models.rules.authority import may_write
+from desktop.models.rules.authority import forbidden_fields
 from desktop.models.rules.dates import format_date, to_wib
 from desktop.ui.attachments import FamilyAttachments
 from desktop.ui.sentences import sentence_for
@@ -24,7 +24,7 @@ from desktop.ui.widgets.attachments.photo_grid import PhotoGrid, Tile
 from desktop.ui.widgets.attachments.viewer import Seen, Viewer
 from desktop.ui.widgets.attachments.words import photo_kinds
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.dialog import ask
+from desktop.ui.widgets.dialog import Dialog, ask
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.scroll_page import ScrollPage
@@ -41,9 +41,11 @@ if TYPE_CHECKING:
     from desktop.models.queries.household import FamilyView
     from desktop.models.rules.dates import Language
     from desktop.ui.desk import Desk
+    from desktop.ui.theme.theme import Theme
     from desktop.ui.widgets.attachments.keeper import Kept, Source
 
-_TABLE = "attachment"
+_WRITTEN = ("attachment", ("kind", "caption"))
+"""What is written of a photo here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class PhotosTab(QWidget):
         self._count = self._done = 0
         self._refused: list[str] = []
         role = desk.account.role if desk.account is not None else ""
-        self._may_edit = role in set(Role) and may_write(Role(role), _TABLE)
+        self._may_edit = role in set(Role) and not forbidden_fields(Role(role), *_WRITTEN)
         self._build()
 
     def show_family(self, family: FamilyView) -> None:
@@ -132,6 +134,7 @@ class PhotosTab(QWidget):
         self.grid.opened.connect(self._open)
         page = ScrollPage()
         page.add(self.grid, 1)
+        self.grid.moved.connect(page.ensureWidgetVisible)
         words = self.tr("The photos of this family will be here, from visits and added by hand.")
         self.empty = EmptyState(
             theme, "photo", words, self.tr("Add the first photo") if self._may_edit else ""
@@ -204,17 +207,7 @@ class PhotosTab(QWidget):
             return False
         if loaded.has_consent or household_id in self._agreed:
             return True
-        agrees = ask(
-            self._desk.theme,
-            self,
-            self.tr("Does the family agree to photos?"),
-            self.tr(
-                "Tell the family: the photos are kept locked, the social affairs office uses them "
-                "to see how the family is doing, and the family may have them deleted at any time."
-            ),
-            self.tr("The family agrees"),
-            no=self.tr("It does not agree"),
-        )
+        agrees = family_agrees(self._desk.theme, self)
         if agrees:
             self._agreed.add(household_id)
         return agrees
@@ -278,3 +271,22 @@ class PhotosTab(QWidget):
         if is_sure and self._keeper is not None:
             self._keeper.remove(photo_id)
             viewer.forget_shown()
+
+
+def family_agrees(theme: Theme, parent: QWidget) -> bool:
+    """Asks whether the family agrees to photos. Enter alone does not agree for it."""
+    title = QCoreApplication.translate("PhotosTab", "Does the family agree to photos?")
+    dialog = Dialog(theme, title, parent)
+    dialog.add_text(
+        QCoreApplication.translate(
+            "PhotosTab",
+            "Tell the family: the photos are kept locked, the social affairs office uses them "
+            "to see how the family is doing, and the family may have them deleted at any time.",
+        )
+    )
+    dialog.add_buttons(
+        QCoreApplication.translate("PhotosTab", "The family agrees"),
+        QCoreApplication.translate("PhotosTab", "It does not agree"),
+        deliberate=True,
+    )
+    return dialog.exec() == Dialog.DialogCode.Accepted

@@ -51,6 +51,7 @@ class AttachmentField(QWidget):
         self._theme, self._keeper, self._kind = theme, keeper, kind
         self._value: str | None = None
         self._removed: str | None = None
+        self._is_busy = False
         self._name = ""
         self.error = QLabel()
         self.error.setProperty("role", "error")
@@ -70,7 +71,7 @@ class AttachmentField(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether something is being prepared."""
-        return self._rest.is_resting
+        return self._is_busy
 
     def value(self) -> str | None:
         """The id of what is kept, or None."""
@@ -100,6 +101,7 @@ class AttachmentField(QWidget):
         self.undo.hide()
         self.progress.set_busy(self._busy_words())
         self.progress.show()
+        self._is_busy = True
         self._rest.begin()
         self._keeper.keep(self, self._kind, source, self._take, self._refuse)
 
@@ -165,6 +167,7 @@ class AttachmentField(QWidget):
         self.changed.emit()
 
     def _end_work(self) -> None:
+        self._is_busy = False
         self.progress.hide()
         self._rest.end()
 

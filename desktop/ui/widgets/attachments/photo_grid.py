@@ -7,10 +7,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
-from desktop.ui.theme.tokens import S1, S2, S3
+from desktop.ui.theme.tokens import RADIUS, S1, S2, S3
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.painting import focus_ring, rounded
 
@@ -50,6 +58,8 @@ class PhotoGrid(QWidget):
 
     opened = Signal(str)
     """A photo is to be seen large: its id."""
+    moved = Signal(QWidget)
+    """The keyboard went to a photo, which should be in view."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +76,8 @@ class PhotoGrid(QWidget):
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Shows these; one that had the keyboard has it again."""
-        held = next((key for key, tile in self._tiles.items() if tile.hasFocus()), None)
+        focus = self.window().focusWidget()  # also while another window is in front
+        held = next((key for key, tile in self._tiles.items() if tile is focus), None)
         self._clear()
         for heading, some in groupby(tiles, key=lambda tile: tile.heading):
             label = QLabel(heading)
@@ -101,6 +112,7 @@ class PhotoGrid(QWidget):
         if goal is not None:
             self._rove(goal)
             goal.setFocus(Qt.FocusReason.TabFocusReason)
+            self.moved.emit(goal)
 
     def _beyond(self, tile: PhotoTile, down: int) -> PhotoTile | None:
         """The tile of the next line that is nearest; `down` is -1 for the line above."""
@@ -187,7 +199,11 @@ class PhotoTile(QAbstractButton):
         frame = QRect(0, 0, self.width(), height)
         rounded(painter, frame, fill=self._theme.color("background"))
         if self._picture is not None:
+            shape = QPainterPath()
+            shape.addRoundedRect(frame, RADIUS, RADIUS)
+            painter.setClipPath(shape)
             painter.drawPixmap(frame, self._picture, _cut(self._picture.size(), frame.size()))
+            painter.setClipping(False)
         else:
             self._paint_missing(painter, frame)
         self._paint_words(painter, height + S1)

@@ -83,6 +83,8 @@ class Viewer(Dialog):
         )
         self.before = IconButton(theme, "chevron-left", self.tr("Photo before"), role="text")
         self.after = IconButton(theme, "chevron-right", self.tr("Next photo"), role="text")
+        for button in (self.before, self.after):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows do the same on the photo
         self.delete = Button(theme, self.tr("Delete"), icon="trash")
         self._build()
         self._connect()
