@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFont,
     QFontMetrics,
     QImage,
     QKeyEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPixmap,
+    QTextLayout,
 )
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 _PICTURE = QSize(160, 120)
 _ICON = 32
-_LINES = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -176,9 +177,9 @@ class PhotoTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """The picture, and two lines of words."""
-        words = QFontMetrics(self._theme.font("small")).lineSpacing() * _LINES
+        words = 2 * QFontMetrics(self._theme.font("small")).lineSpacing()
         width, height = (self._theme.px(each) for each in _PICTURE.toTuple())
-        return QSize(width, height + words + 2 * S1)
+        return QSize(width, height + words + 3 * S1)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Enter opens, as Space does; the arrows go to a neighbour."""
@@ -219,14 +220,27 @@ class PhotoTile(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, top: int) -> None:
         font = self._theme.font("small")
-        metrics = QFontMetrics(font)
-        room = QRect(S1, top, self.width() - 2 * S1, metrics.lineSpacing() * _LINES)
+        height = QFontMetrics(font).lineSpacing()
         painter.setFont(font)
         painter.setPen(self._theme.color("text"))
-        words = self._tile.caption or ""
-        width = room.width() * _LINES - metrics.averageCharWidth() * 4  # what wrapping costs
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(room, Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap, shown)
+        width = self.width() - 2 * S1
+        for place, words in enumerate(_lines(self._tile.caption or "", font, width)):
+            line = QRect(S1, top + place * height, width, height)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _lines(words: str, font: QFont, width: int) -> list[str]:
+    """Words over two lines at most; what does not fit into the second is left out."""
+    layout = QTextLayout(words, font)
+    layout.beginLayout()
+    first = layout.createLine()
+    if first.isValid():
+        first.setLineWidth(width)
+    layout.endLayout()
+    length = first.textLength() if first.isValid() else 0
+    rest = words[length:].strip()
+    elide = Qt.TextElideMode.ElideRight
+    return [words[:length].strip(), QFontMetrics(font).elidedText(rest, elide, width)]
 
 
 def _cut(picture: QSize, frame: QSize) -> QRect:
