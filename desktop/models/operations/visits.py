@@ -110,7 +110,9 @@ def save_answers(
             for path, kept in answers.items()
         ],
     )
-    noted = {"touched_at": utc_now(), "place": place, "paradata": dict(paradata or {})}
+    noted: dict[str, Any] = {"touched_at": utc_now(), "place": place}
+    if paradata is not None:
+        noted["paradata"] = dict(paradata)
     connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(noted))
 
 

@@ -155,7 +155,7 @@ class AnswerSession:
     def is_end_open(self, end: Path) -> bool:
         """Whether a row can be added at the end of a repeat (`paths.end`)."""
         found = paths.as_end(end)
-        return found is not None and self._is_end_open(*found)
+        return found is not None and self.has(end) and self._is_end_open(*found)
 
     def previous_path(self, path: Path | None) -> Path | None:
         """The place to answer before `path` (`None`: the last); `None` at the beginning."""

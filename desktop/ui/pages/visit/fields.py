@@ -11,7 +11,12 @@ from PySide6.QtGui import QFontMetrics
 
 from desktop.models.questionnaires.form import QuestionType
 from desktop.models.questionnaires.values import ACKNOWLEDGED
+from desktop.models.records.attachments import AttachmentKind
 from desktop.ui.pages.visit.typed_fields import LongChoiceField, ReadField, WordsField
+from desktop.ui.widgets.attachments.field import AttachmentField
+from desktop.ui.widgets.attachments.file_field import FileField
+from desktop.ui.widgets.attachments.photo_field import PhotoField
+from desktop.ui.widgets.attachments.signature_pad import SignaturePad
 from desktop.ui.widgets.choice_field import NUMBER_KEYS, ChoiceField, MultiChoiceField
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.money_field import MoneyField
@@ -58,6 +63,7 @@ AnswerField = (
     | ReadField
     | TextField
     | WordsField
+    | AttachmentField
 )
 
 
@@ -74,6 +80,8 @@ def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int
     question = item.question
     if question.type.is_select:
         return _choosing(theme, language, item, width)
+    if question.type.is_attachment:
+        return _keeping(theme, language, visit, item)
     field: AnswerField
     match question.type:
         case QuestionType.ACKNOWLEDGE:
@@ -95,6 +103,20 @@ def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int
                 theme, ReadField(visit.session, question, _EXAMPLES.get(question.type, ""))
             )
     return field
+
+
+def _keeping(theme: Theme, language: str, visit: Visit, item: Item) -> AttachmentField:
+    """A field that keeps a photo, a signature, a sound or a file."""
+    assert visit.attachments is not None  # noqa: S101 a visit that is filled in has them
+    keeper = visit.attachments.at(item.path)
+    match item.question.type:
+        case QuestionType.IMAGE:
+            return PhotoField(theme, "en" if language == "en" else "id", keeper)
+        case QuestionType.SIGNATURE:
+            return SignaturePad(theme, keeper)
+        case QuestionType.AUDIO:
+            return FileField(theme, keeper, AttachmentKind.AUDIO)
+    return FileField(theme, keeper)
 
 
 def _choosing(theme: Theme, language: str, item: Item, width: int) -> AnswerField:

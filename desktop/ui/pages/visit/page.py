@@ -14,6 +14,7 @@ from desktop.models.queries.visits import visit_basis
 from desktop.models.questionnaires import paths
 from desktop.models.rules.dates import to_wib
 from desktop.models.store.engine import StoreFailure
+from desktop.ui.attachments import DraftAttachments
 from desktop.ui.notices import Action
 from desktop.ui.page import Page
 from desktop.ui.pages.visit.printing import print_visit
@@ -26,12 +27,13 @@ from desktop.ui.pages.visit.strips import RecoveredStrip, SavedLine
 from desktop.ui.pages.visit.visit import Visit
 from desktop.ui.printing.opening import print_stored
 from desktop.ui.theme.tokens import S2, S3, S4
+from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.dialog import ask
 from desktop.ui.widgets.page_header import PageHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.models.queries.visits import KeptDraft
     from desktop.models.questionnaires.form import Path, Questionnaire, Value
     from desktop.ui.desk import Desk
+    from desktop.ui.widgets.attachments.keeper import Source
 
 _LIST_WIDTH = 216
 
@@ -117,6 +120,7 @@ class VisitPage(Page):
         if visit.basis.household_id != self._household_id:
             return
         self.visit = visit
+        visit.attachments = DraftAttachments(self.desk, visit.head)
         self._clear()
         self._marks = visit.session.row_marks()
         self._autosave = Autosave(self.desk, visit)
@@ -160,6 +164,7 @@ class VisitPage(Page):
         self.stack.row_wanted.connect(self._add_row)
         self.stack.row_unwanted.connect(self._take_row_away)
         self.stack.same_wanted.connect(self._repeat_previous)
+        self.stack.more_offered.connect(self._take_more)
         self.stack.asked.connect(self._go)
         self.saved = SavedLine(theme)
         self._back = Button(theme, self.tr("Previous section"))
@@ -261,6 +266,20 @@ class VisitPage(Page):
         self._show_changes(changed, end)
         first = self.visit.session.paths_in(row)
         self._go(next((path for path in first if self.visit.session.is_open(path)), end))
+
+    def _take_more(self, path: Path, sources: Sequence[Source]) -> None:
+        """Several photos were dropped at once: each of the others gets a row of its own."""
+        name, repeat, row = paths.split(path)
+        if self.visit is None or repeat is None or row is None:
+            return
+        outer = next(one.inside for one in self.visit.session.rows(repeat) if one.id == row)
+        self.stack.make_whole()
+        for source in sources:
+            added, changed = self.visit.session.add_row(repeat, outer)
+            self._show_changes(changed, path)
+            new = self.stack.row(paths.join(name, repeat, added))
+            if new is not None and isinstance(new.field, PhotoField):
+                new.field.offer(source)
 
     def _take_row_away(self, row: UUID) -> None:
         """Takes a row away; asks first if anything was said in it."""
@@ -436,6 +455,7 @@ class VisitPage(Page):
             danger=True,
         ):
             return
+        self._end()
         self._autosave.discard()
         self.refresh()
 
@@ -457,8 +477,7 @@ class VisitPage(Page):
     def _done(self, visit_id: UUID) -> None:
         assert self.visit is not None  # noqa: S101 it was finished just now
         household_id = self.visit.basis.household_id
-        if self._autosave is not None:
-            self._autosave.stop()
+        self._end()
         self.visit = self._autosave = self._household_id = None
         self._clear()
         desk = self.desk
@@ -470,6 +489,13 @@ class VisitPage(Page):
             ),
         )
         self.desk.go("household", household_id=household_id)
+
+    def _end(self) -> None:
+        """The draft is none any more: nothing is kept for it from here on."""
+        if self._autosave is not None:
+            self._autosave.stop()
+        if self.visit is not None and self.visit.attachments is not None:
+            self.visit.attachments.stop()
 
     def _not_done(self, error: Exception) -> None:
         self._finish.setEnabled(True)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
+from desktop.models.questionnaires import paths
 from desktop.models.questionnaires.form import Group, QuestionType, walk
 from desktop.models.rules.dates import format_date
 from desktop.ui.pages.visit.repeats import RepeatEnd
 from desktop.ui.pages.visit.rows import SIDE, NoteRow, QuestionRow
 from desktop.ui.theme.tokens import S4, S6
+from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.scroll_page import ScrollPage
@@ -53,6 +55,8 @@ class SectionSheet(ScrollPage):
     """A row is to be added at an end: its path."""
     row_unwanted = Signal(object)
     """A row is to be taken away: its id."""
+    more_offered = Signal(str, list)
+    """More photos were dropped on one of a list than it takes: its path, and the others."""
     same_wanted = Signal()
     """What is not answered here is as it was last time."""
 
@@ -238,7 +242,16 @@ class SectionSheet(ScrollPage):
         row.answered.connect(self.answered)
         row.entered.connect(self.entered)
         row.reasoned.connect(self.reasoned)
+        if isinstance(row.field, PhotoField) and self._may_have_more(item):
+            row.field.more.connect(lambda more: self.more_offered.emit(item.path, more))
         return row
+
+    def _may_have_more(self, item: Item) -> bool:
+        """Whether another row can be added beside that of a question."""
+        repeat = self._visit.form.repeat_of(item.question.name)
+        if repeat is None or item.instance is None:
+            return False
+        return self._visit.session.is_end_open(paths.end(repeat, item.instance.inside))
 
     def _add_nobody(self, title: str) -> None:
         card = Card(title)

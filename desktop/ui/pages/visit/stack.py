@@ -37,6 +37,7 @@ class SheetStack(QStackedWidget):
     row_wanted = Signal(str)
     row_unwanted = Signal(object)
     same_wanted = Signal()
+    more_offered = Signal(str, list)
     asked = Signal(str)
     """The finish page asks to go to a question: its path."""
 
@@ -143,6 +144,7 @@ class SheetStack(QStackedWidget):
             sheet.row_wanted.connect(self.row_wanted)
             sheet.row_unwanted.connect(self.row_unwanted)
             sheet.same_wanted.connect(self.same_wanted)
+            sheet.more_offered.connect(self.more_offered)
             sheet.is_strict = self._is_strict
             self._sheets[name] = sheet
             self.addWidget(sheet)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.models.queries.visits import VisitBasis, VisitedMember
     from desktop.models.questionnaires.form import Path, Questionnaire, Value
     from desktop.models.reference import Reference
+    from desktop.ui.attachments import DraftAttachments
 
 MEMBERS = "members"
 """The repeat that asks about each member."""
@@ -73,6 +74,8 @@ class Visit:
             started_at=draft.started_at if draft else now,
             purpose=basis.purpose,
         )
+        self.attachments: DraftAttachments | None = None
+        """Keep what is photographed or signed, once the visit is shown to be filled in."""
         self.paradata = Paradata(draft.paradata if draft else None)
         self.members = {member.id: member for member in basis.members}
         self.session = AnswerSession(

@@ -1,0 +1,96 @@
+"""Photos and signatures as answers of a visit: kept with the draft, recorded with the visit."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
+
+from desktop.models.store.local import Store
+from desktop.models.tables import ATTACHMENT, DRAFT_ATTACHMENT, VISIT, VISIT_REPEAT
+from desktop.ui.desk import Desk
+from desktop.ui.page import Page
+from desktop.ui.pages.visit.page import VisitPage
+from desktop.ui.pages.visit.sections import FINISH
+from desktop.ui.widgets.attachments.file_field import FileField
+from desktop.ui.widgets.attachments.photo_field import PhotoField
+from desktop.ui.widgets.attachments.signature_pad import SignaturePad
+from tests.models.attachments.pictures import encoded, quarters
+from tests.ui.pages.conftest import Went, wait_idle
+from tests.ui.pages.test_visit import Family, family  # noqa: F401 a fixture
+from tests.ui.pages.xlsforms.sheets import Story
+from tests.ui.pages.xlsforms.test_xlsforms import press, publish
+
+FORM = Story(
+    "berkas",
+    {
+        "survey": [
+            ["type", "name", "label", "appearance"],
+            ["text", "nama", "Nama", ""],
+            ["begin_repeat", "foto", "Foto", ""],
+            ["image", "gambar", "Gambar", ""],
+            ["end_repeat", "", "", ""],
+            ["image", "tanda", "Tanda tangan", "signature"],
+            ["audio", "suara", "Suara", ""],
+            ["file", "surat", "Surat", ""],
+        ],
+        "settings": [["form_id", "form_title", "version"], ["berkas", "Berkas", "1"]],
+    },
+    {},
+    [],
+    {},
+)
+
+
+def _field(page: VisitPage, path: str) -> Any:
+    row = page.stack.row(path)
+    assert row is not None
+    return row.field
+
+
+def test_several_photos_at_once_are_rows_of_the_visit(
+    store: Store,
+    desk: Desk,
+    show: Callable[..., Page],
+    family: Family,  # noqa: F811 the fixture
+    went: Went,
+    tmp_path: Path,
+) -> None:
+    publish(store, FORM, tmp_path)
+    page = show(VisitPage, household_id=family.id, questionnaire="berkas")
+    assert isinstance(page, VisitPage)
+    assert page.visit is not None
+    for word in ("Siti", "<Enter>", "<Space>"):
+        press(word)
+    wait_idle(desk)
+    (row,) = page.visit.session.rows("foto")
+    first = _field(page, f"foto[{row.id}]/gambar")
+    assert isinstance(first, PhotoField)
+    first.take([encoded(quarters(width)) for width in (300, 400, 500)])
+    wait_idle(desk)
+    assert len(page.visit.session.rows("foto")) == 3
+    assert isinstance(_field(page, "tanda"), SignaturePad)
+    assert isinstance(_field(page, "suara"), FileField)
+    with store.reading() as connection:
+        assert len(connection.execute(select(DRAFT_ATTACHMENT)).all()) == 3
+    assert page.may_leave()
+    again = show(VisitPage, household_id=family.id, questionnaire="berkas")
+    assert isinstance(again, VisitPage)
+    assert again.visit is not None
+    assert len(again.visit.session.rows("foto")) == 3
+    again._show_section(FINISH)
+    QApplication.processEvents()
+    assert again.stack.finish is not None
+    assert again.stack.finish.to_do == []
+    again._finish_visit()
+    wait_idle(desk)
+    assert went.last[0] == "household"
+    with store.reading() as connection:
+        visit = connection.execute(select(VISIT)).one()
+        rows = connection.execute(select(VISIT_REPEAT.c.answers)).scalars().all()
+        kept = connection.execute(select(ATTACHMENT)).all()
+        assert connection.execute(select(DRAFT_ATTACHMENT)).all() == []
+    assert {answers["gambar"] for answers in rows} == {str(one.id) for one in kept}
+    assert {one.visit_id for one in kept} == {visit.id}
+    assert all(store.blobs.get(one.sha256) for one in kept)
