@@ -26,7 +26,10 @@ _NUMBER_KEYS: Final = 9
 TYPED: Final[Mapping[str, str]] = {
     "outcome": "1",
     "consent": "1",
-    "consent_proof": "1",
+    "consent_name": "Ibu rumah",
+    "consent_proof": "3",
+    "consent_witness": "Ketua RT",
+    "photo_consent": "2",
     "ill_last_month": "2",
     "fies_worried": "1",
     "fies_unhealthy": "1",

@@ -84,6 +84,7 @@ FINDINGS: Final = (
     "Usaha berjalan, stok barang bertambah.",
     "Sumur dekat dengan kandang; dianjurkan memasak air sampai mendidih.",
 )
+WITNESSES: Final = ("Ketua RT 02", "Ibu kader Posyandu", "Ketua RW 01")
 FOLLOW_UPS: Final = (
     "Antar keluarga mengurus kartu BPJS di kantor desa",
     "Tanyakan jadwal perbaikan atap kepada desa",

@@ -85,7 +85,8 @@ def _with_name(finding: Finding, book: Workbook) -> Finding:
 
 def _worth_saying(remarks: Iterable[Finding]) -> Iterator[Finding]:
     """What pyxform remarks, but for what other programs might do with the form."""
-    return (one for one in remarks if "missing the survey columns" not in one.text)
+    elsewhere = ("missing the survey columns", "max-pixels")
+    return (one for one in remarks if not any(words in one.text for words in elsewhere))
 
 
 @dataclass

@@ -123,6 +123,16 @@ class Evaluation:
         outer = self._outer(name)
         return outer is None or self.is_relevant((outer, self._rows.place_of_outer(outer, row)))
 
+    def is_end_relevant(self, repeat: str, outer: UUID | None) -> bool:
+        """Whether a row may be added to a repeat within an outer row, whether it has rows or not."""
+        group = self._form.repeats[repeat]
+        place = self._place_of(group, outer)
+        if place is not None and not self.is_relevant(place):
+            return False
+        conditions = self._program.expressions.get(Cell(group.name, Aspect.RELEVANT), ())
+        here = self._context.at(self._tree.beside(place))
+        return all(condition.holds(here) for condition in conditions)
+
     def is_anywhere_relevant(self, name: str) -> bool:
         """Whether a group is asked, for at least one row if it repeats."""
         return any(self.is_relevant((name, place)) for place in self._rows.places(name))

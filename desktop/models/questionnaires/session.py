@@ -155,7 +155,7 @@ class AnswerSession:
     def is_end_open(self, end: Path) -> bool:
         """Whether a row can be added at the end of a repeat (`paths.end`)."""
         found = paths.as_end(end)
-        return found is not None and self.has(end) and self._is_end_open(*found)
+        return found is not None and self.has(end) and self._evaluation.is_end_relevant(*found)
 
     def previous_path(self, path: Path | None) -> Path | None:
         """The place to answer before `path` (`None`: the last); `None` at the beginning."""
@@ -419,20 +419,12 @@ class AnswerSession:
         """Whether there is something to do at a place."""
         end = paths.as_end(path)
         if end is not None:
-            return self._is_end_open(*end)
+            return self._evaluation.is_end_relevant(*end)
         place = self._layout.places[path]
         return (
             place.question.type.is_asked
             and self._evaluation.is_relevant(place.key)
             and not self._evaluation.is_read_only(place.key)
-        )
-
-    def _is_end_open(self, repeat: str, outer: UUID | None) -> bool:
-        group = self.form.repeats[repeat]
-        if group.within is None:
-            return True
-        return self._evaluation.is_relevant(
-            (group.within, self._rows.place_of_outer(group.within, outer))
         )
 
     def _item(self, place: Place) -> Item:

@@ -47,7 +47,9 @@ FAMILY_ANSWERS: dict[str, str] = {
     "outcome": "1",
     "respondent": "1",
     "consent": "1",
-    "consent_proof": "1",
+    "consent_name": "Siti Contoh",
+    "consent_proof": "3",
+    "consent_witness": "Ketua RT Contoh",
     "insurance": "1",
     "ill_last_month": "2",
     "school": "2",
@@ -93,6 +95,7 @@ FAMILY_ANSWERS: dict[str, str] = {
     "wall": "1",
     "floor": "5",
     "electricity": "4",
+    "photo_consent": "2",
     "needs": "18",
     "findings_text": "Warung mulai ramai.",
     "follow_up_needed": "1",
@@ -300,7 +303,7 @@ def test_a_visit_goes_on_after_the_power_was_cut(
     again = open_visit()  # the first one was never closed
     assert again.recovered.text().startswith("This visit was begun before. 5 answer(s) of ")
     press(Qt.Key.Key_Return)  # continue
-    assert asked(again) == "consent_proof"
+    assert asked(again) == "consent_name"
     assert row(again, "outcome").value() == "met"
     assert on_disk(store) == kept
 
@@ -335,7 +338,7 @@ def test_a_recovered_visit_can_be_discarded(
 def test_nobody_home_asks_only_what_makes_sense(desk: Desk, open_visit: Show) -> None:
     page = open_visit()
     type_keys("1")
-    assert len(page.sections.names()) == 12
+    assert len(page.sections.names()) == 13
     press(Qt.Key.Key_Return)
     field_before = row(page, "outcome").field
     press(Qt.Key.Key_Up, ALT)

@@ -122,7 +122,8 @@ class PhotosTab(QWidget):
         )
         # not within the drop itself: a question may have to be asked first
         self.area.offered.connect(self.add, Qt.ConnectionType.QueuedConnection)
-        self.area.setVisible(self._may_edit)
+        if not self._may_edit:
+            self.area.hide()
         self.progress = Progress(theme)
         self.progress.hide()
         self.error = QLabel()
