@@ -440,7 +440,7 @@ class AnswerSession:
             choices=evaluation.choices(key),
             value=value,
             previous=previous,
-            changed=value is not None and previous is not None and value != previous,
+            changed=_is_another(place.question, previous, value),
             said=evaluation.said(key),
         )
 
@@ -519,3 +519,9 @@ class AnswerSession:
                 self._draft[path] = value
                 changed |= self._changed(self._evaluation.change(place.key, value))
         return changed
+
+
+def _is_another(question: Question, previous: Value, value: Value) -> bool:
+    """Whether an answer is worth a mark: it was another one, and is not another one each time."""
+    is_known = previous is not None and value is not None
+    return is_known and value != previous and ASK_ANEW not in question.appearance
