@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
-from server import commands, decisions, logs, plan_verbs, serving, workers
+from server import commands, decisions, logs, plan_verbs, questionnaire_verbs, serving, workers
 from server.app import create_app
 from server.backups.faults import of_files
 from server.backups.homes import Home, home_of
@@ -23,7 +23,6 @@ from server.commands import CommandFailure, CommandFault, NewUser
 from server.database import Database
 from server.passwords import Passwords
 from server.problems import is_database_away
-from server.questionnaires import command as questionnaires
 from server.questionnaires.findings import RefusedWorkbook
 from server.sentences import STOPPED, UNREACHABLE, Failure, sentence
 from server.settings import (
@@ -212,26 +211,6 @@ def _answer(given: _Given, database: Database) -> list[str]:
     return decisions.answer(database, utc_now(), given.op, given.note)
 
 
-def _check_questionnaire(given: _Given) -> None:
-    with of_files(given.file):
-        lines = questionnaires.check(given.file)
-    _show(lines)
-
-
-def _publish_questionnaire(given: _Given, database: Database) -> list[str]:
-    with of_files(given.file):
-        return questionnaires.publish(database, utc_now(), given.file)
-
-
-def _questionnaires(given: _Given, database: Database) -> list[str]:
-    del given
-    return questionnaires.listing(database)
-
-
-def _withdraw_questionnaire(given: _Given, database: Database) -> list[str]:
-    return questionnaires.withdraw(database, utc_now(), given.name, given.version)
-
-
 def _password(given: _Given) -> str:
     """Asked for twice, or one line of standard input."""
     if given.password_stdin:
@@ -267,7 +246,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup_verbs(verbs)
     _add_user_verbs(verbs)
     _add_quarantine_verbs(verbs)
-    _add_questionnaire_verbs(verbs)
+    questionnaire_verbs.add(verbs, _verb, _on_ready_database)
     plan_verbs.add(verbs, _verb, _on_ready_database)
     return parser
 
@@ -334,27 +313,6 @@ def _add_quarantine_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentPa
     for verb in (show, let_in, answer):
         verb.add_argument("op", metavar="OP", help="the beginning of its name, as list shows it")
     answer.add_argument("--note", required=True, help="what its author will read")
-
-
-def _add_questionnaire_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    group = verbs.add_parser("questionnaire", help="what is asked at visits")
-    of_them = group.add_subparsers(required=True, metavar="COMMAND")
-
-    summary = "say whether a workbook (XLSForm) can be used, and what is wrong in which row"
-    check = of_them.add_parser("check", help=summary, description=summary)
-    check.set_defaults(run=_check_questionnaire)
-    add = _verb(of_them, "add", "publish a workbook", _on_ready_database(_publish_questionnaire))
-    for verb in (check, add):
-        verb.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
-    _verb(of_them, "list", "show what was published", _on_ready_database(_questionnaires))
-    withdraw = _verb(
-        of_them,
-        "withdraw",
-        "let no visit begin with a version any more",
-        _on_ready_database(_withdraw_questionnaire),
-    )
-    withdraw.add_argument("name", metavar="NAME", help="its form_id")
-    withdraw.add_argument("version", type=int, metavar="VERSION")
 
 
 def _verb(

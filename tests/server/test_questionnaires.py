@@ -6,12 +6,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from server.__main__ import main
 from server.database import Database
 from server.queries import questionnaires
 from server.queries.questionnaires import PublishingFailure, PublishingFault
 from server.questionnaires import command
 from server.questionnaires.compiler import compile_workbook
 from server.questionnaires.findings import RefusedWorkbook
+from tests.server.console import Console
 from tests.servers import NOON
 
 Rows = list[list[str]]
@@ -181,3 +183,25 @@ def test_versions_are_published_once_and_withdrawn(database: Database, tmp_path:
     assert (row.name, row.number, row.withdrawn_at) == ("uji", 1, NOON + timedelta(days=1))
     with pytest.raises(PublishingFailure):
         command.withdraw(database, NOON, "uji", 7)
+
+
+def test_the_office_s_commands(console: Console, tmp_path: Path) -> None:
+    path = workbook(tmp_path, survey=ONE)
+    assert console.run("questionnaire", "add", str(path)) == ["uji, version 1: 1 questions"]
+    (line,) = console.run("questionnaire", "list")
+    assert line.startswith("uji 1  published 20")
+    assert "was published before" in console.refused("questionnaire", "add", str(path))
+    console.run("questionnaire", "withdraw", "uji", "1")
+    assert "withdrawn 20" in console.run("questionnaire", "list")[0]
+    assert console.refused("questionnaire", "withdraw", "uji", "7") == "uji 7 was not published."
+
+
+def test_checking_needs_no_province(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = workbook(tmp_path, survey=ONE)
+    assert main(["questionnaire", "check", str(path)]) == 0
+    assert capsys.readouterr().out == "ok\n"
+    path = workbook(tmp_path, survey=[HEAD, ["video", "film", "Film"]])
+    assert main(["questionnaire", "check", str(path)]) == 1
+    assert capsys.readouterr().err.startswith("survey, row 2, film: ")
+    assert main(["questionnaire", "check", str(tmp_path / "nothing.xlsx")]) == 1
+    assert "nothing.xlsx" in capsys.readouterr().err

@@ -1,0 +1,69 @@
+"""The words of the office's commands about questionnaires: what can be said, and who does it."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from desktop.models.records.base import utc_now
+from server.backups.faults import of_files
+from server.database import Database
+from server.questionnaires import command as questionnaires
+
+_Given: TypeAlias = argparse.Namespace
+_Run: TypeAlias = Callable[[_Given], None]
+_OnReady: TypeAlias = Callable[[Callable[[_Given, Database], list[str]]], _Run]
+_MakeVerb: TypeAlias = Callable[..., argparse.ArgumentParser]
+
+
+def add(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    verb: _MakeVerb,
+    on_ready_database: _OnReady,
+) -> None:
+    """Adds `questionnaire`.
+
+    Args:
+        verbs: where it is added.
+        verb: makes one: where, its name, what it is for, what it does.
+        on_ready_database: makes a command of what gives the lines to show.
+    """
+    group = verbs.add_parser("questionnaire", help="what is asked at visits")
+    of_them = group.add_subparsers(required=True, metavar="COMMAND")
+
+    summary = "say whether a workbook (XLSForm) can be used, and what is wrong in which row"
+    check = of_them.add_parser("check", help=summary, description=summary)
+    check.set_defaults(run=_check)
+    publish = verb(of_them, "add", "publish a workbook", on_ready_database(_publish))
+    for one in (check, publish):
+        one.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
+    verb(of_them, "list", "show what was published", on_ready_database(_list))
+    withdraw = verb(
+        of_them,
+        "withdraw",
+        "let no visit begin with a version any more",
+        on_ready_database(_withdraw),
+    )
+    withdraw.add_argument("name", metavar="NAME", help="its form_id")
+    withdraw.add_argument("version", type=int, metavar="VERSION")
+
+
+def _check(given: _Given) -> None:
+    with of_files(given.file):
+        lines = questionnaires.check(given.file)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _publish(given: _Given, database: Database) -> list[str]:
+    with of_files(given.file):
+        return questionnaires.publish(database, utc_now(), given.file)
+
+
+def _list(given: _Given, database: Database) -> list[str]:
+    del given
+    return questionnaires.listing(database)
+
+
+def _withdraw(given: _Given, database: Database) -> list[str]:
+    return questionnaires.withdraw(database, utc_now(), given.name, given.version)
