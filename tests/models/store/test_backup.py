@@ -1,8 +1,6 @@
 """A backup holds everything, opens with its passphrase only, and harms nothing when it fails."""
 
 import errno
-import hashlib
-import json
 import os
 import threading
 from collections.abc import Iterator
@@ -11,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from desktop.models.records.base import new_id
-from desktop.models.records.households import Household
 from desktop.models.store import backup
 from desktop.models.store.backup import (
     finish_restore,
@@ -22,34 +18,29 @@ from desktop.models.store.backup import (
 )
 from desktop.models.store.backup_file import MAGIC, BackupFailure, BackupFault
 from desktop.models.store.local import Store
-from desktop.models.store.meta import Meta, get_meta, set_meta
-
-PASSPHRASE = "kopi pahit 17"
-VILLAGE = "36.01.01.2001"
+from desktop.models.store.meta import Meta, get_meta
+from tests.models.store.backups import (
+    PASSPHRASE,
+    VILLAGE,
+    count,
+    fault_of,
+    make_passphrases_cheap,
+    register,
+    rewritten,
+    store_of_five,
+    tree,
+)
 
 
 @pytest.fixture(autouse=True)
 def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A passphrase costs 0.2 s on purpose; here it need not."""
-    stretched: dict[tuple[str, bytes], bytes] = {}
-
-    def stretch(passphrase: str, salt: bytes, cost: dict[str, int]) -> bytes:
-        del cost
-        return stretched.setdefault(
-            (passphrase, salt), hashlib.sha256(passphrase.encode() + salt).digest()
-        )
-
-    monkeypatch.setattr("desktop.models.store.keys._stretch", stretch)
+    make_passphrases_cheap(monkeypatch)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "data")
-    with opened.writing() as connection:
-        set_meta(connection, Meta.USER_ID, str(new_id()))
-    register(opened, 5)
-    yield opened
-    opened.close()
+    with store_of_five(tmp_path / "data") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -57,31 +48,6 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder
-
-
-def register(store: Store, families: int) -> None:
-    for _ in range(families):
-        with store.recording() as writer:
-            writer.insert(Household(scope=VILLAGE))
-
-
-def count(folder: Path) -> int:
-    store = Store.open(folder)
-    try:
-        with store.reading() as connection:
-            return int(connection.exec_driver_sql("SELECT count(*) FROM household").scalar_one())
-    finally:
-        store.close()
-
-
-def fault_of(path: Path, folder: Path, passphrase: str = PASSPHRASE) -> BackupFault:
-    with pytest.raises(BackupFailure) as caught:
-        restore_backup(path, passphrase, folder)
-    return caught.value.fault
-
-
-def tree(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
 def test_a_restored_store_is_the_one_that_was_backed_up(store: Store, stick: Path) -> None:
@@ -167,19 +133,6 @@ def test_a_flipped_bit_is_refused(store: Store, stick: Path, part: float) -> Non
     path.write_bytes(content)
     assert fault_of(path, store.folder) is BackupFault.DAMAGED
     assert count(store.folder) == 5
-
-
-def rewritten(path: Path, **changes: Any) -> None:
-    """Writes a backup anew with another header that is sealed as it should be."""
-    content = path.read_bytes()
-    start = len(MAGIC) + 4
-    length = int.from_bytes(content[len(MAGIC) : start], "big")
-    header = json.loads(content[start : start + length]) | changes
-    raw = json.dumps(header).encode()
-    body = content[start + length + 32 :]
-    path.write_bytes(
-        MAGIC + len(raw).to_bytes(4, "big") + raw + hashlib.sha256(raw).digest() + body
-    )
 
 
 @pytest.mark.parametrize(
@@ -320,102 +273,3 @@ def test_a_power_cut_between_the_renames_is_mended(store: Store, stick: Path) ->
     assert count(stick / "data") == 5
     finish_restore(stick / "data")
     assert count(stick / "data") == 5
-
-
-def put_photos(store: Store, count: int = 3) -> list[str]:
-    return [store.blobs.put(bytes([number]) * 40_000, b"small") for number in range(count)]
-
-
-def test_photos_are_restored_with_the_rest(store: Store, stick: Path) -> None:
-    digests = put_photos(store)
-    told: list[tuple[int, int]] = []
-    info = write_backup(store, stick / "a", PASSPHRASE, lambda *step: told.append(step))
-    assert info.files is not None
-    assert (info.files.count, info.files.is_whole) == (3, True)
-    assert read_info(stick / "a") == info
-    assert told == sorted(told)
-    assert told[-1][0] == told[-1][1] >= 3 * 40_000
-
-    told.clear()
-    restore_backup(stick / "a", PASSPHRASE, stick / "new", progress=lambda *step: told.append(step))
-
-    assert told[-1] == (info.body_size, info.body_size)
-    restored = Store.open(stick / "new")
-    assert [restored.blobs.get(digest)[0] for digest in digests] == [0, 1, 2]
-    assert restored.blobs.thumbnail(digests[0]) == b"small"
-    assert restored.is_whole()
-    restored.close()
-    assert not list(store.folder.glob("backup-*"))
-
-
-def test_a_backup_is_written_although_a_photo_is_damaged(store: Store, stick: Path) -> None:
-    put_photos(store)
-    store.close()
-    path = store.folder / "attachments.db"
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-
-    info = write_backup(store, stick / "a", PASSPHRASE)
-
-    assert info.files is not None
-    assert (info.files.count, info.files.is_whole) == (2, False)
-    restore_backup(stick / "a", PASSPHRASE, stick / "new")
-    assert count(stick / "new") == 5
-
-
-def test_a_backup_is_written_although_the_photos_cannot_be_opened(
-    store: Store, stick: Path
-) -> None:
-    (store.folder / "attachments.db").write_bytes(b"something else entirely" * 400)
-
-    info = write_backup(store, stick / "a", PASSPHRASE)
-
-    assert info.files is not None
-    assert (info.files.count, info.files.is_whole) == (0, False)
-    restore_backup(stick / "a", PASSPHRASE, stick / "new")
-    assert count(stick / "new") == 5
-
-
-@pytest.mark.parametrize("part", [0.7, 0.9, 0.9999])
-def test_a_flipped_bit_in_the_photos_is_refused(store: Store, stick: Path, part: float) -> None:
-    put_photos(store, 12)
-    path = stick / "a"
-    write_backup(store, path, PASSPHRASE)
-    content = bytearray(path.read_bytes())
-    content[int(len(content) * part)] ^= 0x10
-    path.write_bytes(content)
-    assert fault_of(path, store.folder) is BackupFault.DAMAGED
-
-
-def test_a_backup_cut_off_in_its_photos_is_refused(store: Store, stick: Path) -> None:
-    put_photos(store, 12)
-    path = stick / "a"
-    write_backup(store, path, PASSPHRASE)
-    path.write_bytes(path.read_bytes()[:-100_000])
-    assert fault_of(path, store.folder) is BackupFault.CUT_OFF
-
-
-def test_a_count_of_photos_that_does_not_fit_is_refused(store: Store, stick: Path) -> None:
-    put_photos(store)
-    path = stick / "a"
-    info = write_backup(store, path, PASSPHRASE)
-    assert info.files is not None
-    rewritten(path, files={**vars(info.files), "count": 4})
-    assert fault_of(path, store.folder) is BackupFault.DAMAGED
-
-
-def test_a_backup_of_before_there_were_photos_is_restored(store: Store, stick: Path) -> None:
-    path = stick / "a"
-    write_backup(store, path, PASSPHRASE)
-    content = path.read_bytes()
-    start = len(MAGIC) + 4
-    length = int.from_bytes(content[len(MAGIC) : start], "big")
-    header = json.loads(content[start : start + length])
-    del header["files"]
-    raw = json.dumps({**header, "format": 1}).encode()
-    sealed = len(raw).to_bytes(4, "big") + raw + hashlib.sha256(raw).digest()
-    path.write_bytes(MAGIC + sealed + content[start + length + 32 :])
-
-    restore_backup(path, PASSPHRASE, stick / "new")
-    assert count(stick / "new") == 5

@@ -30,7 +30,7 @@ from tests.models.attachments.pictures import camera, encoded, quarters
 from tests.ui.conftest import focused
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, wait_idle, wait_until
 from tests.ui.pages.families import register, visit
-from tests.ui.widgets.keepers import picture
+from tests.ui.widgets.attachments.keepers import picture
 
 Show = Callable[..., Page]
 

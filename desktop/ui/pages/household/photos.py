@@ -131,6 +131,20 @@ class PhotosTab(QWidget):
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.hide()
+        card = Card(self.tr("Photos"))
+        for widget in (self.area, self.progress, self.error):
+            card.add(widget)
+        card.add(self._list(), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, S3, 0, 0)
+        column.addWidget(card)
+        if self._may_edit:
+            paste = QShortcut(QKeySequence.StandardKey.Paste, self, self.area.paste)
+            paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _list(self) -> QStackedWidget:
+        """The photos, or what will be here."""
+        theme = self._desk.theme
         self.grid = PhotoGrid(theme)
         self.grid.opened.connect(self._open)
         page = ScrollPage()
@@ -144,16 +158,7 @@ class PhotosTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(page)
         self._stack.addWidget(self.empty)
-        card = Card(self.tr("Photos"))
-        for widget in (self.area, self.progress, self.error):
-            card.add(widget)
-        card.add(self._stack, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, S3, 0, 0)
-        column.addWidget(card)
-        if self._may_edit:
-            paste = QShortcut(QKeySequence.StandardKey.Paste, self, self.area.paste)
-            paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return self._stack
 
     def _load(self) -> None:
         family = self._family
