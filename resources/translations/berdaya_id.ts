@@ -4,8 +4,22 @@
 <context>
     <name>AnswersDialog</name>
     <message>
+        <source>How it was filled in</source>
+        <translation>Cara pengisian</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} menit {seconds} detik</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n correction(s)</source>
+        <translation>
+            <numerusform>%n koreksi</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4182,6 +4196,10 @@
     <message>
         <source>Visit in {village}</source>
         <translation>Kunjungan di {village}</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>Yang ditanyakan</translation>
     </message>
     <message>
         <source>Previous section</source>

@@ -277,9 +277,7 @@ class _Compiler:
             if not made:
                 raise RefusedWorkbook([_of(row, f"The list {offer.list!r} has no choices.")])
             self.lists[offer.list] = made
-        appearance = f"{control.appearance} randomized".strip() if offer.is_random else None
-        found = {"choices": offer.list, "choice_filter": offer.filter}
-        return found | ({"appearance": appearance} if appearance else {})
+        return {"choices": offer.list, "choice_filter": offer.filter}
 
     def _list(self, offer: xform.Offer) -> list[dict[str, Any]]:
         items = self.form.lists.get(offer.list)

@@ -11,6 +11,7 @@ from server.questionnaires.vocabulary import (
     ALWAYS_KEPT,
     APPEARANCES,
     CHOICES_COLUMNS,
+    CHOICES_REFUSED,
     OPENING,
     PARAMETERS,
     SETTINGS_COLUMNS,
@@ -149,7 +150,8 @@ def _choices(book: Workbook) -> Iterator[Finding]:
     }
     for heading in sorted(attributes):
         kind, colons, _ = heading.rpartition("::")
-        if colons and kind not in TRANSLATED:
+        is_medium = heading in CHOICES_REFUSED or kind in CHOICES_REFUSED
+        if is_medium or (colons and kind not in TRANSLATED):
             yield Finding(f"The column {heading!r} is not supported.", CHOICES, 1)
     for row in book.rows.get(CHOICES, ()):
         if row.get("list_name") and not row.name:

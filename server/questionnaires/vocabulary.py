@@ -56,11 +56,15 @@ SURVEY_COLUMNS = frozenset(
         *("type", "name", "label", "hint", "guidance_hint", "required", "required_message"),
         *("relevant", "relevance", "constraint", "constraint_message", "calculation", "calculate"),
         *("choice_filter", "appearance", "default", "parameters", "repeat_count", "read_only"),
-        *("readonly", "image", "audio", "media::image", "media::audio", "comment", "comments"),
+        *("readonly", "image", "media::image", "comment", "comments"),
     }
 )
-CHOICES_COLUMNS = frozenset({"label", "image", "audio", "media::image", "media::audio"})
-"""Columns of choices with words or media; all others are attributes that a filter can read."""
+CHOICES_COLUMNS = frozenset({"label"})
+"""Columns of choices with words; all others are attributes that a filter can read."""
+CHOICES_REFUSED = frozenset(
+    {"image", "audio", "video", "big-image", "media::image", "media::audio"}
+)
+"""Those that would be media: choices have none."""
 
 SETTINGS_COLUMNS = frozenset(
     {
@@ -79,7 +83,7 @@ WARNINGS_COLUMNS = frozenset({"question", "name", "expression", "message"})
 TRANSLATED = frozenset(
     {
         *("label", "hint", "guidance_hint", "required_message", "constraint_message", "message"),
-        *("image", "audio", "media::image", "media::audio"),
+        *("image", "media::image"),
     }
 )
 """Columns that may be there once for each language."""
@@ -87,9 +91,8 @@ TRANSLATED = frozenset(
 PARAMETERS: Mapping[QuestionType, frozenset[str]] = {
     QuestionType.RANGE: frozenset({"start", "end", "step"}),
     QuestionType.IMAGE: frozenset({"max-pixels"}),
-    QuestionType.SELECT_ONE: frozenset({"value", "label", "randomize", "seed"}),
-    QuestionType.SELECT_MULTIPLE: frozenset({"value", "label", "randomize", "seed"}),
-    QuestionType.RANK: frozenset({"randomize", "seed"}),
+    QuestionType.SELECT_ONE: frozenset({"value", "label"}),
+    QuestionType.SELECT_MULTIPLE: frozenset({"value", "label"}),
 }
 
 APPEARANCES = frozenset(

@@ -17,8 +17,7 @@ _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
 _ITEXT = re.compile(r"jr:itext\('(?P<id>[^']*)'\)")
 _ITEMSET = re.compile(
-    r"(?P<random>randomize\()?\s*instance\('(?P<list>[^']+)'\)/root/item"
-    r"(?:\[(?P<filter>.*)\])?\s*(?(random)(?:,\s*(?P<seed>[^)]*))?\))",
+    r"instance\('(?P<list>[^']+)'\)/root/item(?:\[(?P<filter>.*)\])?",
     re.DOTALL,
 )
 OUTPUT = "\ue000"
@@ -45,7 +44,6 @@ class Offer:
     filter: str | None
     value: str
     label: str
-    is_random: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,6 @@ def _offer(itemset: ET.Element | None) -> Offer | None:
         filter=_expression(match["filter"]),
         value=value.get("ref", "name"),
         label="itextId" if "itextId" in said else said,
-        is_random=match["random"] is not None,
     )
 
 
@@ -226,7 +223,7 @@ def _itext(model: ET.Element) -> Mapping[str, Words]:
             for value in text:
                 form = value.get("form", "")
                 name = text.attrib["id"] + (":guidance" if form == "guidance" else "")
-                if form in ("image", "audio"):
+                if form == "image":
                     file = (value.text or "").rpartition("/")[2]
                     media.setdefault(name, {})[form] = file
                     continue

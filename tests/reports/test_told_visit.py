@@ -39,6 +39,8 @@ def stored(day: date, marks: str = "+" * 8, **answers: Any) -> VisitView:
         answers=answers,
         accepted={},
         members=(),
+        rows=(),
+        paradata={},
         outcomes={f: Outcome(codes[mark]) for f, mark in zip(Factor, marks, strict=True)},
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, select
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.queries.questionnaires import Version
 from desktop.models.queries.transport import Receipt, family_receipts, record_receipts
+from desktop.models.queries.visits import RepeatRow, repeat_rows
 from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.reference import Kind, Reference
 from desktop.models.rules.deprivations import (
@@ -68,6 +69,8 @@ class VisitView:
 
     Attributes:
         members: name and answers of each member who was asked about.
+        rows: what was filled in in lists, row by row.
+        paradata: seconds and corrections by section, where they were noted.
         outcomes: the eight factors.
     """
 
@@ -82,6 +85,8 @@ class VisitView:
     answers: Mapping[str, Any]
     accepted: Mapping[str, str]
     members: Sequence[tuple[str, Mapping[str, Any]]]
+    rows: Sequence[RepeatRow]
+    paradata: Mapping[str, Mapping[str, int]]
     outcomes: Mapping[Factor, Outcome]
 
     @property
@@ -256,6 +261,7 @@ def _visits(
     for answered in connection.execute(rows_of):
         asked[answered.visit_id][answered.member_id] = answered.answers
     receipts = record_receipts(connection, [row.id for row in rows])
+    repeats = repeat_rows(connection, [row.id for row in rows])
     return [
         VisitView(
             id=row.id,
@@ -273,6 +279,8 @@ def _visits(
                 for member in members
                 if member.id in asked[row.id]
             ],
+            rows=repeats.get(row.id, ()),
+            paradata=row.paradata or {},
             outcomes=_outcomes(row, asked[row.id], members, reference, is_urban),
         )
         for row in rows

@@ -40,16 +40,15 @@ class Forms:
         Raises:
             LookupError: there is none.
         """
-        shipped = self._ships(name)
-        for number in _numbers(connection, name):
-            if shipped is not None and number < shipped.version:
-                break
-            found = self.version(connection, name, number)
-            if found is not None:
-                return found
-        if shipped is None:
+        found = self._newest(connection, name)
+        if found is None:
             raise LookupError(name)
-        return shipped
+        return found
+
+    def offered(self, connection: Connection) -> list[Questionnaire]:
+        """What a visit can be begun with: the ordinary visit first, then what the office published."""
+        newest = (self._newest(connection, name) for name in _names(connection))
+        return [form for form in newest if form is not None]
 
     def version(self, connection: Connection, name: str, number: int) -> Questionnaire | None:
         """A certain version; None if it is not on this laptop, or of a newer program."""
@@ -68,13 +67,15 @@ class Forms:
         """A version that was read before; reads no database."""
         return self._read.get((name, number)) or self._shipped_version(name, number)
 
-    def names(self, connection: Connection) -> Sequence[str]:
-        """The questionnaires that can be begun: the ordinary visit first."""
-        query = select(QUESTIONNAIRE.c.name).where(
-            QUESTIONNAIRE.c.withdrawn_at.is_(None), QUESTIONNAIRE.c.deleted_at.is_(None)
-        )
-        published = set(connection.execute(query).scalars())
-        return [HOUSEHOLD_VISIT, *sorted(published - {HOUSEHOLD_VISIT})]
+    def _newest(self, connection: Connection, name: str) -> Questionnaire | None:
+        shipped = self._ships(name)
+        for number in _numbers(connection, name):
+            if shipped is not None and number < shipped.version:
+                break
+            found = self.version(connection, name, number)
+            if found is not None:
+                return found
+        return shipped
 
     def _shipped_version(self, name: str, number: int) -> Questionnaire | None:
         shipped = self._ships(name)
@@ -85,6 +86,14 @@ class Forms:
             path = self._folder / f"{name}.json"
             self._shipped[name] = load(path) if path.is_file() else None
         return self._shipped[name]
+
+
+def _names(connection: Connection) -> Sequence[str]:
+    query = select(QUESTIONNAIRE.c.name).where(
+        QUESTIONNAIRE.c.withdrawn_at.is_(None), QUESTIONNAIRE.c.deleted_at.is_(None)
+    )
+    published = set(connection.execute(query).scalars())
+    return [HOUSEHOLD_VISIT, *sorted(published - {HOUSEHOLD_VISIT})]
 
 
 def _numbers(connection: Connection, name: str) -> Sequence[int]:

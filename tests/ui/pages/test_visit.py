@@ -18,6 +18,7 @@ from desktop.models.operations import households, visits
 from desktop.models.questionnaires.states import Progress
 from desktop.models.records.base import new_id
 from desktop.models.records.households import Household, Member, Relation
+from desktop.models.records.questionnaires import PublishedQuestionnaire, questionnaire_id
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.store.engine import StoreFailure, StoreFault
 from desktop.models.store.local import Store
@@ -31,7 +32,7 @@ from desktop.ui.pages.visit.rows import PAUSE_MS, QuestionRow
 from desktop.ui.pages.visit.sections import FINISH
 from desktop.ui.pages.visit.typed_fields import LongChoiceField
 from desktop.ui.widgets.data_table import DataTable
-from tests.ui.conftest import focused
+from tests.ui.conftest import RESOURCES, focused
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, Went, wait_idle
 
 CTRL, SHIFT, ALT = (
@@ -376,14 +377,17 @@ def test_a_doubtful_answer_stands_with_a_reason(
 def test_what_was_said_last_time_stands_beside(
     store: Store, open_visit: Show, family: Family
 ) -> None:
-    visited_before(store, family, outcome="met", respondent="head")
+    visited_before(store, family, outcome="met", respondent="head", water_drinking="8")
     page = open_visit()
     type_keys("1")
     press(Qt.Key.Key_Return)
     assert row(page, "respondent").before.text().startswith("Last time (12/08/2026): ")
-    assert not row(page, "respondent").changed_mark.isVisible()
     type_keys("2")
-    assert row(page, "respondent").changed_mark.isVisible()
+    assert not row(page, "respondent").changed_mark.isVisible(), "it is asked anew each time"
+    at_water(page)
+    assert not row(page, "water_drinking").changed_mark.isVisible()
+    type_keys("1")
+    assert row(page, "water_drinking").changed_mark.isVisible()
 
 
 def test_going_back_and_between_sections(open_visit: Show) -> None:
@@ -567,3 +571,49 @@ def test_changed_questions_can_be_told_apart(
         assert table.rowHeight(place) > 2 * metrics.lineSpacing(), "which is wrapped"
     heights = sum(table.rowHeight(place) for place in range(3))
     assert table.viewport().height() >= heights, "and all rows are seen"
+
+
+def test_another_questionnaire_can_be_chosen_before_it_is_begun(
+    store: Store, desk: Desk, open_visit: Show
+) -> None:
+    form = (RESOURCES / "questionnaires" / "household_visit.json").read_text(encoding="utf-8")
+    with store.recording() as writer:
+        for name in ("survei_air", "survei_pasar"):
+            writer.insert(
+                PublishedQuestionnaire(
+                    id=questionnaire_id(name, 1),
+                    scope="ref",
+                    name=name,
+                    number=1,
+                    form=form.replace('"id":"household_visit"', f'"id":"{name}"', 1),
+                    published_at=NOW,
+                )
+            )
+    page = open_visit()
+    assert page.visit is not None
+    assert page.visit.form.id == "household_visit"
+    assert not page.questionnaire.isHidden()
+    page.questionnaire.set_value("survei_pasar")
+    page.questionnaire.changed.emit()
+    wait_idle(desk)
+    assert page.visit.form.id == "survei_pasar"
+    type_keys("1")
+    wait_idle(desk)
+    again = open_visit()
+    assert again.visit is not None
+    assert again.visit.form.id == "survei_pasar", "what was begun goes on"
+    assert again.questionnaire.isHidden()
+
+
+def test_it_is_noted_how_long_a_section_took_and_what_was_corrected(
+    store: Store, desk: Desk, open_visit: Show
+) -> None:
+    page = open_visit()
+    type_keys("1")
+    type_keys("2")
+    wait_idle(desk)
+    with store.reading() as connection:
+        noted = connection.execute(select(DRAFT.c.paradata)).scalar_one()
+    assert noted["visit"]["corrections"] == 1
+    assert page.visit is not None
+    assert page.visit.finished().paradata == page.visit.paradata.as_json()

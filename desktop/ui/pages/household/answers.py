@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from desktop.models.questionnaires.form import (
-    Questionnaire,
-    QuestionType,
-    Section,
-)
+from desktop.models.questionnaires.form import KNOWN_REPEAT, Questionnaire, Section
 from desktop.models.rules.dates import format_date
 from desktop.ui.answer_text import answer_text
 from desktop.ui.pages.household.facts import Facts
@@ -58,9 +54,28 @@ class AnswersDialog(Dialog):
                 facts.add(question, answer)
             card.add(facts)
             page.add(card)
+        if form is not None and visit.paradata:
+            card = Card(self.tr("How it was filled in"))
+            facts = Facts(theme, _LABEL_WIDTH)
+            for section in form.sections:
+                noted = visit.paradata.get(section.name)
+                if noted:
+                    facts.add(section.title.in_language(desk.language), self._spent(noted))
+            card.add(facts)
+            page.add(card)
         page.body.addStretch(1)
         self.body.addWidget(page, 1)
         self.add_buttons(self.tr("Close"))
+
+    def _spent(self, noted: Mapping[str, int]) -> str:
+        """How long a section took, and how often an answer in it was corrected."""
+        minutes, seconds = divmod(noted.get("seconds", 0), 60)
+        time = self.tr("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds)
+        corrections = noted.get("corrections", 0)
+        if not corrections:
+            return time
+        corrected = self.tr("%n correction(s)", "", corrections)
+        return f"{time}, {corrected}"
 
 
 def answered(
@@ -71,14 +86,30 @@ def answered(
     A section that is asked of each member comes once a member, under the member's name.
     """
     for section in form.sections:
-        if section.repeat is None:
-            sheets = [(section.title.in_language(language), visit.answers)]
-        else:
-            sheets = list(visit.members)
-        for title, answers in sheets:
-            lines = list(_lines(section, answers, language))
+        for title, names, answers in _sheets(form, section, visit, language):
+            lines = list(_lines(form, names, answers, language))
             if lines:
                 yield title, lines
+
+
+def _sheets(
+    form: Questionnaire, section: Section, visit: VisitView, language: str
+) -> Iterator[tuple[str, Sequence[str], Mapping[str, Any]]]:
+    """The cards of a section: its title, the questions in it, and where their answers are."""
+    by_repeat: dict[str | None, list[str]] = {}
+    for question in section.questions:
+        by_repeat.setdefault(form.repeat_of(question.name), []).append(question.name)
+    title = section.title.in_language(language)
+    for repeat, names in by_repeat.items():
+        if repeat is None:
+            yield title, names, visit.answers
+        elif repeat == KNOWN_REPEAT:
+            for name, answers in visit.members:
+                yield name, names, answers
+        else:
+            filled = (row.answers for row in visit.rows if row.repeat == repeat)
+            for number, answers in enumerate(filled, start=1):
+                yield f"{title} {number}", names, answers
 
 
 def _as_recorded(visit: VisitView) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -90,9 +121,9 @@ def _as_recorded(visit: VisitView) -> Iterator[tuple[str, list[tuple[str, str]]]
 
 
 def _lines(
-    section: Section, answers: Mapping[str, Any], language: str
+    form: Questionnaire, names: Sequence[str], answers: Mapping[str, Any], language: str
 ) -> Iterator[tuple[str, str]]:
-    for question in section.questions:
+    for question in (form.questions[name] for name in names):
         value = answers.get(question.name)
-        if value is not None and question.type is not QuestionType.NOTE:
+        if value is not None and question.type.is_shown:
             yield question.label.in_language(language), answer_text(question, value, language)

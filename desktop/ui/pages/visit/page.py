@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.operations import visits
-from desktop.models.queries.questionnaires import HOUSEHOLD_VISIT
 from desktop.models.queries.visits import visit_basis
 from desktop.models.questionnaires import paths
 from desktop.models.rules.dates import to_wib
@@ -29,7 +28,9 @@ from desktop.ui.printing.opening import print_stored
 from desktop.ui.theme.tokens import S2, S3, S4
 from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.combo_field import ComboField
 from desktop.ui.widgets.dialog import ask
+from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.page_header import PageHeader
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from desktop.models.queries.questionnaires import Forms
-    from desktop.models.queries.visits import KeptDraft
     from desktop.models.questionnaires.form import Path, Questionnaire, Value
     from desktop.ui.desk import Desk
     from desktop.ui.widgets.attachments.keeper import Source
@@ -56,7 +55,7 @@ class VisitPage(Page):
         super().__init__(desk)
         self._household_id: UUID | None = None
         self._draft_id: UUID | None = None
-        self._questionnaire = HOUSEHOLD_VISIT
+        self._questionnaire: str | None = None
         self.visit: Visit | None = None
         self._autosave: Autosave | None = None
         self.shown = ""
@@ -79,7 +78,7 @@ class VisitPage(Page):
         """Takes the household, the draft if a certain one is to be gone on with, and what is asked."""
         self._household_id = shown["household_id"]
         self._draft_id = shown.get("draft_id")
-        self._questionnaire = shown.get("questionnaire", HOUSEHOLD_VISIT)
+        self._questionnaire = shown.get("questionnaire")
 
     def refresh(self) -> None:
         """Loads the household, its last visit and its draft, and begins or goes on."""
@@ -91,8 +90,14 @@ class VisitPage(Page):
         def load(connection: Connection) -> Visit:
             basis = visit_basis(connection, household_id, draft_id)
             now = desk.store.clock()
-            form = _form_of(connection, desk.forms, basis.draft, questionnaire)
-            return Visit(basis, form, desk.reference, now, to_wib(now).date())
+            draft, assigned = basis.draft, basis.assignment
+            begun = desk.forms.version(connection, *draft.questionnaire) if draft else None
+            offered = desk.forms.offered(connection)
+            wanted = (questionnaire, assigned.questionnaire if assigned else None)
+            form = _form_of(offered, begun, *wanted)
+            visit = Visit(basis, form, desk.reference, now, to_wib(now).date())
+            visit.offered = offered
+            return visit
 
         desk.read(self, load, self._show)
 
@@ -121,6 +126,7 @@ class VisitPage(Page):
             return
         self.visit = visit
         visit.attachments = DraftAttachments(self.desk, visit.head)
+        self._offer_others(visit)
         self._clear()
         self._marks = visit.session.row_marks()
         self._autosave = Autosave(self.desk, visit)
@@ -139,6 +145,21 @@ class VisitPage(Page):
             self.recovered.tell(draft.touched_at, answered)
             self.recovered.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _offer_others(self, visit: Visit) -> None:
+        """Where the office published several questionnaires, one can be chosen before it is begun."""
+        language = self.desk.language
+        options = [Option(form.id, form.title.in_language(language)) for form in visit.offered]
+        self.questionnaire.set_options(options)
+        if visit.form.id in {form.id for form in visit.offered}:
+            self.questionnaire.set_value(visit.form.id)
+        self.questionnaire.setVisible(len(options) > 1 and visit.basis.draft is None)
+
+    def _ask_another(self) -> None:
+        """Asks another questionnaire; what was answered of this one is kept as a visit begun."""
+        if self.may_leave():
+            self._questionnaire = self.questionnaire.value()
+            self.refresh()
+
     def _clear(self) -> None:
         self.recovered.hide()
         self._current, self.shown = None, ""
@@ -150,6 +171,11 @@ class VisitPage(Page):
         theme = self.desk.theme
         self._header = PageHeader(theme, "", back=True)
         self._header.back_pressed.connect(self.desk.back)
+        self.questionnaire = ComboField(theme)
+        self.questionnaire.setAccessibleName(self.tr("What is asked"))
+        self.questionnaire.changed.connect(self._ask_another)
+        self.questionnaire.hide()
+        self._header.add_action(self.questionnaire)
         self.recovered = RecoveredStrip(theme)
         self.recovered.continued.connect(self._continue)
         self.recovered.discarded.connect(self._discard)
@@ -503,8 +529,12 @@ class VisitPage(Page):
 
 
 def _form_of(
-    connection: Connection, forms: Forms, draft: KeptDraft | None, questionnaire: str
+    offered: Sequence[Questionnaire], begun: Questionnaire | None, *wanted: str | None
 ) -> Questionnaire:
-    """The newest version; a visit that was begun is finished with the version it was begun with."""
-    begun = None if draft is None else forms.version(connection, *draft.questionnaire)
-    return begun or forms.current(connection, questionnaire)
+    """What is asked; a visit that was begun is finished with the version it was begun with.
+
+    Else it is the first that is wanted and offered, or the ordinary visit.
+    """
+    by_name = {form.id: form for form in offered}
+    found = (by_name[name] for name in wanted if name in by_name)
+    return begun or next(found, offered[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.questionnaires.states import ProblemKind
@@ -35,6 +35,8 @@ QWIDGETSIZE_MAX = 16_777_215
 """Qt's own number for a width without a limit."""
 PAUSE_MS = 500
 """After such a pause in typing what was typed is kept."""
+_PICTURE = 320
+"""The widest that a question's picture is shown, at 100%."""
 SIDE = 144
 """The width of what was said last time, at 100%."""
 
@@ -152,6 +154,7 @@ class QuestionRow(QWidget):
         self._main.setSpacing(S1)
         for line in (label, self._hint, self._guidance):
             self._main.addWidget(line)
+        self._show_picture()
         self._main.addWidget(self.field, alignment=_side_of(self.field))
         self._main.addWidget(self.error)
         self._side = QWidget()
@@ -170,6 +173,20 @@ class QuestionRow(QWidget):
         self._row.addLayout(self._main, 1)
         self._row.addWidget(self._side)
         self._side.setVisible(self._visit.basis.previous is not None)
+
+    def _show_picture(self) -> None:
+        """Shows the picture that the questionnaire has for this question, no wider than it needs."""
+        content = self._visit.form.media.get(self.question.media.get("image", ""))
+        picture = QPixmap()
+        if content is None or not picture.loadFromData(content):
+            return
+        width = min(picture.width(), self._theme.px(_PICTURE), self._width)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        shown = QLabel()
+        shown.setObjectName("picture")
+        shown.setPixmap(picture.scaledToWidth(width, smooth))
+        shown.setAccessibleName(self._label.text())
+        self._main.addWidget(shown)
 
     def _say(self, item: Item) -> None:
         """Shows texts and values that follow from other answers."""

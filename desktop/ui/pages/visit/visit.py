@@ -74,6 +74,8 @@ class Visit:
             started_at=draft.started_at if draft else now,
             purpose=basis.purpose,
         )
+        self.offered: list[Questionnaire] = [form]
+        """What could be asked instead, this one among it."""
         self.attachments: DraftAttachments | None = None
         """Keep what is photographed or signed, once the visit is shown to be filled in."""
         self.paradata = Paradata(draft.paradata if draft else None)
