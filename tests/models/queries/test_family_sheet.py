@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from desktop.models.operations import businesses
-from desktop.models.operations.visits import FinishedVisit, finish
+from desktop.models.operations.visits import DraftHead, FinishedVisit, finish
 from desktop.models.queries.family_sheet import GrantStanding, Promise, SheetBasis, sheet_basis
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import AidForm, Business, Grant, ProgrammeYear
@@ -38,14 +37,7 @@ def known(store: Store, household_id: UUID) -> SheetBasis:
 
 
 def visited(store: Store, household_id: UUID, day: date, outcome: str = "met") -> None:
-    draft = SimpleNamespace(
-        id=new_id(),
-        scope=SUMBERJAYA,
-        household_id=household_id,
-        questionnaire="household_visit",
-        questionnaire_version=1,
-        started_at=NOW,
-    )
+    draft = DraftHead(new_id(), household_id, SUMBERJAYA, "household_visit", 1, NOW)
     with store.recording() as writer:
         finish(writer, draft, FinishedVisit(day, VisitOutcome(outcome), {}))
 
