@@ -36,6 +36,12 @@ OUTCOMES: Final[Mapping[str, object]] = {
     "moved": QT_TRANSLATE_NOOP("Household", "Moved away"),
     "refused": QT_TRANSLATE_NOOP("Household", "Refused the visit"),
 }
+PURPOSES: Final[Mapping[str, object]] = {
+    "baseline": QT_TRANSLATE_NOOP("Household", "First visit"),
+    "receipts": QT_TRANSLATE_NOOP("Household", "Check of receipts"),
+    "monthly": QT_TRANSLATE_NOOP("Household", "Monthly visit"),
+    "quarterly": QT_TRANSLATE_NOOP("Household", "Quarterly visit"),
+}
 BUSINESS_STATES: Final[Mapping[str, object]] = {
     "active": QT_TRANSLATE_NOOP("Household", "Active"),
     "declining": QT_TRANSLATE_NOOP("Household", "Declining"),

@@ -23,6 +23,107 @@
     </message>
 </context>
 <context>
+    <name>AskedCard</name>
+    <message>
+        <source>A visit is asked for, and overdue</source>
+        <translation>Tugas kunjungan, sudah terlambat</translation>
+    </message>
+    <message>
+        <source>A visit is asked for</source>
+        <translation>Tugas kunjungan</translation>
+    </message>
+    <message>
+        <source>By {day}: {what}</source>
+        <translation>Paling lambat {day}: {what}</translation>
+    </message>
+    <message>
+        <source>By {day}</source>
+        <translation>Paling lambat {day}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Tarik kembali</translation>
+    </message>
+    <message>
+        <source>Begin the visit</source>
+        <translation>Mulai kunjungan</translation>
+    </message>
+    <message>
+        <source>Take back the visit?</source>
+        <translation>Tarik kembali tugas ini?</translation>
+    </message>
+    <message>
+        <source>The facilitator will not be asked for it any more.</source>
+        <translation>Pendamping tidak diminta lagi berkunjung karena tugas ini.</translation>
+    </message>
+</context>
+<context>
+    <name>AskedVisits</name>
+    <message>
+        <source>by {day}</source>
+        <translation>paling lambat {day}</translation>
+    </message>
+    <message>
+        <source>{who} asks: {reason}</source>
+        <translation>{who} meminta: {reason}</translation>
+    </message>
+    <message>
+        <source>{who} asks for it</source>
+        <translation>Diminta oleh {who}</translation>
+    </message>
+    <message>
+        <source>The office</source>
+        <translation>Kantor</translation>
+    </message>
+</context>
+<context>
+    <name>AssignDialog</name>
+    <message>
+        <source>Assign a visit</source>
+        <translation>Tugaskan kunjungan</translation>
+    </message>
+    <message>
+        <source>As it falls due</source>
+        <translation>Sesuai jadwal keluarga</translation>
+    </message>
+    <message>
+        <source>Visit by</source>
+        <translation>Paling lambat</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Untuk apa</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>The facilitator reads this.</source>
+        <translation>Ini dibaca oleh pendamping.</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Tugaskan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} dan {count} keluarga lain</translation>
+    </message>
+    <message>
+        <source>Visits assigned: {count}. Facilitators see it after syncing.</source>
+        <translation>Kunjungan ditugaskan: {count}. Pendamping melihatnya setelah sinkronisasi.</translation>
+    </message>
+    <message>
+        <source>Left out: {count}. The same is asked of them already, or they are not accompanied any more.</source>
+        <translation>Tidak ditugaskan: {count}. Tugas yang sama sudah ada, atau keluarganya tidak didampingi lagi.</translation>
+    </message>
+</context>
+<context>
     <name>Attachments</name>
     <message>
         <source>This is still being prepared.</source>
@@ -1205,6 +1306,14 @@
         <translation>Waktunya dikunjungi</translation>
     </message>
     <message>
+        <source>Assigned visit, overdue</source>
+        <translation>Tugas, sudah terlambat</translation>
+    </message>
+    <message>
+        <source>Assigned visit</source>
+        <translation>Tugas kunjungan</translation>
+    </message>
+    <message>
         <source>Home</source>
         <translation>Beranda</translation>
     </message>
@@ -1285,6 +1394,14 @@
         </translation>
     </message>
     <message>
+        <source>{village}: {due} due, {overdue} of them overdue</source>
+        <translation>{village}: {due} harus dikunjungi, {overdue} terlambat</translation>
+    </message>
+    <message>
+        <source>{village}: {due} due</source>
+        <translation>{village}: {due} harus dikunjungi</translation>
+    </message>
+    <message>
         <source>{business}: {words}</source>
         <translation>{business}: {words}</translation>
     </message>
@@ -1346,6 +1463,22 @@
     <message>
         <source>Refused the visit</source>
         <translation>Menolak</translation>
+    </message>
+    <message>
+        <source>First visit</source>
+        <translation>Kunjungan pertama</translation>
+    </message>
+    <message>
+        <source>Check of receipts</source>
+        <translation>Periksa nota</translation>
+    </message>
+    <message>
+        <source>Monthly visit</source>
+        <translation>Kunjungan bulanan</translation>
+    </message>
+    <message>
+        <source>Quarterly visit</source>
+        <translation>Kunjungan tiap tiga bulan</translation>
     </message>
     <message>
         <source>Active</source>
@@ -1982,6 +2115,10 @@
         <translation>Perbaiki</translation>
     </message>
     <message>
+        <source>Assign a visit</source>
+        <translation>Tugaskan kunjungan</translation>
+    </message>
+    <message>
         <source>New visit</source>
         <translation>Kunjungan baru</translation>
     </message>
@@ -2075,6 +2212,14 @@
         <translation>Impor daftar</translation>
     </message>
     <message>
+        <source>Assign a visit</source>
+        <translation>Tugaskan kunjungan</translation>
+    </message>
+    <message>
+        <source>Ctrl+T</source>
+        <translation>Ctrl+T</translation>
+    </message>
+    <message>
         <source>New family</source>
         <translation>Keluarga baru</translation>
     </message>
@@ -2153,6 +2298,10 @@
         </translation>
     </message>
     <message>
+        <source>Chosen: {count}.</source>
+        <translation>Dipilih: {count}.</translation>
+    </message>
+    <message>
         <source>Nobody is written exactly like that. These are similar.</source>
         <translation>Tidak ada yang tertulis persis begitu. Ini yang mirip.</translation>
     </message>
@@ -2163,10 +2312,6 @@
     <message>
         <source>The first {shown} of {total} families.</source>
         <translation>{shown} pertama dari {total} keluarga.</translation>
-    </message>
-    <message>
-        <source>Families: {count}</source>
-        <translation>Keluarga: {count}</translation>
     </message>
     <message>
         <source>No family was found. Try fewer letters, or another village.</source>
@@ -2183,6 +2328,10 @@
     <message>
         <source>No visit waits to be finished.</source>
         <translation>Tidak ada kunjungan yang belum selesai.</translation>
+    </message>
+    <message>
+        <source>Families: {count}.</source>
+        <translation>Keluarga: {count}.</translation>
     </message>
     <message>
         <source>No family of this village is on this laptop.</source>
@@ -3889,6 +4038,10 @@
         <translation>Dikunjungi</translation>
     </message>
     <message>
+        <source>Due</source>
+        <translation>Jadwal</translation>
+    </message>
+    <message>
         <source>Members</source>
         <translation>Anggota</translation>
     </message>
@@ -3915,6 +4068,14 @@
     <message>
         <source>Note</source>
         <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>secepatnya</translation>
+    </message>
+    <message>
+        <source>{due} ({purpose})</source>
+        <translation>{due} ({purpose})</translation>
     </message>
 </context>
 <context>
@@ -4325,6 +4486,10 @@
         <translation>Kunjungan berikutnya</translation>
     </message>
     <message>
+        <source>What for</source>
+        <translation>Untuk apa</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>Tanggal</translation>
     </message>
@@ -4345,8 +4510,8 @@
         <translation>Kunjungan terbaru</translation>
     </message>
     <message>
-        <source>First visit</source>
-        <translation>Kunjungan pertama</translation>
+        <source>At once</source>
+        <translation>Secepatnya</translation>
     </message>
     <message>
         <source>Overdue since {date}</source>

@@ -54,6 +54,7 @@ SAME = frozenset(
         "Ctrl+N",
         "Ctrl+P",
         "Ctrl+S",
+        "Ctrl+T",
         "KB",
         "KK {number}",
         "NIB",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, select
 
+from desktop.models.queries.assignments import AssignedVisit, open_assignments
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.queries.questionnaires import Version
 from desktop.models.queries.transport import Receipt, family_receipts, record_receipts
@@ -24,6 +25,7 @@ from desktop.models.rules.deprivations import (
     deprivations,
 )
 from desktop.models.rules.names import same_person_likelihood
+from desktop.models.store.plan import purposes_of
 from desktop.models.tables import (
     BUSINESS,
     DRAFT,
@@ -123,8 +125,22 @@ class BusinessLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NextVisit:
+    """By when a family is to be visited (None: at once), and what for, a code of `Purpose`."""
+
+    due_on: date | None
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyView:
-    """All that a family's page shows; `going_to` is the village that it is to be moved to."""
+    """All that a family's page shows.
+
+    Attributes:
+        going_to: the village that it is to be moved to.
+        asked: the visits that the office asks for, the one due first first.
+        next_visit: None if it is not accompanied any more.
+    """
 
     id: UUID
     scope: str
@@ -145,6 +161,8 @@ class FamilyView:
     conflicts: Sequence[OpenConflict] = ()
     businesses: Sequence[BusinessLine] = ()
     going_to: str | None = None
+    asked: Sequence[AssignedVisit] = ()
+    next_visit: NextVisit | None = None
 
     @property
     def head(self) -> MemberView | None:
@@ -193,6 +211,8 @@ def family(connection: Connection, household_id: UUID, reference: Reference) -> 
             for line in connection.execute(_living(BUSINESS, household_id))
         ],
         going_to=row.extra.get("scope"),
+        asked=open_assignments(connection, [household_id]).get(household_id, []),
+        next_visit=_next_visit(connection, household_id),
     )
 
 
@@ -224,6 +244,15 @@ def likenesses(
 def _living(table: Any, household_id: UUID) -> Select[Any]:
     query = select(table).where(table.c.household_id == household_id, table.c.deleted_at.is_(None))
     return query.order_by(table.c.id)
+
+
+def _next_visit(connection: Connection, household_id: UUID) -> NextVisit | None:
+    query = select(SEARCH.c.next_due_on).where(SEARCH.c.household_id == household_id)
+    due = connection.execute(query).scalar()
+    if due is None:
+        return None
+    purpose = purposes_of(connection, [household_id])[household_id]
+    return NextVisit(date.fromisoformat(due) if due else None, purpose)
 
 
 def _newest_number(cards: Sequence[Row[Any]]) -> str | None:

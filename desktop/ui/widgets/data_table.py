@@ -125,7 +125,8 @@ class DataTable(QTableView):
         self._is_fitted = True
         self._fit_heights()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(sum(self._needed.values()))
+        kept = (width for place, width in self._needed.items() if place not in self._expendable)
+        self.setMinimumWidth(sum(kept))
 
     def set_sorted(self, name: str, *, descending: bool = False) -> None:
         """Show by which column the rows are in order."""

@@ -75,7 +75,7 @@ def test_a_follow_up_names_its_business(store: Store, show: Show) -> None:
 
 def test_a_task_of_a_family_has_its_day(store: Store, show: Show) -> None:
     families.visit(store, families.register(store, "Asep Contoh"), date(2026, 9, 1))
-    assert cells(shown(show), TaskKind.OVERDUE)[3:] == ["01/10/2026", ""]
+    assert cells(shown(show), TaskKind.OVERDUE)[3:] == ["01/10/2026", "Monthly visit"]
 
 
 def test_the_oldest_month_comes_first(store: Store) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.models.queries.home import MonthOfVisits, Task, TaskKind, Today, today_view
 from desktop.models.rules.dates import format_date, format_month, to_wib
 from desktop.models.rules.money import format_number
+from desktop.ui.asked_visits import purpose_words
 from desktop.ui.page import Page
 from desktop.ui.pages.home.marks import KIND, TaskDelegate
 from desktop.ui.theme.tokens import S2, S4
@@ -27,6 +28,7 @@ from desktop.ui.words import field_word, short_month
 if TYPE_CHECKING:
     from datetime import date
 
+    from desktop.models.queries.due import DueInVillage
     from desktop.ui.desk import Desk
 
 _TASKS_HEIGHT = 280
@@ -41,6 +43,12 @@ _KINDS = {
     TaskKind.FOLLOW_UP: QT_TRANSLATE_NOOP("HomePage", "Follow up the business"),
     TaskKind.DUE: QT_TRANSLATE_NOOP("HomePage", "Visit is due"),
 }
+_ASKED = {
+    TaskKind.OVERDUE: QT_TRANSLATE_NOOP("HomePage", "Assigned visit, overdue"),
+    TaskKind.DUE: QT_TRANSLATE_NOOP("HomePage", "Assigned visit"),
+}
+"""The same where the office asks for the visit."""
+_MOST_VILLAGES = 3
 
 
 class _Figure(QWidget):
@@ -65,7 +73,10 @@ class HomePage(Page):
     """What the day brings."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"household", "member", "visit", "business", "progress_report", "conflict", "state_move"}
+        {
+            *("household", "member", "visit", "business", "progress_report", "conflict"),
+            *("state_move", "grant", "visit_assignment", "cadence"),
+        }
     )
     section = "home"
 
@@ -111,11 +122,16 @@ class HomePage(Page):
             ],
         )
         self.table.setItemDelegate(TaskDelegate(theme, self.table.rows_model(), self.table))
-        self.table.leave_out("note", "village")
         self.table.setAccessibleName(self.tr("What to do"))
         self.table.activated_row.connect(self._open)
         self.tasks = Card(self.tr("Today"))
         self.tasks.add(self.table, 1)
+        self.said = QLabel()
+        self.said.setProperty("role", "muted")
+        self.said.setWordWrap(True)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.tasks.add(self.said)
+        self.table.selected_row.connect(self._show_said)
         self.nothing = EmptyState(
             theme,
             "circle-check",
@@ -132,6 +148,11 @@ class HomePage(Page):
         self.counts = [_Figure(desk=self.desk) for _ in range(3)]
         for figure in self.counts:
             self.figures.add(figure)
+        self.by_village = [QLabel() for _ in range(_MOST_VILLAGES)]
+        for line in self.by_village:
+            line.setProperty("role", "muted")
+            line.setWordWrap(True)
+            self.figures.add(line)
         self.figures.body.addStretch(1)
         bottom = Columns(theme, 760)
         bottom.add(picture, 3)
@@ -149,9 +170,12 @@ class HomePage(Page):
     def _show(self, today: Today) -> None:
         day = format_date(self._today(), self.desk.language, "long")
         self.header.set_subtitle(day)
+        has_one_village = len({task.village for task in today.tasks}) < 2
+        self.table.leave_out(*(("village", "note") if has_one_village else ("note", "village")))
         self.table.set_rows(today.tasks)
         self.table.setVisible(bool(today.tasks))
         self.nothing.setVisible(not today.tasks)
+        self._show_said(self.table.current_row())
         if today.tasks and self.table.current_row() is None:
             self.table.select(0)
         self._conflicts = [task for task in today.tasks if task.kind is TaskKind.CONFLICT]
@@ -169,21 +193,43 @@ class HomePage(Page):
         )
         for figure, (count, words) in zip(self.counts, figures, strict=True):
             figure.show_count(count, words)
+        self._show_villages(today.villages)
+
+    def _show_villages(self, villages: list[DueInVillage]) -> None:
+        """How many visits are due in each, where somebody has only a few villages."""
+        shown = villages if len(villages) <= _MOST_VILLAGES else []
+        for place, line in enumerate(self.by_village):
+            line.setVisible(place < len(shown))
+            if place < len(shown):
+                one = shown[place]
+                words = self.tr("{village}: {due} due, {overdue} of them overdue")
+                if not one.overdue:
+                    words = self.tr("{village}: {due} due")
+                line.setText(words.format(village=one.village, due=one.due, overdue=one.overdue))
+
+    def _show_said(self, task: Task | None) -> None:
+        """What somebody wrote about the task, whole: the column may have no room for it."""
+        is_said = task is not None and bool(task.words or task.asked)
+        self.said.setText(self._note(task) if task is not None and is_said else "")
+        self.said.setVisible(is_said)
 
     def _bar(self, month: MonthOfVisits) -> Bar:
         return Bar(format_month(month.month, self.desk.language).split()[0][:3], month.done)
 
     def _kind(self, task: Task) -> str:
-        return self.tr(str(_KINDS[task.kind]))
+        words = _KINDS[task.kind] if task.asked is None else _ASKED[task.kind]
+        return self.tr(str(words))
 
     def _day(self, task: Task) -> date | str | None:
         """The day that matters, or the month if it is a month that was returned."""
         return short_month(task.month, self.desk.language) if task.month else task.on
 
     def _note(self, task: Task) -> str:
-        """What somebody wrote, the business it is about, or what has to be decided."""
+        """What somebody wrote, what the visit is for, or what has to be decided."""
         if task.field is not None:
             return field_word(*task.field)
+        if task.purpose:
+            return purpose_words(task.purpose, task.asked, task.on)
         if task.business and task.words:
             note = self.tr("{business}: {words}")
             return note.format(business=task.business, words=task.words)

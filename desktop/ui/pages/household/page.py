@@ -14,6 +14,7 @@ from desktop.ui.pages.household.lists import BusinessesTab, VisitsTab
 from desktop.ui.pages.household.members import MembersTab
 from desktop.ui.pages.household.photos import PhotosTab
 from desktop.ui.pages.household.summary import SummaryTab
+from desktop.ui.pages.households.assigning import ask_for_visits, may_assign
 from desktop.ui.printing.opening import print_stored
 from desktop.ui.receipts import show_receipt
 from desktop.ui.theme.tokens import CONTROL, S2, S4
@@ -37,8 +38,10 @@ class HouseholdPage(Page):
     """Shows a family."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"household", "member", "family_card", "visit", "visit_member", "business", "conflict"}
-        | {"attachment"}
+        {
+            *("household", "member", "family_card", "visit", "visit_member", "business"),
+            *("conflict", "grant", "visit_assignment", "cadence", "attachment"),
+        }
     )
     section = "households"
 
@@ -99,11 +102,16 @@ class HouseholdPage(Page):
         edit = Button(theme, self.tr("Correct"), icon="pencil")
         edit.setObjectName("correct")
         edit.clicked.connect(self._edit)
+        self.assign = Button(theme, self.tr("Assign a visit"), icon="map-pin")
+        self.assign.setObjectName("assign")
+        self.assign.setVisible(may_assign(self.desk))
+        self.assign.clicked.connect(self._assign)
         self.visit_button = Button(theme, self.tr("New visit"), kind="primary", icon="plus")
         self.go_on_button = Button(
             theme, self.tr("Continue the visit"), kind="primary", icon="clipboard-check"
         )
-        self.header.add_action(edit)
+        for action in (edit, self.assign):
+            self.header.add_action(action)
         for button in (self.visit_button, self.go_on_button):
             button.setToolTip(self.tr("Ctrl+N"))
             button.clicked.connect(self._visit)
@@ -214,6 +222,11 @@ class HouseholdPage(Page):
 
     def _edit(self) -> None:
         self.desk.go("household_form", household_id=self._household_id)
+
+    def _assign(self) -> None:
+        if self.family is not None:
+            head = self.family.head
+            ask_for_visits(self.desk, self, [(self.family.id, head.name if head else "")])
 
     def _visit(self) -> None:
         self.desk.go("visit", household_id=self._household_id)

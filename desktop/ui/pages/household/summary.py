@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.rules.dates import format_date, to_wib
 from desktop.models.rules.identity import group_phone
+from desktop.ui.pages.household.asked import AskedCard
 from desktop.ui.pages.household.facts import Facts, words
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
@@ -17,12 +18,13 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.heat_strip import HeatColumn, HeatStrip, eight_factors
 from desktop.ui.widgets.scroll_page import Columns, ScrollPage
+from desktop.ui.words import PURPOSES, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.models.queries.conflicts import OpenConflict, Writing
-    from desktop.models.queries.household import DraftView, FamilyView, VisitView
+    from desktop.models.queries.household import DraftView, FamilyView, NextVisit, VisitView
     from desktop.models.rules.dates import Language
     from desktop.ui.desk import Desk
 
@@ -58,6 +60,8 @@ class SummaryTab(QWidget):
                 widget.deleteLater()
         for draft in family.drafts:
             self._page.add(self._draft_card(draft))
+        for asked in family.asked:
+            self._page.add(AskedCard(self._desk, asked, self.visit_asked))
         if family.conflicts:
             self._page.add(self._conflict_card(family.conflicts))
         columns = Columns(self._desk.theme, _NARROWEST)
@@ -140,6 +144,7 @@ class SummaryTab(QWidget):
         neighbourhood = " / ".join(filter(None, (family.rt, family.rw)))
         for label, value in (
             (self.tr("Last visit"), format_date(last, self._language) if last else ""),
+            (self.tr("Due"), self._next(family.next_visit)),
             (self.tr("Members"), str(present)),
             (self.tr("Address"), family.address),
             (self.tr("Hamlet"), family.hamlet),
@@ -152,6 +157,14 @@ class SummaryTab(QWidget):
         card.add(facts)
         card.body.addStretch(1)
         return card
+
+    def _next(self, visit: NextVisit | None) -> str:
+        if visit is None:
+            return ""
+        due = self.tr("at once")
+        if visit.due_on is not None:
+            due = format_date(visit.due_on, self._language)
+        return self.tr("{due} ({purpose})").format(due=due, purpose=word(PURPOSES, visit.purpose))
 
 
 def _column(visit: VisitView) -> HeatColumn:

@@ -21,6 +21,7 @@ from desktop.models.queries.households import (
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.money import format_number
 from desktop.ui.page import Page
+from desktop.ui.pages.households.assigning import ask_for_visits, may_assign
 from desktop.ui.pages.households.marks import NameDelegate
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
@@ -47,6 +48,8 @@ _ALL, _OVERDUE, _DRAFT = "all", "overdue", "draft"
 _COMBO_WIDTH = 280
 _ROWS = 100
 """More than anybody reads; finding fewer takes less time than scrolling."""
+_ROWS_OF_A_VILLAGE = 500
+"""Whoever assigns visits may choose all families of a village at once."""
 _FOUND = 60
 """With something typed fewer are shown: the likeliest stand first, and every letter is in a hurry."""
 
@@ -69,6 +72,7 @@ class HouseholdsPage(Page):
         self._takes_focus = False
         self._opened_row = False
         self._order = (Order.NAME, False)
+        self._may_assign = may_assign(desk)
         self._build()
         desk.changed.connect(self._learn)
 
@@ -112,7 +116,7 @@ class HouseholdsPage(Page):
         def query(connection: Connection) -> SearchResult | None:
             if asked != self._asked:
                 return None
-            most = _FOUND if typed.strip() else _ROWS
+            most = _FOUND if typed.strip() else self._most
             return self._search.search(connection, typed, filters, most)
 
         def show(result: SearchResult | None) -> None:
@@ -127,11 +131,16 @@ class HouseholdsPage(Page):
         self.header = PageHeader(theme, self.tr("Families"))
         bring = Button(theme, self.tr("Import a list"), icon="file-spreadsheet")
         bring.clicked.connect(lambda: self.desk.go("import"))
+        self.assign = Button(theme, self.tr("Assign a visit"), icon="map-pin")
+        self.assign.setObjectName("assign")
+        self.assign.setToolTip(self.tr("Ctrl+T"))
+        self.assign.setVisible(self._may_assign)
+        self.assign.clicked.connect(self._assign)
         new = Button(theme, self.tr("New family"), kind="primary", icon="plus")
         new.setObjectName("new_family")
         new.setToolTip(self.tr("Ctrl+N"))
         new.clicked.connect(self._begin)
-        for button in (bring, new):
+        for button in (bring, self.assign, new):
             self.header.add_action(button)
         self.field = SearchField(theme, self.tr("Name, NIK, KK, phone, hamlet or village"))
         self.field.textChanged.connect(self._typed)
@@ -147,6 +156,10 @@ class HouseholdsPage(Page):
         self.table.activated_row.connect(lambda row: self._open(row.household_id))
         self.table.sort_requested.connect(self._sort)
         self.field.went_down.connect(self.table.setFocus)
+        if self._may_assign:
+            self.table.allow_many()
+            QShortcut(QKeySequence("Ctrl+T"), self, self._assign)
+        self.table.selectionModel().selectionChanged.connect(self._chosen)
         self.status = QLabel()
         self.status.setProperty("role", "small")
         self._lay_out()
@@ -238,7 +251,7 @@ class HouseholdsPage(Page):
     def _show(self, result: SearchResult) -> None:
         is_first, self._result = self._result is None, result
         self.table.set_rows(result.rows)
-        self.status.setText(self._sentence(result))
+        self._chosen()
         self.status.setVisible(bool(result.rows))
         is_filtered = bool(self.field.text().strip()) or self._filters() != Filters(
             order=self._order[0], descending=self._order[1]
@@ -253,6 +266,27 @@ class HouseholdsPage(Page):
         if self._enter_waits:
             self._enter()
 
+    @property
+    def _most(self) -> int:
+        return _ROWS_OF_A_VILLAGE if self._may_assign else _ROWS
+
+    def _chosen(self, *_ranges: object) -> None:
+        """Says how many families are chosen, where something can be done with several."""
+        result, chosen = self._result, len(self.table.selected_rows())
+        self.assign.setEnabled(chosen > 0)
+        if result is None:
+            return
+        sentence = self._sentence(result)
+        if chosen > 1:
+            count = self.tr("Chosen: {count}.").format(count=chosen)
+            sentence = f"{sentence} {count}"
+        self.status.setText(sentence)
+
+    def _assign(self) -> None:
+        rows = self.table.selected_rows()
+        if rows:
+            ask_for_visits(self.desk, self, [(row.household_id, row.head_name) for row in rows])
+
     def _sentence(self, result: SearchResult) -> str:
         shown = len(result.rows)
         if not result.exact:
@@ -265,9 +299,9 @@ class HouseholdsPage(Page):
             return self.tr("The first {shown} of {total} families.").format(
                 shown=shown, total=format_number(result.total)
             )
-        count = self.tr("Families: {count}").format(count=format_number(result.total))
+        count = self.tr("Families: {count}.").format(count=format_number(result.total))
         if is_short_number(self.field.text()):
-            return f"{count}. {self._how_numbers_are_found()}"
+            return f"{count} {self._how_numbers_are_found()}"
         return count
 
     def _not_found(self) -> str:

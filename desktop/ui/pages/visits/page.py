@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.models.queries.due import DueVisit, due_visits
 from desktop.models.queries.visits import OpenDraft, RecentVisit, drafts, recent_visits
 from desktop.models.rules.dates import format_date, to_wib
+from desktop.ui.asked_visits import purpose_words
 from desktop.ui.page import Page
 from desktop.ui.receipts import receipt_words
 from desktop.ui.theme.tokens import S3
@@ -42,7 +43,9 @@ class Overview:
 class VisitsPage(Page):
     """Three tables; Enter begins a visit, goes on with one, or shows the family."""
 
-    tables: ClassVar[frozenset[str]] = frozenset({"visit", "household", "member", "state_move"})
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"visit", "household", "member", "state_move", "grant", "visit_assignment", "cadence"}
+    )
     section: ClassVar[str] = "visits"
 
     def __init__(self, desk: Desk) -> None:
@@ -141,12 +144,19 @@ class VisitsPage(Page):
 
     def _due_card(self) -> tuple[Card, DataTable]:
         columns = [
-            Column(self.tr("Family"), "head_name", stretch=True),
-            Column(self.tr("Hamlet"), "hamlet", stretch=True),
+            Column(self.tr("Family"), "head_name", stretch=True, width=152),
+            Column(self.tr("Hamlet"), "hamlet", width=136),
             Column(self.tr("Last visit"), "last_on", kind="date", width=112),
-            Column(self.tr("Next visit"), self._due_words, width=232),
+            Column(self.tr("Next visit"), self._due_words, width=208),
+            Column(
+                self.tr("What for"),
+                lambda row: purpose_words(row.purpose, row.asked, row.due_on),
+                width=200,
+                stretch=True,
+            ),
         ]
         card, table = self._card("", columns)
+        table.leave_out("hamlet", "last_on")
         table.activated_row.connect(
             lambda row: self.desk.go("visit", household_id=row.household_id)
         )
@@ -181,7 +191,7 @@ class VisitsPage(Page):
 
     def _due_words(self, visit: DueVisit) -> str:
         if visit.last_on is None:
-            return self.tr("First visit")
+            return self.tr("At once")
         on = format_date(visit.due_on, "id", "short")
         if visit.is_overdue:
             return self.tr("Overdue since {date}").format(date=on)
