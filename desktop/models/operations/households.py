@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from desktop.models.records.base import Fields
 from desktop.models.records.households import FamilyCard, Household, Member, MemberStatus
+from desktop.models.rules import members
 from desktop.models.store.writer import Writer
+from desktop.models.tables import MEMBER
 
 
 def register(
     writer: Writer,
     household: Household,
-    members: Sequence[Member],
+    people: Sequence[Member],
     family_card_number: str | None = None,
 ) -> None:
     """Writes a new family, its members, and the family card it shows."""
     writer.insert(household)
-    for member in members:
+    for member in people:
         writer.insert(member)
     if family_card_number:
         record_family_card(writer, household.id, household.scope, family_card_number)
@@ -38,9 +42,39 @@ def edit_member(writer: Writer, member_id: UUID, fields: Fields) -> bool:
     return writer.update("member", member_id, fields)
 
 
-def member_left(writer: Writer, member_id: UUID, status: MemberStatus, on: date) -> None:
-    """Notes that a member moved out or died."""
+def member_left(
+    writer: Writer,
+    member_id: UUID,
+    status: MemberStatus,
+    on: date,
+    new_head: UUID | None = None,
+) -> None:
+    """Notes that a member moved out or died; `new_head` is who is the head then, if it was them."""
     writer.update("member", member_id, {"status": status.value, "left_on": on.isoformat()})
+    if new_head is not None:
+        choose_head(writer, new_head)
+
+
+def member_returned(writer: Writer, member_id: UUID) -> None:
+    """Notes that a member lives with the family after all, or again."""
+    writer.update("member", member_id, {"status": MemberStatus.PRESENT.value, "left_on": None})
+
+
+def choose_head(writer: Writer, head_id: UUID) -> None:
+    """Makes a member who lives there the head of the family; the others are to them what follows.
+
+    Raises:
+        LookupError: nobody of that id lives with a family.
+    """
+    member = MEMBER.alias("head")
+    query = select(MEMBER).join(member, member.c.household_id == MEMBER.c.household_id)
+    family = writer.connection.execute(
+        query.where(member.c.id == head_id, MEMBER.c.deleted_at.is_(None))
+    ).all()
+    if head_id not in {one.id for one in members.present(family)}:
+        raise LookupError(f"member {head_id}")
+    for member_id, relation in members.relations_under(family, head_id).items():
+        writer.update("member", member_id, {"relation": relation.value})
 
 
 def record_family_card(

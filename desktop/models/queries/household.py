@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Row, Select, select
 
 from desktop.models.queries.assignments import AssignedVisit, open_assignments
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
+from desktop.models.queries.kin import Kin, founded_by, founded_from
 from desktop.models.queries.questionnaires import Version
 from desktop.models.queries.transport import Receipt, family_receipts, record_receipts
 from desktop.models.queries.visits import RepeatRow, repeat_rows
 from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.reference import Kind, Reference
+from desktop.models.rules.ages import years_on
 from desktop.models.rules.deprivations import (
     Context,
     Factor,
@@ -140,6 +142,8 @@ class FamilyView:
         going_to: the village that it is to be moved to.
         asked: the visits that the office asks for, the one due first first.
         next_visit: None if it is not accompanied any more.
+        founded: the families that members of it have founded.
+        founded_from: the family that this one was founded from.
     """
 
     id: UUID
@@ -163,6 +167,8 @@ class FamilyView:
     going_to: str | None = None
     asked: Sequence[AssignedVisit] = ()
     next_visit: NextVisit | None = None
+    founded: Sequence[Kin] = ()
+    founded_from: Kin | None = None
 
     @property
     def head(self) -> MemberView | None:
@@ -193,7 +199,7 @@ def family(connection: Connection, household_id: UUID, reference: Reference) -> 
     if row is None:
         return None
     cards = connection.execute(_living(FAMILY_CARD, household_id)).all()
-    members = _members(connection, household_id)
+    members = members_of(connection, household_id)
     is_urban = None if row.kind is None else row.kind == Kind.KELURAHAN.value
     names = ("id", "scope", "hamlet", "rt", "rw", "address", "phone", "note", "status")
     return FamilyView(
@@ -213,6 +219,10 @@ def family(connection: Connection, household_id: UUID, reference: Reference) -> 
         going_to=row.extra.get("scope"),
         asked=open_assignments(connection, [household_id]).get(household_id, []),
         next_visit=_next_visit(connection, household_id),
+        founded=founded_by(connection, household_id, [(one.id, one.name) for one in members]),
+        founded_from=founded_from(
+            connection, household_id, row.scope, [one.name for one in members]
+        ),
     )
 
 
@@ -260,7 +270,8 @@ def _newest_number(cards: Sequence[Row[Any]]) -> str | None:
     return newest.number if newest else None
 
 
-def _members(connection: Connection, household_id: UUID) -> list[MemberView]:
+def members_of(connection: Connection, household_id: UUID) -> list[MemberView]:
+    """The members of a family: those who live there first, the head before the others."""
     rows = connection.execute(_living(MEMBER, household_id)).all()
     names = tuple(MemberView.__dataclass_fields__)
     members = [MemberView(**{name: getattr(row, name) for name in names}) for row in rows]
@@ -334,7 +345,7 @@ def _outcomes(
     )
     people = [
         MemberAnswers(
-            age=_age(member.birth_date, visit.visited_on),
+            age=years_on(member.birth_date, visit.visited_on) if member.birth_date else None,
             answers=asked[member.id],
             is_head=member.relation == Relation.HEAD,
         )
@@ -342,12 +353,6 @@ def _outcomes(
         if member.id in asked
     ]
     return deprivations(visit.answers, people, context)
-
-
-def _age(born: date | None, on: date) -> int | None:
-    if born is None:
-        return None
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _drafts(connection: Connection, household_id: UUID) -> list[DraftView]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Field, String
 
-from desktop.models.records.base import Record, whole_number
+from desktop.models.records.base import Record, natural_id, whole_number
 from desktop.models.rules.identity import Sex
 
 
@@ -63,6 +63,19 @@ class FamilyCard(Record):
     number: str = Field(min_length=16, max_length=16)
     valid_from: date | None = None
     reason: str | None = None
+
+
+def founded_household_id(household_id: UUID, founder_id: UUID) -> UUID:
+    """The id of the family that a member founds who leaves another one, from its natural key.
+
+    So two laptops that hear of it at once record one family, and not two.
+    """
+    return natural_id("household", household_id, founder_id)
+
+
+def founding_member_id(member_id: UUID, household_id: UUID) -> UUID:
+    """The id that a member has in the family that they went over to."""
+    return natural_id("member", member_id, household_id)
 
 
 class Member(Record):

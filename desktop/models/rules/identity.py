@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from desktop.models.rules.ages import years_on
 from desktop.models.rules.findings import Finding, Severity
 
 WOMAN_DAY_OFFSET: Final = 40
@@ -230,13 +231,9 @@ def _possible_dates(day: int, month: str, year: str, today: date) -> list[date]:
             candidate = date(century + int(year), int(month), day)
         except ValueError:
             continue  # the day does not exist in that year, such as 29 February 1900
-        if candidate <= today and _age(candidate, today) <= OLDEST_AGE:
+        if candidate <= today and years_on(candidate, today) <= OLDEST_AGE:
             found.append(candidate)
     return found
-
-
-def _age(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def _choose_century(candidates: list[date], entered: date | None) -> date | None:

@@ -83,10 +83,17 @@ _ASKED = (
     .correlate(HOUSEHOLD)
     .scalar_subquery()
 )
+_PRESENT = (
+    select(SEARCH.c.member_count)
+    .where(SEARCH.c.household_id == HOUSEHOLD.c.id)
+    .correlate(HOUSEHOLD)
+    .scalar_subquery()
+)
 _FACTS = (
     select(
         HOUSEHOLD.c.id.label("family"),
         HOUSEHOLD.c.status,
+        _PRESENT.label("people"),
         func.max(VISIT.c.visited_on).label("last"),
         func.min(_HAPPENED).label("first_on"),
         func.max(_HAPPENED).label("last_on"),
@@ -196,7 +203,8 @@ def _asked(row: Any) -> list[Asked]:
 
 
 def _due(row: Any, rhythm: Rhythm) -> str | None:
-    if row.status != HouseholdStatus.ACTIVE:
+    """None if the family is not to be visited: not accompanied any more, or nobody lives there."""
+    if row.status != HouseholdStatus.ACTIVE or not row.people:
         return None
     return _iso(due_on(_standing(row), _asked(row), rhythm)) or ""
 
