@@ -10,6 +10,7 @@ from desktop.models.records.base import utc_now
 from server.backups.faults import of_files
 from server.database import Database
 from server.questionnaires import command as questionnaires
+from server.questionnaires.export import Style
 
 _Given: TypeAlias = argparse.Namespace
 _Run: TypeAlias = Callable[[_Given], None]
@@ -39,6 +40,21 @@ def add(
     for one in (check, publish):
         one.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
     verb(of_them, "list", "show what was published", on_ready_database(_list))
+    export = verb(
+        of_them,
+        "export",
+        "write what was recorded, as tables: visits, and each repeat of its own",
+        on_ready_database(_export),
+    )
+    export.add_argument("name", metavar="NAME", help="its form_id")
+    export.add_argument(
+        "target",
+        type=Path,
+        metavar="DIR|FILE.xlsx|FILE.geojson",
+        help="where to; a folder gets CSV",
+    )
+    export.add_argument("--labels", choices=("id", "en"), help="words in place of names and codes")
+    export.add_argument("--split", action="store_true", help="a column for each of several choices")
     withdraw = verb(
         of_them,
         "withdraw",
@@ -63,6 +79,12 @@ def _publish(given: _Given, database: Database) -> list[str]:
 def _list(given: _Given, database: Database) -> list[str]:
     del given
     return questionnaires.listing(database)
+
+
+def _export(given: _Given, database: Database) -> list[str]:
+    style = Style(given.labels, given.split)
+    with of_files(given.target):
+        return questionnaires.export(database, given.name, given.target, style)
 
 
 def _withdraw(given: _Given, database: Database) -> list[str]:

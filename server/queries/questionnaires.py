@@ -39,6 +39,12 @@ def published(connection: Connection) -> Sequence[Any]:
     return connection.execute(query).all()
 
 
+def texts_of(connection: Connection, name: str) -> Sequence[str]:
+    """The compiled forms of all versions of a questionnaire, the newest first."""
+    query = select(QUESTIONNAIRE.c.form).where(QUESTIONNAIRE.c.name == name)
+    return connection.execute(query.order_by(QUESTIONNAIRE.c.number.desc())).scalars().all()
+
+
 def publish(connection: Connection, now: datetime, name: str, number: int, form: str) -> None:
     """Publishes a compiled form; a version once published is never another one.
 

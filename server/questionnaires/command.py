@@ -1,14 +1,18 @@
-"""`berdaya-server questionnaire`: checking a workbook, publishing it, and what was published."""
+"""`berdaya-server questionnaire`: checking a workbook, publishing it, and what came of it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 
+from desktop.models.questionnaires.loader import read
 from desktop.models.rules.dates import to_wib
 from server.database import Database
 from server.queries import questionnaires
+from server.queries.questionnaires import PublishingFailure, PublishingFault
+from server.queries.recorded import rows_of, visits_of
 from server.questionnaires.compiler import Compiled, compile_workbook
+from server.questionnaires.export import Style, sheets, write_csv, write_geojson, write_xlsx
 
 
 def check(file: Path) -> list[str]:
@@ -46,6 +50,28 @@ def listing(database: Database) -> list[str]:
         + (f"  withdrawn {to_wib(row.withdrawn_at):%Y-%m-%d %H:%M}" if row.withdrawn_at else "")
         for row in rows
     ]
+
+
+def export(database: Database, name: str, target: Path, style: Style) -> list[str]:
+    """Writes what was recorded: a folder of CSV files, or one XLSX or GeoJSON file, by the target's ending.
+
+    Raises:
+        PublishingFailure: no version of it was published, so that its questions are not known here.
+        OSError: it cannot be written.
+    """
+    with database.reading() as connection:
+        forms = [read(text) for text in questionnaires.texts_of(connection, name)]
+        if not forms:
+            raise PublishingFailure(PublishingFault.NOT_PUBLISHED, name)
+        visits, rows = visits_of(connection, name), rows_of(connection, name)
+        made = sheets(forms, visits, rows, style)
+    if target.suffix == ".xlsx":
+        write_xlsx(target, made)
+    elif target.suffix in (".geojson", ".json"):
+        write_geojson(target, forms, made[0])
+    else:
+        write_csv(target, made)
+    return [f"{sheet.name}: {len(sheet.lines)}" for sheet in made]
 
 
 def withdraw(database: Database, now: datetime, name: str, number: int) -> list[str]:
