@@ -1273,6 +1273,29 @@
     </message>
 </context>
 <context>
+    <name>HeadDialog</name>
+    <message>
+        <source>Who is the head of the family?</source>
+        <translation>Siapa kepala keluarganya?</translation>
+    </message>
+    <message>
+        <source>Head of family</source>
+        <translation>Kepala keluarga</translation>
+    </message>
+    <message>
+        <source>What the others are to the head follows; correct it where it differs.</source>
+        <translation>Hubungan anggota lain mengikuti; perbaiki bila ada yang berbeda.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
     <name>HeatStrip</name>
     <message>
         <source>Eight factors over the visits</source>
@@ -2288,6 +2311,10 @@
         <translation>Pengiriman</translation>
     </message>
     <message>
+        <source>A family without members</source>
+        <translation>Keluarga tanpa anggota</translation>
+    </message>
+    <message>
         <source>{head} – found: {member}</source>
         <translation>{head} – cocok: {member}</translation>
     </message>
@@ -2724,10 +2751,49 @@
     </message>
 </context>
 <context>
+    <name>KinCard</name>
+    <message>
+        <source>This family was split from another one</source>
+        <translation>Keluarga ini pecahan dari keluarga lain</translation>
+    </message>
+    <message>
+        <source>A member has a family of their own</source>
+        <translation>Ada anggota yang sudah berkeluarga sendiri</translation>
+    </message>
+    <message>
+        <source>{founder} has a family of their own now; it is visited by itself.</source>
+        <translation>{founder} kini punya keluarga sendiri, dan dikunjungi tersendiri.</translation>
+    </message>
+    <message>
+        <source>It was the family of {head} before. What was recorded until then stands there.</source>
+        <translation>Sebelumnya bagian dari keluarga {head}. Catatan sampai saat itu ada di sana.</translation>
+    </message>
+    <message>
+        <source>See that family</source>
+        <translation>Lihat keluarga itu</translation>
+    </message>
+</context>
+<context>
     <name>LeavingDialog</name>
     <message>
-        <source>What happened</source>
-        <translation>Apa yang terjadi</translation>
+        <source>Moved out</source>
+        <translation>Pindah</translation>
+    </message>
+    <message>
+        <source>Died</source>
+        <translation>Meninggal</translation>
+    </message>
+    <message>
+        <source>Choose a member</source>
+        <translation>Pilih anggota</translation>
+    </message>
+    <message>
+        <source>New head of family</source>
+        <translation>Kepala keluarga baru</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Siapa</translation>
     </message>
     <message>
         <source>When</source>
@@ -2740,6 +2806,22 @@
     <message>
         <source>Cancel</source>
         <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Nobody lives in this family then. It stays recorded, and is not visited until somebody is added. If others live there, add them first.</source>
+        <translation>Setelah ini tidak ada lagi yang tinggal di keluarga ini. Catatannya tetap ada, dan keluarga tidak dikunjungi sampai ada anggota ditambahkan. Jika masih ada orang lain yang tinggal di sana, tambahkan dulu.</translation>
+    </message>
+    <message>
+        <source>What was recorded of them stays with this family. If they have a family of their own now that is to be accompanied, use Split the family on the family&apos;s page instead.</source>
+        <translation>Catatan tentangnya tetap ada di keluarga ini. Jika ia kini berkeluarga sendiri dan perlu didampingi, pakai Pecah keluarga di halaman keluarga ini.</translation>
+    </message>
+    <message>
+        <source>What was recorded of them stays with this family.</source>
+        <translation>Catatan tentangnya tetap ada di keluarga ini.</translation>
+    </message>
+    <message>
+        <source>To them: {relations}</source>
+        <translation>Hubungan dengannya: {relations}</translation>
     </message>
 </context>
 <context>
@@ -2849,14 +2931,56 @@
     </message>
 </context>
 <context>
+    <name>MemberChanges</name>
+    <message>
+        <source>Who belongs to the family</source>
+        <translation>Siapa anggota keluarga ini</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>Tambah anggota</translation>
+    </message>
+    <message>
+        <source>Moved out</source>
+        <translation>Pindah</translation>
+    </message>
+    <message>
+        <source>Died</source>
+        <translation>Meninggal</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Lahir</translation>
+    </message>
+</context>
+<context>
+    <name>MemberChanging</name>
+    <message>
+        <source>See the new family</source>
+        <translation>Lihat keluarga baru</translation>
+    </message>
+    <message>
+        <source>The new family is saved on this laptop.</source>
+        <translation>Keluarga baru tersimpan di laptop ini.</translation>
+    </message>
+</context>
+<context>
     <name>MemberDialog</name>
     <message>
         <source>New member</source>
         <translation>Anggota baru</translation>
     </message>
     <message>
+        <source>A child was born</source>
+        <translation>Anak lahir</translation>
+    </message>
+    <message>
         <source>Relation</source>
         <translation>Hubungan</translation>
+    </message>
+    <message>
+        <source>To the head of the family; a grandchild is Other.</source>
+        <translation>Terhadap kepala keluarga; cucu dicatat sebagai Lainnya.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2865,6 +2989,21 @@
     <message>
         <source>Cancel</source>
         <translation>Batal</translation>
+    </message>
+</context>
+<context>
+    <name>Members</name>
+    <message>
+        <source>{count} yr</source>
+        <translation>{count} tahun</translation>
+    </message>
+    <message>
+        <source>{count} mo</source>
+        <translation>{count} bulan</translation>
+    </message>
+    <message>
+        <source>{count} d</source>
+        <translation>{count} hari</translation>
     </message>
 </context>
 <context>
@@ -2878,12 +3017,40 @@
         <translation>Perbaiki</translation>
     </message>
     <message>
-        <source>Left the family</source>
-        <translation>Keluar dari keluarga</translation>
-    </message>
-    <message>
         <source>Members</source>
         <translation>Anggota</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Lahir</translation>
+    </message>
+    <message>
+        <source>Moved out</source>
+        <translation>Pindah</translation>
+    </message>
+    <message>
+        <source>Died</source>
+        <translation>Meninggal</translation>
+    </message>
+    <message>
+        <source>Lives here again</source>
+        <translation>Tinggal di sini lagi</translation>
+    </message>
+    <message>
+        <source>Split the family</source>
+        <translation>Pecah keluarga</translation>
+    </message>
+    <message>
+        <source>Choose the head</source>
+        <translation>Pilih kepala keluarga</translation>
+    </message>
+    <message>
+        <source>Several members are noted as head of the family.</source>
+        <translation>Lebih dari satu anggota tercatat sebagai kepala keluarga.</translation>
+    </message>
+    <message>
+        <source>Nobody is the head of the family.</source>
+        <translation>Belum ada kepala keluarga.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2900,6 +3067,10 @@
     <message>
         <source>Date of birth</source>
         <translation>Tanggal lahir</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Umur</translation>
     </message>
     <message>
         <source>NIK</source>
@@ -3937,6 +4108,85 @@
     </message>
 </context>
 <context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Split the family</source>
+        <translation>Pecah keluarga</translation>
+    </message>
+    <message>
+        <source>New head of the old family</source>
+        <translation>Kepala baru di keluarga lama</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Split from the family of {name} on {day}</source>
+        <translation>Pecah dari keluarga {name} pada {day}</translation>
+    </message>
+    <message>
+        <source>Choose who has a family of their own now, and what each is in it. The new family is in the same village and is visited by itself from now on. Earlier visits, businesses and grants stay with the old family, where those who go are noted as moved out.</source>
+        <translation>Pilih siapa yang kini berkeluarga sendiri, dan sebagai apa. Keluarga baru ada di desa yang sama dan mulai sekarang dikunjungi tersendiri. Kunjungan yang lalu, usaha dan bantuan tetap di keluarga lama; di sana yang keluar dicatat pindah.</translation>
+    </message>
+    <message>
+        <source>Goes: {relation}</source>
+        <translation>Keluar: {relation}</translation>
+    </message>
+    <message>
+        <source>Stays in the old family</source>
+        <translation>Tetap di keluarga lama</translation>
+    </message>
+    <message>
+        <source>Hamlet</source>
+        <translation>Dusun</translation>
+    </message>
+    <message>
+        <source>RT</source>
+        <translation>RT</translation>
+    </message>
+    <message>
+        <source>RW</source>
+        <translation>RW</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>New family card (KK)</source>
+        <translation>Kartu keluarga (KK) baru</translation>
+    </message>
+    <message>
+        <source>May stay empty until the new card is there.</source>
+        <translation>Boleh kosong sampai kartu barunya ada.</translation>
+    </message>
+    <message>
+        <source>Choose who has a family of their own now.</source>
+        <translation>Pilih siapa yang kini berkeluarga sendiri.</translation>
+    </message>
+    <message>
+        <source>Somebody has to stay. If all of them moved, correct where the family lives.</source>
+        <translation>Harus ada yang tetap tinggal. Jika semua pindah, perbaiki tempat tinggal keluarga ini.</translation>
+    </message>
+    <message>
+        <source>Choose who is the head of the new family.</source>
+        <translation>Pilih kepala keluarga yang baru.</translation>
+    </message>
+    <message>
+        <source>Only one can be the head of the new family.</source>
+        <translation>Kepala keluarga baru hanya boleh satu.</translation>
+    </message>
+    <message>
+        <source>Choose who is the head of the old family now.</source>
+        <translation>Pilih siapa kepala keluarga lama sekarang.</translation>
+    </message>
+    <message>
+        <source>Somebody of them does not live here any more.</source>
+        <translation>Ada yang sudah tidak tinggal di sini lagi.</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>Draft</source>
@@ -4260,6 +4510,10 @@
     <message>
         <source>No</source>
         <translation>Tidak</translation>
+    </message>
+    <message>
+        <source>a family without members</source>
+        <translation>keluarga tanpa anggota</translation>
     </message>
     <message>
         <source>Read and understood</source>

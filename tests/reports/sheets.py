@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from desktop.models.queries.family_sheet import Promise, SheetBasis
-from desktop.models.queries.household import FamilyView, MemberView
+from desktop.models.queries.household import FamilyView
+from desktop.models.queries.members import MemberView
 from desktop.models.queries.transport import Receipt
 from desktop.models.records.base import new_id
 from desktop.models.rules.deprivations import Factor

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Row, Select, select
 from desktop.models.queries.assignments import AssignedVisit, open_assignments
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.queries.kin import Kin, founded_by, founded_from
+from desktop.models.queries.members import MemberView, members_of
 from desktop.models.queries.questionnaires import Version
 from desktop.models.queries.transport import Receipt, family_receipts, record_receipts
 from desktop.models.queries.visits import RepeatRow, repeat_rows
-from desktop.models.records.households import MemberStatus, Relation
+from desktop.models.records.households import Relation
 from desktop.models.reference import Kind, Reference
 from desktop.models.rules.ages import years_on
 from desktop.models.rules.deprivations import (
@@ -44,27 +45,6 @@ from desktop.models.tables import (
 
 ALIKE = 0.88
 """How alike two names are (0 to 1) to ask whether they are one person."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """A member as recorded; `relation`, `status` and `sex` are codes of the records."""
-
-    id: UUID
-    name: str
-    relation: str
-    status: str
-    national_id: str | None
-    sex: str | None
-    birth_date: date | None
-    birth_place: str | None
-    occupation: str | None
-    left_on: date | None
-
-    @property
-    def is_present(self) -> bool:
-        """Whether the member lives here."""
-        return self.status == MemberStatus.PRESENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,15 +248,6 @@ def _next_visit(connection: Connection, household_id: UUID) -> NextVisit | None:
 def _newest_number(cards: Sequence[Row[Any]]) -> str | None:
     newest = max(cards, key=lambda card: (card.valid_from or date.min, card.id), default=None)
     return newest.number if newest else None
-
-
-def members_of(connection: Connection, household_id: UUID) -> list[MemberView]:
-    """The members of a family: those who live there first, the head before the others."""
-    rows = connection.execute(_living(MEMBER, household_id)).all()
-    names = tuple(MemberView.__dataclass_fields__)
-    members = [MemberView(**{name: getattr(row, name) for name in names}) for row in rows]
-    order = list(Relation)
-    return sorted(members, key=lambda each: (not each.is_present, order.index(each.relation)))  # type: ignore[arg-type]  # a code of it
 
 
 def _visits(

@@ -12,16 +12,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.models.operations import businesses
 from desktop.models.operations.visits import DraftHead, KeptAnswer, save_answers
-from desktop.models.queries.household import family
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business
 from desktop.models.rules.deprivations import Factor
 from desktop.models.rules.money import format_rupiah
 from desktop.models.store.local import Store
 from desktop.ui.desk import Desk
+from desktop.ui.members.dialogs import MemberDialog
 from desktop.ui.page import Page
 from desktop.ui.pages.household.answers import AnswersDialog
-from desktop.ui.pages.household.members import LeavingDialog, MemberDialog
 from desktop.ui.pages.household.page import HouseholdPage
 from desktop.ui.widgets.button import Button
 from tests.models.conflicts import conflict, person, write
@@ -133,41 +132,6 @@ def test_a_business_opens(desk: Desk, store: Store, page: HouseholdPage, went: W
     assert went.last == ("business", {"business_id": business.id})
 
 
-def test_a_member_is_added_and_leaves(
-    desk: Desk, store: Store, page: HouseholdPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def add(dialog: MemberDialog) -> int:
-        dialog.person.name.setText("Aisyah")
-        dialog.relation.set_value("child")
-        dialog.accept()
-        return dialog.result()
-
-    def leave(dialog: LeavingDialog) -> int:
-        dialog.status.set_value("moved_out")
-        dialog.accept()
-        return dialog.result()
-
-    monkeypatch.setattr(MemberDialog, "exec", add)
-    monkeypatch.setattr(LeavingDialog, "exec", leave)
-    page.members._add()
-    wait_idle(desk)
-    page.refresh()
-    wait_idle(desk)
-    page.members.table.select(2)
-    page.members._leave()
-    wait_idle(desk)
-
-    assert page.family is not None
-    with store.reading() as connection:
-        found = family(connection, page.family.id, desk.reference)
-    assert found is not None
-    assert [(each.name, each.status) for each in found.members] == [
-        ("Sarman", "present"),
-        ("Rizki", "present"),
-        ("Aisyah", "moved_out"),
-    ]
-
-
 def test_the_first_member_is_ready_to_be_corrected(
     store: Store, show: Show, page: HouseholdPage, desk: Desk
 ) -> None:
@@ -188,8 +152,8 @@ def test_a_dialog_for_a_member_is_as_high_as_its_rows(desk: Desk, page: Househol
     dialog.show()
     QApplication.processEvents()
 
-    assert 0 <= dialog._page.viewport().height() - dialog.form.height() < 8
-    assert dialog._page.verticalScrollBar().maximum() == 0
+    assert 0 <= dialog.page.viewport().height() - dialog.form.height() < 8
+    assert dialog.page.verticalScrollBar().maximum() == 0
     dialog.deleteLater()
 
 

@@ -1,46 +1,32 @@
-"""The members of a family: who lives here, who left; adding and correcting them."""
+"""The members of a family: who lives here, who left; and all that changes it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.models.operations import households
-from desktop.models.records.base import new_id
-from desktop.models.records.households import Member, MemberStatus
+from desktop.models.records.households import MemberStatus
 from desktop.models.rules.identity import mask_number
-from desktop.ui.pages.household_form.person import (
-    PersonFields,
-    go_to_first_problem,
-    today_of,
-)
-from desktop.ui.theme.tokens import S3, S6
+from desktop.models.rules.members import heads, present
+from desktop.ui.members.changing import MemberChanging
+from desktop.ui.members.words import age_words
+from desktop.ui.pages.household.facts import words
+from desktop.ui.pages.household_form.person import today_of
+from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.combo_field import ComboField
 from desktop.ui.widgets.data_table import DataTable
-from desktop.ui.widgets.date_field import DateField
-from desktop.ui.widgets.dialog import Dialog
-from desktop.ui.widgets.form_grid import FormGrid
+from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.rows_model import Column
-from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.ui.words import (
-    LEAVING,
-    MEMBER_STATES,
-    RELATIONS,
-    SEXES,
-    options,
-    word,
-)
+from desktop.ui.words import MEMBER_STATES, RELATIONS, SEXES, word
 
 if TYPE_CHECKING:
-    from desktop.models.queries.household import FamilyView, MemberView
-    from desktop.models.records.base import Fields
-    from desktop.ui.desk import Desk
+    from collections.abc import Callable
 
-_WIDTH = 640
+    from desktop.models.queries.household import FamilyView
+    from desktop.models.queries.members import MemberView
+    from desktop.ui.desk import Desk
 
 
 class MembersTab(QWidget):
@@ -54,20 +40,16 @@ class MembersTab(QWidget):
         super().__init__()
         self._desk = desk
         self._family: FamilyView | None = None
-        theme = desk.theme
-        add = Button(theme, self.tr("Add a member"), icon="plus")
-        add.clicked.connect(self._add)
-        self._edit = Button(theme, self.tr("Correct"), icon="pencil")
-        self._edit.clicked.connect(lambda: self._correct(self.table.current_row()))
-        self._left = Button(theme, self.tr("Left the family"))
-        self._left.clicked.connect(self._leave)
-        self.table: DataTable = DataTable(theme, self._columns())
+        self.changing = MemberChanging(desk, self)
+        self.table: DataTable = DataTable(desk.theme, self._columns())
         self.table.setAccessibleName(self.tr("Members"))
-        self.table.activated_row.connect(self._correct)
+        self.table.leave_out("national_id", "sex")
+        self.table.activated_row.connect(lambda _row: self._correct())
         self.table.selected_row.connect(self._selected)
         card = Card(self.tr("Members"))
-        for button in (self._left, self._edit, add):
-            card.add_action(button)
+        self._head_card = self._make_head_card()
+        card.add(self._head_card)
+        card.add(self._buttons())
         card.add(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S3, 0, 0)
@@ -78,18 +60,73 @@ class MembersTab(QWidget):
         """Shows the members of a family, and goes to the first of another one."""
         is_another = self._family is None or self._family.id != family.id
         self._family = family
+        self.changing.household_id = family.id
         self.table.set_rows(family.members, keep=not is_another)
         if family.members and self.table.current_row() is None:
             self.table.select(0)
         self._selected(self.table.current_row())
+        self._show_heads(family)
+
+    def _buttons(self) -> FlowRow:
+        """Above the table, in the order in which they are likely needed."""
+        row = FlowRow()
+
+        def button(name: str, text: str, run: Callable[[], object], icon: str = "") -> Button:
+            made = Button(self._desk.theme, text, icon=icon)
+            made.setObjectName(name)
+            made.clicked.connect(run)
+            row.add(made)
+            return made
+
+        button("add", self.tr("Add a member"), self.changing.add, "plus")
+        button("born", self.tr("Born"), self.changing.born)
+        self._edit = button("correct_member", self.tr("Correct"), self._correct, "pencil")
+        self._moved = button(
+            "moved_out", self.tr("Moved out"), lambda: self._left(MemberStatus.MOVED_OUT)
+        )
+        self._died = button("died", self.tr("Died"), lambda: self._left(MemberStatus.DIED))
+        self._back = button("returned", self.tr("Lives here again"), self._returned)
+        self._split = button(
+            "split", self.tr("Split the family"), self.changing.split, "users-group"
+        )
+        return row
+
+    def _make_head_card(self) -> QWidget:
+        """What is seen where a family has no head, or several; two laptops may have chosen two."""
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.head_words = words("", "error")
+        choose = Button(self._desk.theme, self.tr("Choose the head"), icon="user")
+        choose.setObjectName("choose_head")
+        choose.clicked.connect(self.changing.choose_head)
+        row.addWidget(self.head_words, 1)
+        row.addWidget(choose)
+        strip.hide()
+        return strip
+
+    def _show_heads(self, family: FamilyView) -> None:
+        count = len(heads(family.members))
+        is_well = count == 1 or not present(family.members)
+        several = self.tr("Several members are noted as head of the family.")
+        self.head_words.setText(several if count else self.tr("Nobody is the head of the family."))
+        self._head_card.setVisible(not is_well)
+        self._split.setEnabled(len(present(family.members)) > 1)
 
     def _columns(self) -> tuple[Column, ...]:
+        today = today_of(self._desk)
         return (
             Column(self.tr("Name"), "name", stretch=True, width=136),
             Column(self.tr("Relation"), self._relation, stretch=True, width=136),
-            Column(self.tr("Sex"), lambda row: word(SEXES, row.sex), width=72),
+            Column(self.tr("Sex"), lambda row: word(SEXES, row.sex), key="sex", width=72),
             Column(self.tr("Date of birth"), "birth_date", kind="date"),
-            Column(self.tr("NIK"), lambda row: mask_number(row.national_id or ""), width=176),
+            Column(self.tr("Age"), lambda row: age_words(row.birth_date, today()), width=96),
+            Column(
+                self.tr("NIK"),
+                lambda row: mask_number(row.national_id or ""),
+                key="national_id",
+                width=176,
+            ),
         )
 
     def _relation(self, member: MemberView) -> str:
@@ -100,116 +137,24 @@ class MembersTab(QWidget):
         return self.tr("{relation} ({status})").format(relation=relation, status=status)
 
     def _selected(self, member: MemberView | None) -> None:
+        is_here = member is not None and member.is_present
         self._edit.setEnabled(member is not None)
-        self._left.setEnabled(member is not None and member.is_present)
+        for button in (self._moved, self._died):
+            button.setVisible(is_here or member is None)
+            button.setEnabled(is_here)
+        self._back.setVisible(member is not None and not is_here)
 
-    def _add(self) -> None:
-        family = self._family
-        dialog = MemberDialog(self._desk, None, self)
-        if family is None or dialog.exec() != Dialog.DialogCode.Accepted:
-            return
-        stated = {name: value for name, value in dialog.fields().items() if value is not None}
-        member = Member.model_validate(
-            {"id": new_id(), "scope": family.scope, "household_id": family.id, **stated}
-        )
-        self._desk.write(self, lambda writer: households.add_member(writer, member))
-
-    def _correct(self, member: MemberView | None) -> None:
-        if member is None:
-            return
-        dialog = MemberDialog(self._desk, member, self)
-        if dialog.exec() != Dialog.DialogCode.Accepted:
-            return
-        fields = dialog.fields()
-        self._desk.write(self, lambda writer: households.edit_member(writer, member.id, fields))
-
-    def _leave(self) -> None:
+    def _correct(self) -> None:
         member: MemberView | None = self.table.current_row()
-        if member is None:
-            return
-        dialog = LeavingDialog(self._desk, member, self)
-        if dialog.exec() != Dialog.DialogCode.Accepted:
-            return
-        status, day = dialog.status.value(), dialog.day.value()
-        if status and day:
-            how = MemberStatus(status)
-            self._desk.write(
-                self, lambda writer: households.member_left(writer, member.id, how, day)
-            )
+        if member is not None:
+            self.changing.correct(member.id)
 
+    def _left(self, status: MemberStatus) -> None:
+        member: MemberView | None = self.table.current_row()
+        if member is not None:
+            self.changing.left(status, member.id)
 
-class MemberDialog(Dialog):
-    """Asks for a member, new or to be corrected.
-
-    Args:
-        desk: the collaborators of all pages.
-        member: the member; None for a new one.
-        parent: the window it belongs to.
-    """
-
-    def __init__(self, desk: Desk, member: MemberView | None, parent: QWidget) -> None:
-        new = QCoreApplication.translate("MemberDialog", "New member")
-        super().__init__(desk.theme, member.name if member else new, parent)
-        self.form = FormGrid(desk.theme)
-        self.person = PersonFields(desk, self.form)
-        self.relation = ComboField(desk.theme, options(RELATIONS))
-        relation_row = self.form.add_row(self.tr("Relation"), self.relation, required=True)
-        self._rows = (*self.person.rows, relation_row)
-        self.person.show_member(member)
-        self.relation.set_value(member.relation if member else None)
-        self._page = ScrollPage()
-        self._page.add(self.form)
-        self._page.body.addStretch(1)
-        self.body.addWidget(self._page, 1)
-        self.add_buttons(self.tr("Save"), self.tr("Cancel"))
-        self._fit()
-        self.person.name.setFocus()
-
-    def fields(self) -> Fields:
-        """The answers as fields of a member."""
-        return {**self.person.fields(), "relation": self.relation.value()}
-
-    def accept(self) -> None:
-        """Closes if everything can be saved."""
-        for row in self._rows:
-            row.check()
-        self.person.check()
-        if not go_to_first_problem(self._rows):
-            super().accept()
-
-    def _fit(self) -> None:
-        """As high as its rows are, as far as the screen allows; it scrolls only beyond that."""
-        self.ensurePolished()
-        width = self._theme.px(_WIDTH)
-        around = self.sizeHint().height() - self._page.sizeHint().height()
-        rows = self.form.heightForWidth(width - 2 * S6)
-        room = self.screen().availableGeometry().height() - around
-        self.resize(width, around + min(rows, room))
-
-
-class LeavingDialog(Dialog):
-    """Asks how and when a member left.
-
-    Args:
-        desk: the collaborators of all pages.
-        member: the member.
-        parent: the window it belongs to.
-    """
-
-    def __init__(self, desk: Desk, member: MemberView, parent: QWidget) -> None:
-        super().__init__(desk.theme, member.name, parent)
-        self.today = today_of(desk)
-        self.form = FormGrid(desk.theme)
-        self.status = ComboField(desk.theme, options(LEAVING))
-        self.day = DateField(self.today, latest=self.today)
-        self.day.set_value(self.today())
-        self.form.add_row(self.tr("What happened"), self.status, required=True)
-        self.form.add_row(self.tr("When"), self.day, required=True)
-        self.body.addWidget(self.form)
-        self.add_buttons(self.tr("Save"), self.tr("Cancel"))
-        self.status.setFocus()
-
-    def accept(self) -> None:
-        """Closes if it was said how and when."""
-        if self.form.check():
-            super().accept()
+    def _returned(self) -> None:
+        member: MemberView | None = self.table.current_row()
+        if member is not None:
+            self.changing.returned(member.id)

@@ -12,6 +12,7 @@ from desktop.models.rules.dates import format_date, to_wib
 from desktop.models.rules.identity import group_phone
 from desktop.ui.pages.household.asked import AskedCard
 from desktop.ui.pages.household.facts import Facts, words
+from desktop.ui.pages.household.kin import KinCard
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -64,6 +65,10 @@ class SummaryTab(QWidget):
             self._page.add(AskedCard(self._desk, asked, self.visit_asked))
         if family.conflicts:
             self._page.add(self._conflict_card(family.conflicts))
+        if family.founded_from is not None:
+            self._page.add(KinCard(self._desk, family.founded_from, is_origin=True))
+        for kin in family.founded:
+            self._page.add(KinCard(self._desk, kin, is_origin=False))
         columns = Columns(self._desk.theme, _NARROWEST)
         columns.add(self._factors(family), 3)
         columns.add(self._facts(family), 2)

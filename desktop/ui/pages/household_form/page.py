@@ -11,10 +11,8 @@ from desktop.models.operations import households
 from desktop.models.queries.account import granted_villages
 from desktop.models.queries.household import FamilyView, Likeness, family, likenesses
 from desktop.models.records.households import Household, Member, Relation
-from desktop.models.rules.findings import Severity
 from desktop.models.rules.identity import (
     Sex,
-    check_family_card_number,
     check_phone,
     normalise_phone,
 )
@@ -26,6 +24,7 @@ from desktop.ui.pages.household_form.person import (
     PhoneText,
     PlainNumberText,
     go_to_first_problem,
+    look_at_card,
 )
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.button import Button
@@ -250,17 +249,7 @@ class HouseholdFormPage(Page):
         self.village_row.set_hint(hint)
 
     def _look_at_card(self) -> bool:
-        number = self.card_number.value()
-        found = []
-        if number is not None:
-            known = self.desk.reference.regions().known_area
-            found = check_family_card_number(number, today=self.person.today(), is_known_area=known)
-        language = self.desk.language
-        wrong = [finding_sentence(x, language) for x in found if x.severity is Severity.ERROR]
-        odd = [finding_sentence(x, language) for x in found if x.severity is Severity.WARNING]
-        self.card_row.set_error("\n".join(wrong))
-        self.card_row.set_hint("\n".join(odd))
-        return not wrong
+        return look_at_card(self.desk, self.card_row, self.card_number, self.person.today())
 
     def _look_at_phone(self) -> bool:
         found = check_phone(self.phone.value() or "")

@@ -12,6 +12,7 @@ from desktop.models.rules.dates import to_wib
 from desktop.models.rules.findings import Severity
 from desktop.models.rules.identity import (
     Sex,
+    check_family_card_number,
     check_national_id,
     group_digits,
     group_phone,
@@ -19,13 +20,14 @@ from desktop.models.rules.identity import (
     normalise_number,
 )
 from desktop.ui.import_sentences import finding_sentence
+from desktop.ui.members.words import age_words
 from desktop.ui.widgets.choice_field import ChoiceField
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.text_field import TextField
 from desktop.ui.words import SEXES, options
 
 if TYPE_CHECKING:
-    from desktop.models.queries.household import MemberView
+    from desktop.models.queries.members import MemberView
     from desktop.models.records.base import Fields
     from desktop.models.rules.findings import Finding
     from desktop.ui.desk import Desk
@@ -89,15 +91,30 @@ def go_to_first_problem(rows: Iterable[FormRow]) -> bool:
     return wrong is not None
 
 
+def look_at_card(desk: Desk, row: FormRow, field: NumberText, today: date) -> bool:
+    """Says below the number of a family card what the check found; True if it can be saved."""
+    number = field.value()
+    found = []
+    if number is not None:
+        known = desk.reference.regions().known_area
+        found = check_family_card_number(number, today=today, is_known_area=known)
+    wrong = [finding_sentence(x, desk.language) for x in found if x.severity is Severity.ERROR]
+    odd = [finding_sentence(x, desk.language) for x in found if x.severity is Severity.WARNING]
+    row.set_error("\n".join(wrong))
+    row.set_hint("\n".join(odd))
+    return not wrong
+
+
 class PersonFields(QObject):
     """Name, NIK, sex, birth and occupation, as rows of a form.
 
     Args:
         desk: the collaborators of all pages.
         form: where the rows are added.
+        is_born: whether it is a child that was born: its day is known, it has no occupation.
     """
 
-    def __init__(self, desk: Desk, form: FormGrid) -> None:
+    def __init__(self, desk: Desk, form: FormGrid, *, is_born: bool = False) -> None:
         super().__init__(form)
         self._desk = desk
         self.today = today_of(desk)
@@ -111,15 +128,16 @@ class PersonFields(QObject):
         self.name_row = form.add_row(self.tr("Name"), self.name, required=True)
         self.number_row = form.add_row(self.tr("NIK"), self.national_id)
         self.sex_row = form.add_row(self.tr("Sex"), self.sex)
-        self.birth_row = form.add_row(self.tr("Date of birth"), self.birth_date)
-        self.rows = (
+        self.birth_row = form.add_row(self.tr("Date of birth"), self.birth_date, required=is_born)
+        self.rows: tuple[FormRow, ...] = (
             self.name_row,
             self.number_row,
             self.sex_row,
             self.birth_row,
             form.add_row(self.tr("Place of birth"), self.birth_place),
-            form.add_row(self.tr("Occupation"), self.occupation),
         )
+        if not is_born:
+            self.rows += (form.add_row(self.tr("Occupation"), self.occupation),)
         self.national_id.changed.connect(self._number_typed)
         self.national_id.editingFinished.connect(self.look)
         self.sex.changed.connect(self.look)
@@ -158,6 +176,7 @@ class PersonFields(QObject):
     def look(self) -> bool:
         """Says below the NIK what the check found; True if nothing stops it from being saved."""
         found = self.findings()
+        self.birth_row.set_hint(age_words(self.birth_date.value(), self.today()))
         errors = [each for each in found if each.severity is Severity.ERROR]
         language = self._desk.language
         self.number_row.set_error("\n".join(finding_sentence(each, language) for each in errors))

@@ -232,6 +232,8 @@ class HouseholdsPage(Page):
         )
 
     def _name(self, row: FamilyRow) -> str:
+        if not row.head_name:
+            return self.tr("A family without members")
         if not row.matched:
             return row.head_name
         return self.tr("{head} – found: {member}").format(head=row.head_name, member=row.matched)

@@ -225,7 +225,12 @@ def _of_type(conflict: OpenConflict, name: str, desk: Desk) -> Kind:
         int: Kind(format_number, lambda: NumberField(minimum=least, maximum=most)),
         date: _day(desk),
         datetime: Kind(lambda at: moment_words(datetime.fromisoformat(at), desk.language)),
-        UUID: Kind(lambda identity: conflict.names.get(identity, identity)),
+        UUID: Kind(
+            lambda identity: (
+                conflict.names.get(identity, identity)
+                or QCoreApplication.translate("Values", "a family without members")
+            )
+        ),
         str: Kind(str, _words_field(conflict)),
     }
     return by_type.get(kind, Kind(str))
