@@ -1,5 +1,6 @@
 """A visit goes on when members came or left meanwhile: what was answered of the others is there."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -16,8 +17,11 @@ from desktop.models.rules.dates import to_wib
 from desktop.models.store.local import Store
 from desktop.models.tables import VISIT_MEMBER
 from desktop.ui.desk import Desk
+from desktop.ui.page import Page
+from desktop.ui.pages.visit.members import MemberChanges
+from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.visit import MEMBERS, Visit
-from tests.ui.pages.conftest import NOW, SUMBERJAYA
+from tests.ui.pages.conftest import NOW, SUMBERJAYA, wait_idle
 
 
 @pytest.fixture
@@ -73,3 +77,28 @@ def test_answers_stay_with_whoever_stays(desk: Desk, store: Store, people: dict[
         told = set(connection.execute(select(VISIT_MEMBER.c.member_id)).scalars())
     assert people["Sarman"] in told
     assert people["Rizki"] not in told
+
+
+def test_a_child_that_is_born_meanwhile_is_asked_about_in_the_same_visit(
+    store: Store, desk: Desk, show: Callable[..., Page], people: dict[str, UUID]
+) -> None:
+    page = show(VisitPage, household_id=people[""])
+    assert isinstance(page, VisitPage)
+    assert page.visit is not None
+    page.visit.session.set("outcome", "met")
+    page._show_changes(frozenset(["outcome"]), "outcome")
+    wait_idle(desk)
+    page._show_section(MEMBERS)
+    (changes,) = page.findChildren(MemberChanges)
+    newborn = Member(
+        scope=SUMBERJAYA, household_id=people[""], name="Bayi", relation=Relation.CHILD
+    )
+    with store.recording() as writer:
+        households.add_member(writer, newborn)
+    changes.changed.emit()
+    wait_idle(desk)
+    assert page.shown == MEMBERS
+    assert newborn.id in page.visit.members
+    assert page.visit.session.item("outcome").value == "met"
+    assert page.recovered.isHidden(), "nothing was interrupted"
+    assert page.stack.row(paths.join("insurance", MEMBERS, newborn.id)) is not None

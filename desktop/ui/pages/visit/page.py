@@ -16,11 +16,13 @@ from desktop.models.store.engine import StoreFailure
 from desktop.ui.attachments import DraftAttachments
 from desktop.ui.notices import Action
 from desktop.ui.page import Page
+from desktop.ui.pages.visit.members import MemberChanges
 from desktop.ui.pages.visit.printing import print_visit
 from desktop.ui.pages.visit.repeats import RepeatEnd
 from desktop.ui.pages.visit.rows import QuestionRow
 from desktop.ui.pages.visit.saving import Autosave
 from desktop.ui.pages.visit.sections import FINISH, Entry, SectionList
+from desktop.ui.pages.visit.sheet import SectionSheet
 from desktop.ui.pages.visit.stack import SheetStack
 from desktop.ui.pages.visit.strips import RecoveredStrip, SavedLine
 from desktop.ui.pages.visit.visit import Visit
@@ -56,6 +58,7 @@ class VisitPage(Page):
         self._household_id: UUID | None = None
         self._draft_id: UUID | None = None
         self._questionnaire: str | None = None
+        self._return_to = ""
         self.visit: Visit | None = None
         self._autosave: Autosave | None = None
         self.shown = ""
@@ -134,7 +137,12 @@ class VisitPage(Page):
         self._tell_saved()
         self._header.set_title(visit.basis.head_name or self.tr("Family without a name"))
         self._header.set_subtitle(self.tr("Visit in {village}").format(village=visit.basis.village))
-        draft = visit.basis.draft
+        draft, section = visit.basis.draft, self._return_to
+        self._return_to = ""
+        if section in self.sections_asked():
+            self._show_section(section)
+            self._enter_section()
+            return
         if draft is None:
             self._go(visit.first_open() or visit.session.next_path(None))
             return
@@ -144,6 +152,11 @@ class VisitPage(Page):
             answered = sum(value is not None for value in draft.answers.values())
             self.recovered.tell(draft.touched_at, answered)
             self.recovered.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sections_asked(self) -> list[str]:
+        """The sections that are asked now, in order."""
+        states = self.visit.session.sections() if self.visit else []
+        return [state.name for state in states if state.relevant]
 
     def _offer_others(self, visit: Visit) -> None:
         """Where the office published several questionnaires, one can be chosen before it is begun."""
@@ -191,6 +204,7 @@ class VisitPage(Page):
         self.stack.row_unwanted.connect(self._take_row_away)
         self.stack.same_wanted.connect(self._repeat_previous)
         self.stack.more_offered.connect(self._take_more)
+        self.stack.made.connect(self._add_member_changes)
         self.stack.asked.connect(self._go)
         self.saved = SavedLine(theme)
         self._back = Button(theme, self.tr("Previous section"))
@@ -262,6 +276,24 @@ class VisitPage(Page):
             return
         self.visit.session.accept(path, warning, reason)
         self._show_changes(frozenset([path]), path)
+
+    def _add_member_changes(self, sheet: SectionSheet) -> None:
+        """Above what is asked of each member: who came, left or was born meanwhile."""
+        repeat = sheet.section.repeat
+        if repeat is None or not repeat.is_known or self._household_id is None:
+            return
+        changes = MemberChanges(self.desk, self._household_id)
+        changes.changed.connect(self._load_members)
+        sheet.put_above(changes)
+
+    def _load_members(self) -> None:
+        """The members are others now: the visit goes on with them, where it was."""
+        if self.visit is None or self._autosave is None or not self.may_leave():
+            return
+        if self._autosave.is_begun:
+            self._draft_id = self.visit.head.id
+        self._return_to = self.shown
+        self.refresh()
 
     def _repeat_previous(self) -> None:
         """Lets the answers of the last visit stand for those that are missing in this section."""

@@ -47,6 +47,11 @@ class Autosave(QObject):
         self.has_failed = False
 
     @property
+    def is_begun(self) -> bool:
+        """Whether there is a draft: something was answered."""
+        return self._is_begun
+
+    @property
     def is_saved(self) -> bool:
         """Whether everything that was given is on the disk."""
         return not self._waiting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.questionnaires import paths
@@ -17,6 +17,7 @@ from desktop.ui.theme.tokens import S4, S6
 from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
@@ -73,8 +74,14 @@ class SectionSheet(ScrollPage):
         self._field_width = width - 2 * S4 - (theme.px(SIDE) + S4 if self._is_wide(width) else 0)
         self._width = width
         self.is_strict = False
+        self._above = 0
         self.same = self._make_same()
         self._making = self._make()
+
+    def put_above(self, widget: QWidget) -> None:
+        """Puts something above all questions, below what is there already."""
+        self.body.insertWidget(self._above, widget)
+        self._above += 1
 
     def question(self, path: Path) -> QuestionRow | None:
         """The row of a question, if it stands here."""
@@ -103,8 +110,7 @@ class SectionSheet(ScrollPage):
         for key in [key for key in self._cards if key not in keys]:
             self._drop(self._cards.pop(key))
             self._paths.pop(key, None)
-        first = 0 if self.same is None else 1
-        for place, block in enumerate(blocks, start=first):
+        for place, block in enumerate(blocks, start=self._above):
             if block.key not in self._cards:
                 for _ in self._make_block(block, place):
                     pass
@@ -143,7 +149,9 @@ class SectionSheet(ScrollPage):
         button = Button(self._theme, words, kind="quiet", icon="history")
         button.setToolTip(self.tr("Ctrl+L. Only here, and only what is not answered yet."))
         button.clicked.connect(self.same_wanted)
-        self.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        row = FlowRow()
+        row.add(button)
+        self.put_above(row)
         return button
 
     def _make(self) -> Iterator[bool]:

@@ -38,6 +38,8 @@ class SheetStack(QStackedWidget):
     row_unwanted = Signal(object)
     same_wanted = Signal()
     more_offered = Signal(str, list)
+    made = Signal(object)
+    """A sheet was begun, with nothing on it yet."""
     asked = Signal(str)
     """The finish page asks to go to a question: its path."""
 
@@ -148,6 +150,7 @@ class SheetStack(QStackedWidget):
             sheet.is_strict = self._is_strict
             self._sheets[name] = sheet
             self.addWidget(sheet)
+            self.made.emit(sheet)
         return self._sheets[name]
 
     def _make_ahead(self) -> None:
