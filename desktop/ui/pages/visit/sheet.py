@@ -229,7 +229,9 @@ class SectionSheet(ScrollPage):
     def _show_cards(self) -> None:
         """A card in which nothing is asked is not shown; nor is the end of a repeat that is not asked."""
         if self.same is not None:
-            self.same.setVisible(self._visit.session.can_repeat_previous(self.section.name))
+            can_repeat = self._visit.session.can_repeat_previous(self.section.name)
+            self.same.setVisible(can_repeat)
+            self.same.parentWidget().setVisible(can_repeat)  # an empty line takes room, too
         for block_key, card in self._cards.items():
             if isinstance(card, RepeatEnd):
                 card.setVisible(self._visit.session.is_end_open(card.path))
