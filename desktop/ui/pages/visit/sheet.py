@@ -139,8 +139,8 @@ class SectionSheet(ScrollPage):
         """Makes one row more; tells whether there was one to make."""
         return next(self._making, False)
 
-    def _make_same(self) -> Button | None:
-        """The button that lets the answers of the last visit stand, where there was one."""
+    def _make_same(self) -> FlowRow | None:
+        """The line with the button that lets the answers of the last visit stand, where there was one."""
         previous = self._visit.basis.previous
         if previous is None:
             return None
@@ -152,7 +152,7 @@ class SectionSheet(ScrollPage):
         row = FlowRow()
         row.add(button)
         self.put_above(row)
-        return button
+        return row
 
     def _make(self) -> Iterator[bool]:
         repeat = self.section.repeat
@@ -229,9 +229,7 @@ class SectionSheet(ScrollPage):
     def _show_cards(self) -> None:
         """A card in which nothing is asked is not shown; nor is the end of a repeat that is not asked."""
         if self.same is not None:
-            can_repeat = self._visit.session.can_repeat_previous(self.section.name)
-            self.same.setVisible(can_repeat)
-            self.same.parentWidget().setVisible(can_repeat)  # an empty line takes room, too
+            self.same.setVisible(self._visit.session.can_repeat_previous(self.section.name))
         for block_key, card in self._cards.items():
             if isinstance(card, RepeatEnd):
                 card.setVisible(self._visit.session.is_end_open(card.path))
