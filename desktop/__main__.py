@@ -15,6 +15,7 @@ COMMANDS = {
     "practice": ("desktop.practice.command", "try everything with families that do not exist"),
     "import": ("desktop.commands.import_list", "import a district's list of families"),
     "diagnose": ("desktop.commands.diagnose", "tell a helper how things stand, without any data"),
+    "try": ("desktop.commands.try_questionnaire", "open a questionnaire before it is published"),
     "selftest": ("desktop.selftest", "check that everything is aboard and works"),
 }
 """Command -> the module whose `run` takes its arguments, and what it does."""

@@ -36,8 +36,11 @@ def add(
     summary = "say whether a workbook (XLSForm) can be used, and what is wrong in which row"
     check = of_them.add_parser("check", help=summary, description=summary)
     check.set_defaults(run=_check)
+    summary = "open a workbook as a facilitator would see it, with a family that does not exist"
+    attempt = of_them.add_parser("try", help=summary, description=summary)
+    attempt.set_defaults(run=_try)
     publish = verb(of_them, "add", "publish a workbook", on_ready_database(_publish))
-    for one in (check, publish):
+    for one in (check, attempt, publish):
         one.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
     verb(of_them, "list", "show what was published", on_ready_database(_list))
     export = verb(
@@ -69,6 +72,11 @@ def _check(given: _Given) -> None:
     with of_files(given.file):
         lines = questionnaires.check(given.file)
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _try(given: _Given) -> None:
+    with of_files(given.file):
+        questionnaires.attempt(given.file)
 
 
 def _publish(given: _Given, database: Database) -> list[str]:

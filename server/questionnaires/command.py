@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +26,28 @@ def check(file: Path) -> list[str]:
         OSError: it cannot be read.
     """
     return [*map(str, compile_workbook(file).notes), "ok"]
+
+
+def attempt(file: Path) -> None:
+    """Compiles a workbook and opens the desktop program on it; waits until its window is closed.
+
+    Raises:
+        RefusedWorkbook: it cannot be used.
+        OSError: it cannot be read, or the desktop program is not installed here.
+    """
+    compiled = compile_workbook(file)
+    with tempfile.TemporaryDirectory(prefix="berdaya-form-") as folder:
+        form = Path(folder) / f"{compiled.form.id}.json"
+        form.write_text(compiled.text, encoding="utf-8")
+        subprocess.run([*_desktop_command(), "try", str(form)], check=True)  # noqa: S603 our own
+
+
+def _desktop_command() -> list[str]:
+    """How the desktop program is started: in a bundle it is an executable beside this one."""
+    if getattr(sys, "frozen", False):
+        suffix = Path(sys.executable).suffix
+        return [str(Path(sys.executable).with_name(f"berdaya{suffix}"))]
+    return [sys.executable, "-m", "desktop"]
 
 
 def publish(database: Database, now: datetime, file: Path) -> list[str]:
