@@ -126,6 +126,8 @@ class AttachmentField(QWidget):
         """What a part of the field says, after the question."""
         return ". ".join(filter(None, (self._name, words)))
 
+    # Each field says these two itself; a widget of Qt cannot be an ABC (its metaclass is another).
+
     def _show(self, kept: Kept | None) -> None:
         """Shows what is kept, or that nothing is."""
         raise NotImplementedError
