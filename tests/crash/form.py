@@ -1,11 +1,10 @@
 """kill -9 while somebody types: `python -m tests.crash.form --kills 300`.
 
 A process opens the real form on a real store and answers question after question by real keys. It says
-on a pipe which question it begins to type, and which answer it has given with Enter. It is killed at a
-random moment; then the draft is read as the next start would find it. Every answer that was given is
-there; at most one field is not: the one that was being typed, or the one left an instant before,
-whose writing was under way. The next process goes on with the same draft. The last line is JSON; the
-exit code is 1 if anything else was lost.
+on a pipe which question it comes to, that the first letter is typed there, and which answer it has given
+with Enter. It is killed at a random moment; then the draft is read as the next start would find it.
+Every answer is there but, at most, that of the field that was typed in last. The next process goes on
+with the same draft. The last line is JSON; the exit code is 1 if anything else was lost.
 """
 
 import argparse
@@ -124,15 +123,17 @@ def _compare(
 ) -> dict[str, Any]:
     """Looks for what was given; what is there is where the next one begins."""
     given = {path: value for kind, path, value in said if kind == "given"}
-    latest = list(dict.fromkeys(path for _, path, _ in reversed(said)))[:2]
+    last = {kind: path for kind, path, _ in said}
     with closing(Store.open(folder)) as store, store.reading() as connection:
         rows = connection.execute(select(DRAFT_ANSWER.c.path, DRAFT_ANSWER.c.value))
         found = {row.path: row.value for row in rows}
     tally.kills += 1
     tally.answers += len(given)
     lost = [path for path, value in {**before, **given}.items() if found.get(path) != value]
-    if lost and (len(lost) > 1 or lost[0] not in latest):
-        tally.violations.append(f"kill {tally.kills}: lost {lost}, typed last {latest}")
+    # A letter may have been typed in the field that was come to, and nobody told of it yet.
+    typed = {last.get("typing"), last.get("comes")}
+    if len(lost) > 1 or not typed.issuperset(lost):
+        tally.violations.append(f"kill {tally.kills}: lost {lost}, typed last {last}")
     tally.being_typed += len(lost)
     return found
 
@@ -175,7 +176,7 @@ def _places(page: VisitPage) -> Iterator[str]:
 def _answer(page: VisitPage, path: str, chance: random.Random) -> None:
     assert page.visit is not None
     question = page.visit.session.item(path).question
-    _say("typing", path, None)
+    _say("comes", path, None)
     if question.type.is_select:
         words = str(chance.randint(1, min(len(page.visit.session.item(path).choices), 9)))
     else:
@@ -184,6 +185,7 @@ def _answer(page: VisitPage, path: str, chance: random.Random) -> None:
         words = "1"
     for letter in words:
         QTest.keyClicks(_focused(), letter)
+        _say("typing", path, None)
         QApplication.processEvents()
     _press(Qt.Key.Key_Return)
     _reason(page, path)

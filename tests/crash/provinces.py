@@ -78,15 +78,26 @@ class MortalCluster(PostgresCluster):
 
     def restart_at_once(self) -> None:
         """`pg_ctl -m immediate`: every process is gone without a word; then it recovers."""
+        before = self.life()
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "-w", "restart")
+        self.await_recovery(before)
 
-    def await_recovery(self) -> None:
-        """Waits until it takes connections again."""
+    def life(self) -> int:
+        """Another number after every recovery: the process that writes checkpoints."""
+        statement = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'"
+        with psycopg.connect(self.url("postgres")) as connection:
+            return int(connection.execute(statement).fetchall()[0][0])
+
+    def await_recovery(self, before: int) -> None:
+        """Waits until it takes connections in another life than the one `before`.
+
+        For a moment after a backend was killed nobody has noticed, and it still takes them.
+        """
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
-            with suppress(psycopg.OperationalError):
-                psycopg.connect(self.url("postgres")).close()
-                return
+            with suppress(psycopg.OperationalError, IndexError):
+                if self.life() != before:
+                    return
             time.sleep(0.01)
         raise TimeoutError("PostgreSQL does not come back")
 
@@ -108,7 +119,7 @@ class PostgresSite:
         self.arguments: Sequence[str] = ("--database", self._cluster.url(self._name))
         self.neighbours: Mapping[Death, Callable[[], None]] = {
             Death.BACKEND: self._kill_backend,
-            Death.CLUSTER: self._kill_cluster,
+            Death.CLUSTER: self._cluster.restart_at_once,
         }
 
     def locks(self) -> frozenset[Lock]:
@@ -119,14 +130,11 @@ class PostgresSite:
 
     def _kill_backend(self) -> None:
         backends = self._writing() or self._backends("backend_type = 'client backend'")
+        life = self._cluster.life()
         for pid in backends[:1]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self._cluster.await_recovery()
-
-    def _kill_cluster(self) -> None:
-        self._cluster.restart_at_once()
-        self._cluster.await_recovery()
+                self._cluster.await_recovery(life)
 
     def _writing(self) -> list[int]:
         return self._backends("backend_xid IS NOT NULL AND query <> 'COMMIT'")

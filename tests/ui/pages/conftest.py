@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import insert
@@ -28,7 +28,7 @@ from tests.ui.conftest import RESOURCES
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 SUMBERJAYA = "36.01.01.2001"
 DISTRICT = "36.01.01"
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 60_000
 
 
 @dataclass
@@ -126,7 +126,8 @@ def wait_idle(desk: Desk) -> None:
     What was added to a page is laid out one round of events later.
     """
     quiet = 0
-    for _ in range(_PATIENCE_MS):
+    deadline = QDeadlineTimer(_PATIENCE_MS)
+    while not deadline.hasExpired():
         QApplication.processEvents()
         workers = (desk.database, desk.files, desk.network)
         quiet = quiet + 1 if all(worker.is_idle for worker in workers) else 0
@@ -139,7 +140,8 @@ def wait_idle(desk: Desk) -> None:
 
 def wait_until(is_so: Callable[[], bool]) -> None:
     """Waits until something is so."""
-    for _ in range(_PATIENCE_MS):
+    deadline = QDeadlineTimer(_PATIENCE_MS)
+    while not deadline.hasExpired():
         QApplication.processEvents()
         if is_so():
             return

@@ -18,7 +18,7 @@ from desktop.models.tables import HOUSEHOLD
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.pages.importing.page import ImportPage
-from desktop.ui.pages.importing.reading import ListWriting
+from desktop.ui.pages.importing.reading import ListReading, ListWriting
 from tests.imports.lists import HEADER, KK, NIK, write
 from tests.ui.conftest import focused
 from tests.ui.pages.conftest import SUMBERJAYA, wait_idle
@@ -27,6 +27,8 @@ Show = Callable[..., Page]
 GOOD = (1, NIK, "Sarman", "12/05/1985", KK)
 BARE = (2, None, "Nur Aini", None, None)
 BAD = (3, "12", "Udin", None, None)
+_PATIENCE = 60
+"""Seconds."""
 
 
 @pytest.fixture
@@ -177,7 +179,10 @@ def test_reading_can_be_stopped(
     desk: Desk, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def read(path: Path, **given: object) -> ImportPlan:
+        work = page._work
+        assert isinstance(work, ListReading)
         page.stop_button.clicked.emit()
+        assert work._stopped.wait(_PATIENCE), "the window's thread takes the press of the button"
         return read_list(path, **given)  # type: ignore[arg-type]
 
     monkeypatch.setattr("desktop.ui.pages.importing.reading.read_list", read)

@@ -273,6 +273,28 @@ def test_each_answer_is_on_the_disk_once_it_is_given(
     assert on_disk(store)["respondent"] == "spouse"
 
 
+@pytest.mark.parametrize(
+    ("first", "next_letter"),
+    [("2", "K"), ("1", "2")],
+    ids=["words are typed", "a choice is made"],
+)
+def test_an_answer_is_on_the_disk_before_the_next_is_typed(
+    store: Store, desk: Desk, open_visit: Show, first: str, next_letter: str
+) -> None:
+    page = open_visit()
+    busy = Event()
+    desk.database.run(page, busy.wait, lambda _done: None, desk.explain)
+    type_keys(first)
+    press(Qt.Key.Key_Return)
+    assert on_disk(store) == {}, "no key waits for the disk while nothing else is typed"
+    type_keys(next_letter)
+    outcome = {"1": "met", "2": "nobody_home"}[first]
+    assert on_disk(store)["outcome"] == outcome
+    assert page.saved.text() == "Saved 10.00"
+    busy.set()
+    wait_idle(desk)
+
+
 def test_typed_words_are_kept_after_a_pause(store: Store, desk: Desk, open_visit: Show) -> None:
     open_visit()
     type_keys("2")

@@ -197,6 +197,7 @@ class VisitPage(Page):
         self.sections.chosen.connect(self._show_section)
         self.sections.entered_section.connect(self._enter_section)
         self.stack = SheetStack(theme, self.desk.language)
+        self.stack.touched.connect(self._settle)
         self.stack.answered.connect(self._answer)
         self.stack.entered.connect(self._step_on)
         self.stack.reasoned.connect(self._accept)
@@ -372,6 +373,10 @@ class VisitPage(Page):
         self.stack.update_rows(changed)
         self._show_entries()
         self._autosave.save(place, changed)
+
+    def _settle(self) -> None:
+        if self._autosave is not None:
+            self._autosave.settle()
 
     def _hand_over(self) -> None:
         for row in self.stack.rows():

@@ -52,6 +52,8 @@ class QuestionRow(QWidget):
         width: how wide its field may be, in pixels.
     """
 
+    touched = Signal()
+    """A letter was typed; it is no answer yet."""
     answered = Signal(str)
     """The answer in the field is to be taken over: the path."""
     entered = Signal(str)
@@ -225,6 +227,7 @@ class QuestionRow(QWidget):
 
     def _field_changed(self) -> None:
         if is_typed(self.field):
+            self.touched.emit()
             self._is_pending = True
             self._timer.start()
         else:
@@ -274,6 +277,7 @@ class QuestionRow(QWidget):
         doubt = Doubt(self._theme, problem_text(problem, self._language))
         doubt.reasoned.connect(lambda reason: self.reasoned.emit(self.path, name, reason))
         doubt.entered.connect(lambda: self.entered.emit(self.path))
+        doubt.field.changed.connect(self.touched)
         self._main.addWidget(doubt)
         return doubt
 

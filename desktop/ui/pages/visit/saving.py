@@ -1,4 +1,4 @@
-"""Keeping answers: each is on the disk soon after it is given, and the page knows when it is."""
+"""Keeping answers: each is on the disk before another is typed, and the page knows when it is."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 class Autosave(QObject):
     """Writes the answers of one visit to its draft.
 
-    What waits is taken by whoever writes next, so an answer can neither be lost nor written over
-    by an older one.
+    An answer is written behind the key that gives it, so that no key waits for the disk; only
+    whoever types the next one before the disk is done does (`settle`). What waits is taken by
+    whoever writes next, so an answer can neither be lost nor written over by an older one.
 
     Args:
         desk: the desk.
@@ -58,6 +59,7 @@ class Autosave(QObject):
 
     def save(self, place: Path | None, changed: Iterable[Path]) -> None:
         """Keeps the answers that changed, and which rows there are now; `place` was asked last."""
+        self.settle()
         if not self._is_begun:
             self._waiting.update(self._visit.all_kept())
             self._is_begun = True
@@ -72,6 +74,13 @@ class Autosave(QObject):
         self._place = place or self._place
         self._paradata = self._visit.paradata.as_json()
         self._desk.keep(self, self._write, self._saved, self._failed)
+
+    def settle(self) -> None:
+        """Sees to it that what was answered is on the disk before anything else is typed."""
+        try:
+            self.flush()
+        except StoreFailure as failure:
+            self._failed(failure)
 
     def flush(self) -> None:
         """Writes what still waits, now.

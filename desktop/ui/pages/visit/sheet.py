@@ -49,6 +49,7 @@ class SectionSheet(ScrollPage):
         width: how wide the sheet will be, in pixels.
     """
 
+    touched = Signal()
     answered = Signal(str)
     entered = Signal(str)
     reasoned = Signal(str, str, str)
@@ -247,6 +248,7 @@ class SectionSheet(ScrollPage):
         if item.question.type is QuestionType.NOTE:
             return NoteRow(self._theme, self._language, item)
         row = QuestionRow(self._theme, self._language, self._visit, item, self._field_width)
+        row.touched.connect(self.touched)
         row.answered.connect(self.answered)
         row.entered.connect(self.entered)
         row.reasoned.connect(self.reasoned)

@@ -31,6 +31,7 @@ class SheetStack(QStackedWidget):
         language: the language of the form's words.
     """
 
+    touched = Signal()
     answered = Signal(str)
     entered = Signal(str)
     reasoned = Signal(str, str, str)
@@ -140,6 +141,7 @@ class SheetStack(QStackedWidget):
         if name not in self._sheets:
             section = visit.form.section(name)
             sheet = SectionSheet(self._theme, self._language, visit, section, self.width())
+            sheet.touched.connect(self.touched)
             sheet.answered.connect(self.answered)
             sheet.entered.connect(self.entered)
             sheet.reasoned.connect(self.reasoned)
