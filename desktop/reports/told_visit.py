@@ -3,33 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from desktop.models.queries.family_sheet import Promise, SheetBasis
 from desktop.models.queries.household import VisitView
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.rules.cadence import next_due
-
-
-class Seen(Protocol):
-    """The results of the eight factors on a day, by the factor's code."""
-
-    @property
-    def on(self) -> date:
-        """The day."""
-
-    @property
-    def results(self) -> Mapping[str, str]:
-        """The results; a factor that is absent is unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What a stored visit saw of the eight factors."""
-
-    on: date
-    results: Mapping[str, str]
+from desktop.models.rules.carrying import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +20,7 @@ class ToldVisit:
     Attributes:
         on: its day.
         outcome: how it ended.
-        now: what was seen; None if the family was not asked.
+        now: what is known of the eight factors; None if the family was not asked.
         before: the same at the visit before; None if there is none.
         promises: what is to be done, the most important first.
         next_due_on: until when the next visit is due; None if it is due at once.
@@ -49,8 +30,8 @@ class ToldVisit:
 
     on: date
     outcome: str
-    now: Seen | None
-    before: Seen | None
+    now: Standing | None
+    before: Standing | None
     promises: tuple[Promise, ...]
     next_due_on: date | None
     facilitator: str
@@ -131,11 +112,8 @@ def promise_of(answers: Mapping[str, Any]) -> Promise | None:
     )
 
 
-def _seen(visit: VisitView) -> Results | None:
+def _seen(visit: VisitView) -> Standing | None:
     """What a stored visit saw; None if the family was not met, or did not want to be recorded."""
     if visit.outcome != VisitOutcome.MET or visit.answers.get("consent") == "no":
         return None
-    return Results(
-        visit.visited_on,
-        {factor.value: outcome.result.value for factor, outcome in visit.outcomes.items()},
-    )
+    return visit.standing

@@ -1161,6 +1161,10 @@
         <translation>Dihitung dengan aturan delapan faktor, versi {version}.</translation>
     </message>
     <message>
+        <source>Changed since it was asked last</source>
+        <translation>Berubah sejak terakhir ditanyakan</translation>
+    </message>
+    <message>
         <source>Changed since {date}</source>
         <translation>Berubah sejak {date}</translation>
     </message>
@@ -1300,6 +1304,10 @@
     <message>
         <source>Eight factors over the visits</source>
         <translation>Delapan kebutuhan dari kunjungan ke kunjungan</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>Seperti dulu</translation>
     </message>
 </context>
 <context>

@@ -193,7 +193,7 @@ def test_visits_stay_as_they_were(store: Store, people: dict[str, UUID]) -> None
 
     (after,) = page(store, people[""]).visits
     assert sorted(after.members) == sorted(before.members), "also what was asked about who left"
-    assert after.outcomes == before.outcomes
+    assert after.standing == before.standing
     assert page(store, founded).visits == []
 
 

@@ -144,8 +144,7 @@ def test_the_next_visit_knows_the_last_one(store: Store, household: Household) -
             visits.FinishedVisit(date(2026, 9, 12), VisitOutcome.NOBODY_HOME, {}),
         )
     with store.reading() as connection:
-        previous = visit_basis(connection, household.id).previous
-    assert previous is not None
+        (previous,) = visit_basis(connection, household.id).earlier
     assert (previous.visited_on, previous.answers) == (date(2026, 8, 12), {"toilet": "own"})
     assert previous.members == {members["Siti Contoh"]: {"insurance": "none"}}
     assert count(store, VISIT_MEMBER) == 1

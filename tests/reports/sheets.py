@@ -8,15 +8,16 @@ from desktop.models.queries.household import FamilyView
 from desktop.models.queries.members import MemberView
 from desktop.models.queries.transport import Receipt
 from desktop.models.records.base import new_id
-from desktop.models.rules.deprivations import Factor
+from desktop.models.rules.carrying import Standing
+from desktop.models.rules.deprivations import Factor, Outcome, Result
 from desktop.reports.family_sheet import Choices, FamilySheet, family_sheet
-from desktop.reports.told_visit import Results, ToldVisit
+from desktop.reports.told_visit import ToldVisit
 
 TODAY = date(2026, 11, 21)
 DUE = date(2026, 12, 21)
 NIK, KK = "3601012108600001", "3601010102010001"
 LONG_NAME = "Raden Mas Muhammad Abdurrahman Kusumaningrat bin Haji Syarifuddin Prawirakusumah"
-_CODES = {"+": "not_deprived", "-": "deprived", "?": "unknown"}
+CODES = {"+": Result.NOT_DEPRIVED, "-": Result.DEPRIVED, "?": Result.UNKNOWN}
 
 
 def basis(name: str = "Siti Contoh", **known: Any) -> SheetBasis:
@@ -56,10 +57,10 @@ def basis(name: str = "Siti Contoh", **known: Any) -> SheetBasis:
     return SheetBasis(**(usual | known))
 
 
-def results(marks: str, on: date = TODAY) -> Results:
+def standing(marks: str, on: date = TODAY) -> Standing:
     """The eight factors in their order: + is enough, - is lacking, ? is not known."""
     factors = zip(Factor, marks, strict=True)
-    return Results(on, {factor.value: _CODES[mark] for factor, mark in factors})
+    return Standing(on, {factor: Outcome(CODES[mark]) for factor, mark in factors})
 
 
 def visit(now: str = "", before: str = "", *promises: Promise, **said: Any) -> ToldVisit:
@@ -67,8 +68,8 @@ def visit(now: str = "", before: str = "", *promises: Promise, **said: Any) -> T
     usual: dict[str, Any] = {
         "on": TODAY,
         "outcome": "met",
-        "now": results(now) if now else None,
-        "before": results(before, date(2026, 8, 12)) if before else None,
+        "now": standing(now) if now else None,
+        "before": standing(before, date(2026, 8, 12)) if before else None,
         "promises": promises,
         "next_due_on": DUE,
         "facilitator": "Rina Contoh",

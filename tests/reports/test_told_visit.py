@@ -12,20 +12,18 @@ from desktop.models.queries.transport import Receipt
 from desktop.models.questionnaires.form import load
 from desktop.models.records.base import new_id
 from desktop.models.records.visits import VisitOutcome
-from desktop.models.rules.deprivations import Factor, Outcome, Result
 from desktop.paths import resources
 from desktop.reports import family_words as say
 from desktop.reports.family_sheet import ChangeLine, FamilySheet
 from desktop.reports.family_words import Turn
 from desktop.reports.told_visit import due_after, promise_of, promises, told_of
-from tests.reports.sheets import DUE, TODAY, basis, made
+from tests.reports.sheets import DUE, TODAY, basis, made, standing
 
 FORM = load(resources() / "questionnaires" / "household_visit.json")
 
 
 def stored(day: date, marks: str = "+" * 8, **answers: Any) -> VisitView:
     """A stored visit of somebody else, unless `facilitator_id` says whose."""
-    codes = {"+": Result.NOT_DEPRIVED, "-": Result.DEPRIVED, "?": Result.UNKNOWN}
     facilitator = answers.pop("facilitator_id", None)
     return VisitView(
         id=new_id(),
@@ -41,7 +39,7 @@ def stored(day: date, marks: str = "+" * 8, **answers: Any) -> VisitView:
         members=(),
         rows=(),
         paradata={},
-        outcomes={f: Outcome(codes[mark]) for f, mark in zip(Factor, marks, strict=True)},
+        standing=standing(marks, day),
     )
 
 

@@ -19,14 +19,8 @@ from desktop.models.queries.visits import RepeatRow, repeat_rows
 from desktop.models.records.households import Relation
 from desktop.models.reference import Kind, Reference
 from desktop.models.rules.ages import years_on
-from desktop.models.rules.deprivations import (
-    Context,
-    Factor,
-    MemberAnswers,
-    Outcome,
-    Result,
-    deprivations,
-)
+from desktop.models.rules.carrying import Finding, Standing, carry, factors_asked
+from desktop.models.rules.deprivations import Context, Factor, MemberAnswers, Result, deprivations
 from desktop.models.rules.names import same_person_likelihood
 from desktop.models.store.plan import purposes_of
 from desktop.models.tables import (
@@ -55,7 +49,7 @@ class VisitView:
         members: name and answers of each member who was asked about.
         rows: what was filled in in lists, row by row.
         paradata: seconds and corrections by section, where they were noted.
-        outcomes: the eight factors.
+        standing: the eight factors as they were known then.
     """
 
     id: UUID
@@ -71,19 +65,19 @@ class VisitView:
     members: Sequence[tuple[str, Mapping[str, Any]]]
     rows: Sequence[RepeatRow]
     paradata: Mapping[str, Mapping[str, int]]
-    outcomes: Mapping[Factor, Outcome]
+    standing: Standing
 
     @property
     def lacking(self) -> tuple[Factor, ...]:
-        """The factors that are lacking."""
-        return tuple(
-            factor for factor, outcome in self.outcomes.items() if outcome.result is Result.DEPRIVED
-        )
+        """The factors that are lacking, by this visit or by those before."""
+        outcomes = self.standing.outcomes.items()
+        return tuple(factor for factor, outcome in outcomes if outcome.result is Result.DEPRIVED)
 
     @property
     def unknown(self) -> bool:
         """Whether any factor could not be told."""
-        return any(outcome.result is Result.UNKNOWN for outcome in self.outcomes.values())
+        outcomes = self.standing.outcomes.values()
+        return any(outcome.result is Result.UNKNOWN for outcome in outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +265,8 @@ def _visits(
     )
     for answered in connection.execute(rows_of):
         asked[answered.visit_id][answered.member_id] = answered.answers
+    found = [_finding(row, asked[row.id], members, reference, is_urban) for row in reversed(rows)]
+    standings = reversed(list(carry(found)))
     receipts = record_receipts(connection, [row.id for row in rows])
     repeats = repeat_rows(connection, [row.id for row in rows])
     return [
@@ -292,20 +288,20 @@ def _visits(
             ],
             rows=repeats.get(row.id, ()),
             paradata=row.paradata or {},
-            outcomes=_outcomes(row, asked[row.id], members, reference, is_urban),
+            standing=standing,
         )
-        for row in rows
+        for row, standing in zip(rows, standings, strict=True)
     ]
 
 
-def _outcomes(
+def _finding(
     visit: Row[Any],
     asked: Mapping[UUID, Mapping[str, Any]],
     members: Sequence[MemberView],
     reference: Reference,
     is_urban: bool | None,
-) -> dict[Factor, Outcome]:
-    """What the visit found lacking, by the lines in force on its day."""
+) -> Finding:
+    """What the visit found, by the lines in force on its day."""
     poverty = reference.poverty_line(visit.visited_on)
     extreme = reference.extreme_line(visit.visited_on)
     context = Context(
@@ -323,7 +319,11 @@ def _outcomes(
         for member in members
         if member.id in asked
     ]
-    return deprivations(visit.answers, people, context)
+    return Finding(
+        on=visit.visited_on,
+        outcomes=deprivations(visit.answers, people, context),
+        asked=factors_asked(visit.answers, people),
+    )
 
 
 def _drafts(connection: Connection, household_id: UUID) -> list[DraftView]:

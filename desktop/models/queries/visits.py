@@ -81,7 +81,7 @@ class RepeatRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviousVisit:
-    """The answers of the last visit at which the family was met: its own, by member, and by row."""
+    """The answers of a visit at which the family was met: its own, by member, and by row."""
 
     visited_on: date
     answers: Mapping[str, Any]
@@ -109,6 +109,7 @@ class VisitBasis:
     """All that a visit to a household is based on.
 
     Attributes:
+        earlier: the visits at which the family was met, newest first.
         known: of its home, its business and its grant, what a questionnaire may ask for by name.
         purpose: what it is for, a code of `Purpose`: as the draft says, else by the plan of visits.
         assignment: the visit that the office asks for; of several, the one due first.
@@ -121,7 +122,7 @@ class VisitBasis:
     is_urban: bool
     known: Mapping[str, str | int | None] = field(default_factory=dict)
     members: tuple[VisitedMember, ...] = ()
-    previous: PreviousVisit | None = None
+    earlier: tuple[PreviousVisit, ...] = ()
     draft: KeptDraft | None = None
     purpose: str = Purpose.BASELINE.value
     assignment: AssignedVisit | None = None
@@ -200,7 +201,7 @@ def visit_basis(
         is_urban=row.kind == "kelurahan",
         known=_known(connection, household_id),
         members=_members(connection, household_id),
-        previous=_previous(connection, household_id),
+        earlier=_earlier(connection, household_id),
         draft=draft,
         purpose=(draft.purpose if draft else None) or planned,
         assignment=next(iter(asked), None),
@@ -232,7 +233,7 @@ def _known(connection: Connection, household_id: UUID) -> dict[str, str | int | 
     businesses = select(func.count()).where(
         BUSINESS.c.household_id == household_id, BUSINESS.c.deleted_at.is_(None)
     )
-    grants = select(GRANT.c.state, GRANT.c.disbursed_on).where(
+    grants = select(GRANT.c.state, GRANT.c.amount, GRANT.c.disbursed_on).where(
         GRANT.c.household_id == household_id, GRANT.c.deleted_at.is_(None)
     )
     grant = connection.execute(grants.order_by(GRANT.c.id.desc()).limit(1)).first()
@@ -242,6 +243,7 @@ def _known(connection: Connection, household_id: UUID) -> dict[str, str | int | 
         "last_visit_on": row.last_visit_on,
         "business_count": connection.execute(businesses).scalar_one(),
         "grant_state": grant.state if grant else None,
+        "grant_amount": grant.amount if grant else None,
         "grant_disbursed_on": paid.isoformat() if paid else None,
     }
 
@@ -268,25 +270,29 @@ def _members(connection: Connection, household_id: UUID) -> tuple[VisitedMember,
     )
 
 
-def _previous(connection: Connection, household_id: UUID) -> PreviousVisit | None:
-    query = (
-        select(VISIT.c.id, VISIT.c.visited_on, VISIT.c.answers)
-        .where(
-            VISIT.c.household_id == household_id,
-            VISIT.c.outcome == VisitOutcome.MET.value,
-            VISIT.c.deleted_at.is_(None),
+def _earlier(connection: Connection, household_id: UUID) -> tuple[PreviousVisit, ...]:
+    query = select(VISIT.c.id, VISIT.c.visited_on, VISIT.c.answers).where(
+        VISIT.c.household_id == household_id,
+        VISIT.c.outcome == VisitOutcome.MET.value,
+        VISIT.c.deleted_at.is_(None),
+    )
+    newest_first = query.order_by(VISIT.c.visited_on.desc(), VISIT.c.id.desc())
+    visits = connection.execute(newest_first).all()
+    ids = [visit.id for visit in visits]
+    columns = (VISIT_MEMBER.c.visit_id, VISIT_MEMBER.c.member_id, VISIT_MEMBER.c.answers)
+    about = select(*columns).where(
+        VISIT_MEMBER.c.visit_id.in_(ids), VISIT_MEMBER.c.deleted_at.is_(None)
+    )
+    members: dict[UUID, dict[UUID, Mapping[str, Any]]] = defaultdict(dict)
+    for row in connection.execute(about):
+        members[row.visit_id][row.member_id] = row.answers
+    rows = repeat_rows(connection, ids)
+    return tuple(
+        PreviousVisit(
+            visit.visited_on, visit.answers, members[visit.id], tuple(rows.get(visit.id, ()))
         )
-        .order_by(VISIT.c.visited_on.desc(), VISIT.c.id.desc())
+        for visit in visits
     )
-    visit = connection.execute(query.limit(1)).first()
-    if visit is None:
-        return None
-    about = select(VISIT_MEMBER.c.member_id, VISIT_MEMBER.c.answers).where(
-        VISIT_MEMBER.c.visit_id == visit.id, VISIT_MEMBER.c.deleted_at.is_(None)
-    )
-    members = {row.member_id: row.answers for row in connection.execute(about)}
-    rows = repeat_rows(connection, [visit.id]).get(visit.id, ())
-    return PreviousVisit(visit.visited_on, visit.answers, members, tuple(rows))
 
 
 def repeat_rows(connection: Connection, visits: Sequence[UUID]) -> dict[UUID, list[RepeatRow]]:

@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from desktop.models.questionnaires import paths
+
 if TYPE_CHECKING:
     from desktop.models.questionnaires.program import Program
 
@@ -329,6 +331,24 @@ class Questionnaire:
     def repeat_of(self, name: str | None) -> str | None:
         """The innermost repeat that a question or group stands in, or is; None outside of all."""
         return None if name is None else self._repeats_of[name]
+
+    @cached_property
+    def _repeat_sections(self) -> Mapping[str, str]:
+        inside = {one.name: (one.group, *walk(one.items)) for one in self.sections}
+        return {
+            group.repeat.name: section
+            for section, groups in inside.items()
+            for group in groups
+            if isinstance(group, Group) and group.repeat
+        }
+
+    def section_of(self, path: Path) -> str:
+        """The section of a question, a row, or the end of a repeat; empty if it is not of this form."""
+        place = paths.as_row(path) or paths.as_end(path)
+        if place is not None:
+            return self._repeat_sections.get(place[0], "")
+        question = self.questions.get(paths.split(path)[0])
+        return question.section if question else ""
 
     def section(self, name: str) -> Section:
         """The section of that name.

@@ -7,9 +7,11 @@ A row itself is `repeat[uuid]`; the place behind the last row, where another one
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.models.questionnaires.form import Path
+if TYPE_CHECKING:
+    from desktop.models.questionnaires.form import Path
 
 _ROW = re.compile(r"(?P<repeat>[\w-]+)\[(?P<id>[0-9a-fA-F-]{36})\]")
 _END = re.compile(r"(?P<repeat>[\w-]+)\[\](?:@(?P<outer>[0-9a-fA-F-]{36}))?")

@@ -396,6 +396,13 @@ def questions_read() -> dict[str, frozenset[str]]:
     return found
 
 
+def questions_of(factor: Factor) -> frozenset[str]:
+    """The questions that decide one factor."""
+    named = {name for name, _codes in _reads(CONDITIONS[factor].values())}
+    fies = {name for name, _severity in FIES} if factor is Factor.FOOD else set()
+    return frozenset(named | fies)
+
+
 def _outcome(factor: Factor, evidence: Evidence) -> Outcome:
     verdicts = {reason: rule(evidence) for reason, rule in CONDITIONS[factor].items()}
     verdict = any_of(verdicts.values())

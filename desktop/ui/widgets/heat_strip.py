@@ -1,6 +1,6 @@
 """The eight factors of a family over its visits: a column a visit, a row a factor."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,10 +36,12 @@ class HeatColumn:
     """One visit: its date in words, and for each factor the result.
 
     The results are `deprived`, `not_deprived` or `unknown`; a factor that is absent is unknown.
+    Those `carried` were not asked of at this visit, and stand as they were found before.
     """
 
     label: str
     results: Mapping[str, str]
+    carried: Container[str] = frozenset()
 
 
 def eight_factors() -> tuple[Factor, ...]:
@@ -72,7 +74,8 @@ class HeatStrip(QWidget):
     """What is lacking, by factor and visit; below it what the marks mean.
 
     A cross on amber is a lack, a tick on green is none, a question mark in dashes is not known: three
-    shapes, so no colour has to be told apart. Visits that do not fit are left out, oldest first.
+    shapes, so no colour has to be told apart. Without a ground the mark is that of a visit before.
+    Visits that do not fit are left out, oldest first.
 
     Args:
         theme: The theme.
@@ -129,7 +132,8 @@ class HeatStrip(QWidget):
             self._paint_label(painter, factor, row * step)
             for column, visit in enumerate(visits):
                 place = QRect(left + column * cell, row * step, cell - S1, self._theme.px(_ROW))
-                self._paint_result(painter, place, visit.results.get(factor.key, "unknown"))
+                result = visit.results.get(factor.key, "unknown")
+                self._paint_result(painter, place, result, is_carried=factor.key in visit.carried)
         self._paint_legend(painter, (len(self._factors) + 1) * step)
 
     def _paint_label(self, painter: QPainter, factor: Factor, top: int) -> None:
@@ -141,7 +145,9 @@ class HeatStrip(QWidget):
         words = QRect(side + S2, top, self._label_width() - side - S2, height)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, factor.text)
 
-    def _paint_result(self, painter: QPainter, place: QRect, result: str) -> None:
+    def _paint_result(
+        self, painter: QPainter, place: QRect, result: str, *, is_carried: bool = False
+    ) -> None:
         theme = self._theme
         if result not in _ROLES:
             pen = QPen(theme.color("field_line"), 1, Qt.PenStyle.DashLine)
@@ -156,7 +162,8 @@ class HeatStrip(QWidget):
             return
         role, ground = _ROLES[result]
         border = theme.color(role) if result == "deprived" else None
-        rounded(painter, place, fill=theme.color(ground), border=border, radius=S1)
+        if not is_carried:
+            rounded(painter, place, fill=theme.color(ground), border=border, radius=S1)
         side = theme.px(16)
         middle = QRect(0, 0, side, side)
         middle.moveCenter(place.center())
@@ -166,10 +173,12 @@ class HeatStrip(QWidget):
         theme, left = self._theme, 0
         height = theme.px(_ROW)
         painter.setFont(theme.font("small"))
-        for result in _GLYPHS:
+        for words, result in self._legend():
             mark = QRect(left, top + (height - theme.px(20)) // 2, theme.px(28), theme.px(20))
-            self._paint_result(painter, mark, result)
-            words = result_text(result)
+            if result:
+                self._paint_result(painter, mark, result)
+            else:
+                self._paint_result(painter, mark, "not_deprived", is_carried=True)
             painter.setPen(theme.color("muted"))
             width = painter.fontMetrics().horizontalAdvance(words)
             room = QRect(mark.right() + S2, top, width + S1, height)
@@ -188,16 +197,26 @@ class HeatStrip(QWidget):
 
     def _legend_width(self) -> int:
         metrics = QFontMetrics(self._theme.font("small"))
-        words = sum(metrics.horizontalAdvance(result_text(result)) for result in _GLYPHS)
-        return words + len(_GLYPHS) * (self._theme.px(28) + S2 + S1 + S3)
+        legend = [words for words, _ in self._legend()]
+        room = sum(map(metrics.horizontalAdvance, legend))
+        return room + len(legend) * (self._theme.px(28) + S2 + S1 + S3)
+
+    def _legend(self) -> list[tuple[str, str]]:
+        """Words and the result whose mark they explain; without one, a mark that was carried."""
+        legend = [(result_text(result), result) for result in _GLYPHS]
+        keys = [factor.key for factor in self._factors]
+        if any(key in visit.carried for visit in self._visits for key in keys):
+            legend.append((self.tr("As before"), ""))
+        return legend
 
     def _spoken(self) -> str:
         """The newest visit in words."""
         if not self._visits:
             return ""
         newest = self._visits[-1]
-        words = [
-            f"{factor.text}: {result_text(newest.results.get(factor.key, 'unknown'))}"
-            for factor in self._factors
-        ]
+        words = []
+        for factor in self._factors:
+            said = result_text(newest.results.get(factor.key, "unknown"))
+            carried = f" ({self.tr('As before')})" if factor.key in newest.carried else ""
+            words.append(f"{factor.text}: {said}{carried}")
         return f"{newest.label}. " + "; ".join(words)

@@ -11,6 +11,7 @@ from desktop.models.operations import households, visits
 from desktop.models.operations.visits import KeptAnswer
 from desktop.models.queries.visits import visit_basis
 from desktop.models.questionnaires import paths
+from desktop.models.questionnaires.form import KNOWN_REPEAT
 from desktop.models.records.base import new_id
 from desktop.models.records.households import Household, Member, MemberStatus, Relation
 from desktop.models.rules.dates import to_wib
@@ -20,7 +21,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.pages.visit.members import MemberChanges
 from desktop.ui.pages.visit.page import VisitPage
-from desktop.ui.pages.visit.visit import MEMBERS, Visit
+from desktop.ui.pages.visit.visit import Visit
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, wait_idle
 
 
@@ -49,7 +50,7 @@ def test_answers_stay_with_whoever_stays(desk: Desk, store: Store, people: dict[
         "visited_on": KeptAnswer("2026-11-21"),
         "outcome": KeptAnswer("met"),
         **{
-            paths.join("insurance", MEMBERS, people[name]): KeptAnswer(code)
+            paths.join("insurance", KNOWN_REPEAT, people[name]): KeptAnswer(code)
             for name, code in (("Sarman", "pbi_central"), ("Rizki", "none"))
         },
     }
@@ -68,9 +69,9 @@ def test_answers_stay_with_whoever_stays(desk: Desk, store: Store, people: dict[
     assert set(again.members) == {people["Sarman"], newborn.id}
     assert again.head.id == visit.head.id
     answers = again.session.draft()
-    assert answers[paths.join("insurance", MEMBERS, people["Sarman"])] == "pbi_central"
-    assert not again.session.has(paths.join("insurance", MEMBERS, people["Rizki"]))
-    assert again.session.has(paths.join("insurance", MEMBERS, newborn.id))
+    assert answers[paths.join("insurance", KNOWN_REPEAT, people["Sarman"])] == "pbi_central"
+    assert not again.session.has(paths.join("insurance", KNOWN_REPEAT, people["Rizki"]))
+    assert again.session.has(paths.join("insurance", KNOWN_REPEAT, newborn.id))
     with store.recording() as writer:
         visits.finish(writer, again.head, again.finished())
     with store.reading() as connection:
@@ -88,7 +89,7 @@ def test_a_child_that_is_born_meanwhile_is_asked_about_in_the_same_visit(
     page.visit.session.set("outcome", "met")
     page._show_changes(frozenset(["outcome"]), "outcome")
     wait_idle(desk)
-    page._show_section(MEMBERS)
+    page._show_section(KNOWN_REPEAT)
     (changes,) = page.findChildren(MemberChanges)
     newborn = Member(
         scope=SUMBERJAYA, household_id=people[""], name="Bayi", relation=Relation.CHILD
@@ -97,8 +98,8 @@ def test_a_child_that_is_born_meanwhile_is_asked_about_in_the_same_visit(
         households.add_member(writer, newborn)
     changes.changed.emit()
     wait_idle(desk)
-    assert page.shown == MEMBERS
+    assert page.shown == KNOWN_REPEAT
     assert newborn.id in page.visit.members
     assert page.visit.session.item("outcome").value == "met"
     assert page.recovered.isHidden(), "nothing was interrupted"
-    assert page.stack.row(paths.join("insurance", MEMBERS, newborn.id)) is not None
+    assert page.stack.row(paths.join("insurance", KNOWN_REPEAT, newborn.id)) is not None

@@ -173,5 +173,5 @@ class SummaryTab(QWidget):
 
 
 def _column(visit: VisitView) -> HeatColumn:
-    results = {factor.value: outcome.result.value for factor, outcome in visit.outcomes.items()}
-    return HeatColumn(f"{visit.visited_on:%d/%m/%y}", results)
+    standing = visit.standing
+    return HeatColumn(f"{visit.visited_on:%d/%m/%y}", standing.results, standing.since)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from desktop.models.questionnaires.form import Path
     from desktop.models.questionnaires.states import Item, Problem
-    from desktop.ui.pages.visit.visit import FactorResults, Visit
+    from desktop.models.rules.carrying import Standing
+    from desktop.ui.pages.visit.visit import Visit
     from desktop.ui.theme.theme import Theme
 
 _SIDE_BY_SIDE = 720
@@ -86,7 +87,7 @@ class FinishSheet(ScrollPage):
         factors = visit.factors()
         if factors is not None:
             below.add(self._factors_card(factors), 2)
-        if visit.basis.previous is not None:
+        if visit.earlier.days:
             below.add(self._changes_card(), 3)
         self.add(below)
         self.body.addStretch(1)
@@ -105,12 +106,15 @@ class FinishSheet(ScrollPage):
         card.add(self.table)
         return card
 
-    def _factors_card(self, factors: FactorResults) -> Card:
+    def _factors_card(self, factors: Standing) -> Card:
         card = Card(self.tr("The eight factors"))
         strip = HeatStrip(self._theme)
         results = [past for past in (self._visit.previous_factors(), factors) if past is not None]
         strip.set_visits(
-            [HeatColumn(format_date(past.on, "id", "short"), past.results) for past in results]
+            [
+                HeatColumn(format_date(past.on, "id", "short"), past.results, past.since)
+                for past in results
+            ]
         )
         card.add(strip)
         rule = self.tr("Computed by the rules of the eight factors, version {version}.")
@@ -119,10 +123,7 @@ class FinishSheet(ScrollPage):
         return card
 
     def _changes_card(self) -> Card:
-        previous = self._visit.basis.previous
-        assert previous is not None  # noqa: S101 the caller asked
-        on = format_date(previous.visited_on, "id", "short")
-        card = Card(self.tr("Changed since {date}").format(date=on))
+        card = Card(self._changed_since())
         changes = list(self._changes())
         if changes:
             columns = [
@@ -135,6 +136,16 @@ class FinishSheet(ScrollPage):
             card.add(_words(self.tr("All answers are the same as last time."), "muted"))
         card.body.addStretch(1)
         return card
+
+    def _changed_since(self) -> str:
+        """Since when, if everything that is asked now was asked on one day."""
+        known = self._visit.earlier.days
+        asked = (state.name for state in self._visit.session.sections() if state.relevant)
+        days = {known[name] for name in asked if name in known}
+        if len(days) != 1:
+            return self.tr("Changed since it was asked last")
+        (day,) = days
+        return self.tr("Changed since {date}").format(date=format_date(day, "id", "short"))
 
     def _make_table(self, columns: list[Column], rows: list[ToDo] | list[Change]) -> DataTable:
         table = DataTable(self._theme, columns)

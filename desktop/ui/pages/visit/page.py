@@ -264,7 +264,7 @@ class VisitPage(Page):
         if path in known and known[path] == value:
             row.update_from(visit.session.item(path))
             return
-        section = visit.section_of(path)
+        section = visit.form.section_of(path)
         if known.get(path) is not None:
             visit.paradata.correct(section)
         visit.paradata.touch(section, self.desk.store.clock())
@@ -298,7 +298,7 @@ class VisitPage(Page):
 
     def _repeat_previous(self) -> None:
         """Lets the answers of the last visit stand for those that are missing in this section."""
-        if self.visit is None or self.shown == FINISH or self.visit.basis.previous is None:
+        if self.visit is None or self.shown not in self.visit.earlier.days:
             return
         self._hand_over()
         self.stack.make_whole()
@@ -432,7 +432,7 @@ class VisitPage(Page):
             self.sections.clearFocus()
             self._show_section(FINISH)
             return
-        self._show_section(self.visit.section_of(path))
+        self._show_section(self.visit.form.section_of(path))
         row = self.stack.row(path) or self.stack.end(path)
         if row is not None:
             row.take_focus()

@@ -174,7 +174,7 @@ class QuestionRow(QWidget):
         self._row.setSpacing(S4)
         self._row.addLayout(self._main, 1)
         self._row.addWidget(self._side)
-        self._side.setVisible(self._visit.basis.previous is not None)
+        self._side.setVisible(bool(self._visit.earlier.days))
 
     def _show_picture(self) -> None:
         """Shows the picture that the questionnaire has for this question, no wider than it needs."""
@@ -282,11 +282,11 @@ class QuestionRow(QWidget):
         return doubt
 
     def _show_previous(self, item: Item) -> None:
-        previous = self._visit.basis.previous
-        if previous is None or item.previous is None:
+        day = self._visit.earlier.days.get(item.question.section)
+        if day is None or item.previous is None:
             return
         said = self.tr("Last time ({date}): {answer}").format(
-            date=format_date(previous.visited_on, "id", "short"),
+            date=format_date(day, "id", "short"),
             answer=answer_text(item.question, item.previous, self._language),
         )
         self.before.setText(said)

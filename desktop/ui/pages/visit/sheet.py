@@ -142,11 +142,11 @@ class SectionSheet(ScrollPage):
 
     def _make_same(self) -> FlowRow | None:
         """The line with the button that lets the answers of the last visit stand, where there was one."""
-        previous = self._visit.basis.previous
-        if previous is None:
+        day = self._visit.earlier.days.get(self.section.name)
+        if day is None:
             return None
-        day = format_date(previous.visited_on, "id", "short")
-        words = self.tr("The rest is as it was on {date}").format(date=day)
+        words = self.tr("The rest is as it was on {date}")
+        words = words.format(date=format_date(day, "id", "short"))
         button = Button(self._theme, words, kind="quiet", icon="history")
         button.setToolTip(self.tr("Ctrl+L. Only here, and only what is not answered yet."))
         button.clicked.connect(self.same_wanted)

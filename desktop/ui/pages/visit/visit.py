@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.models.operations.visits import DraftHead, FinishedRow, FinishedVisit, KeptAnswer
 from desktop.models.questionnaires import paths
-from desktop.models.questionnaires.form import walk
+from desktop.models.questionnaires.form import KNOWN_REPEAT
 from desktop.models.questionnaires.paradata import Paradata
 from desktop.models.questionnaires.session import AnswerSession
 from desktop.models.questionnaires.states import Instance
 from desktop.models.records.households import Relation
 from desktop.models.records.visits import VisitOutcome
+from desktop.models.rules.carrying import Finding, carry, factors_asked
 from desktop.models.rules.deprivations import Context, MemberAnswers, deprivations
+from desktop.ui.pages.visit.earlier import earlier_answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,21 +25,9 @@ if TYPE_CHECKING:
     from desktop.models.queries.visits import VisitBasis, VisitedMember
     from desktop.models.questionnaires.form import Path, Questionnaire, Value
     from desktop.models.reference import Reference
+    from desktop.models.rules.carrying import Standing
+    from desktop.models.rules.deprivations import Factor
     from desktop.ui.attachments import DraftAttachments
-
-MEMBERS = "members"
-"""The repeat that asks about each member."""
-
-_NOT_COMPARED = frozenset({"visited_on"})
-"""What differs from visit to visit by its nature."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactorResults:
-    """The eight results of a visit, by factor."""
-
-    on: date
-    results: Mapping[str, str]
 
 
 class Visit:
@@ -80,6 +69,7 @@ class Visit:
         """Keep what is photographed or signed, once the visit is shown to be filled in."""
         self.paradata = Paradata(draft.paradata if draft else None)
         self.members = {member.id: member for member in basis.members}
+        self.earlier = earlier_answers(form, basis.earlier)
         self.session = AnswerSession(
             form,
             facts={
@@ -88,12 +78,13 @@ class Visit:
                 "village": basis.village,
                 "village_kind": "urban" if basis.is_urban else "rural",
                 "purpose": basis.purpose,
+                "factors_asked": len(self._known_before()),
             },
-            instances={MEMBERS: [_instance(member) for member in basis.members]},
+            instances={KNOWN_REPEAT: [_instance(member) for member in basis.members]},
             today=today,
             now=now,
             answers=draft.answers if draft else None,
-            previous=_previous_answers(basis),
+            previous=self.earlier.answers,
             accepted=draft.accepted if draft else None,
         )
 
@@ -112,20 +103,11 @@ class Visit:
         """Everything answered so far, defaults included."""
         return {path: self.kept(path) for path in self.session.draft() if self._is_asked(path)}
 
-    def section_of(self, path: Path) -> str:
-        """The section in which a question, or the end of a repeat, stands."""
-        end = paths.as_end(path)
-        if end is None:
-            return self.form.questions[paths.split(path)[0]].section
-        group = self.form.repeats[end[0]]
-        inside = (one for one in self.form.sections if group in (one.group, *walk(one.items)))
-        return next(inside).name
-
     def first_open(self, section: str = "") -> Path | None:
         """The first question without an answer, or repeat without a row, of a section or of all."""
         path = self.session.next_path(None)
         while path is not None:
-            if section in ("", self.section_of(path)) and not self.session.is_answered(path):
+            if section in ("", self.form.section_of(path)) and not self.session.is_answered(path):
                 return path
             path = self.session.next_path(path)
         return None
@@ -153,7 +135,9 @@ class Visit:
 
     def _of_members(self) -> Mapping[UUID, Mapping[str, Value]]:
         """What was asked about each member; nothing if the questionnaire does not ask of them."""
-        return self.session.instance_answers(MEMBERS) if MEMBERS in self.form.repeats else {}
+        return (
+            self.session.instance_answers(KNOWN_REPEAT) if KNOWN_REPEAT in self.form.repeats else {}
+        )
 
     def _rows(self) -> Iterator[FinishedRow]:
         """The rows that were filled in, of each repeat in order."""
@@ -164,19 +148,29 @@ class Visit:
             for place, row in enumerate(self.session.rows(repeat)):
                 yield FinishedRow(row.id, repeat, place, row.inside, answers[row.id])
 
-    def factors(self) -> FactorResults | None:
-        """What this visit says of the eight factors; None if the family was not asked."""
+    def factors(self) -> Standing | None:
+        """What is known of the eight factors with this visit; None if the family was not asked."""
         answers = self.session.household_answers()
         if answers.get("outcome") != VisitOutcome.MET or answers.get("consent") == "no":
             return None
-        return self._results(self._day(), answers, self._of_members())
+        now = self._finding(self._day(), answers, self._of_members())
+        return [*carry([*self._earlier_findings(), now])][-1]
 
-    def previous_factors(self) -> FactorResults | None:
-        """What the visit before said of them, by the same rule."""
-        previous = self.basis.previous
-        if previous is None:
-            return None
-        return self._results(previous.visited_on, previous.answers, previous.members)
+    def previous_factors(self) -> Standing | None:
+        """What was known of them at the visit before, by the same rule; None before the first."""
+        standings = [*carry(self._earlier_findings())]
+        return standings[-1] if standings else None
+
+    def _earlier_findings(self) -> list[Finding]:
+        """What the visits before found, the oldest first."""
+        return [
+            self._finding(visit.visited_on, visit.answers, visit.members)
+            for visit in reversed(self.basis.earlier)
+        ]
+
+    def _known_before(self) -> frozenset[Factor]:
+        """The factors that some visit before has asked of."""
+        return frozenset().union(*(one.asked for one in self._earlier_findings()))
 
     def age(self, member: VisitedMember, on: date | None = None) -> int | None:
         """A member's age in completed years on a day; that of the visit unless told."""
@@ -194,9 +188,9 @@ class Visit:
             return True
         return self.session.has(path) and self.session.item(path).question.type.is_asked
 
-    def _results(
+    def _finding(
         self, on: date, answers: Mapping[str, Any], members: Mapping[UUID, Mapping[str, Any]]
-    ) -> FactorResults:
+    ) -> Finding:
         poverty, extreme = self._reference.poverty_line(on), self._reference.extreme_line(on)
         context = Context(
             poverty_line=poverty.amount if poverty else None,
@@ -204,17 +198,15 @@ class Visit:
             is_urban=self.basis.is_urban,
             household_size=len(self.members) or None,
         )
-        asked = [
+        people = [
             MemberAnswers(
                 self.age(member, on), members[member.id], member.relation == Relation.HEAD
             )
             for member in self.members.values()
             if member.id in members
         ]
-        outcomes = deprivations(answers, asked, context)
-        return FactorResults(
-            on, {factor.value: outcome.result.value for factor, outcome in outcomes.items()}
-        )
+        outcomes = deprivations(answers, people, context)
+        return Finding(on, outcomes, factors_asked(answers, people))
 
 
 def _instance(member: VisitedMember) -> Instance:
@@ -228,20 +220,3 @@ def _instance(member: VisitedMember) -> Instance:
             "relation": member.relation,
         },
     )
-
-
-def _previous_answers(basis: VisitBasis) -> dict[Path, Value]:
-    previous = basis.previous
-    if previous is None:
-        return {}
-    about = {
-        paths.join(name, MEMBERS, member_id): value
-        for member_id, answers in previous.members.items()
-        for name, value in answers.items()
-    }
-    rows: dict[Path, Value] = {}
-    for row in previous.rows:
-        rows[paths.row(row.repeat, row.id)] = str(row.inside) if row.inside else ""
-        rows |= {paths.join(name, row.repeat, row.id): one for name, one in row.answers.items()}
-    household = {k: v for k, v in previous.answers.items() if k not in _NOT_COMPARED}
-    return household | about | rows

@@ -20,7 +20,8 @@ from desktop.ui.pages.visit.sections import FINISH
 from server.questionnaires.compiler import compile_workbook
 from tests.ui.conftest import focused
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, Went, wait_idle
-from tests.ui.pages.test_visit import Family, family  # noqa: F401 a fixture
+from tests.ui.pages.visit.acting import Family
+from tests.ui.pages.visit.conftest import family  # noqa: F401 a fixture
 from tests.ui.pages.xlsforms.sheets import Story, read, stories
 
 _KEYS = {

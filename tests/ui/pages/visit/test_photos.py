@@ -18,7 +18,7 @@ from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.attachments.signature_pad import SignaturePad
 from tests.models.attachments.pictures import encoded, quarters
 from tests.ui.pages.conftest import Went, wait_idle
-from tests.ui.pages.test_visit import Family, family  # noqa: F401 a fixture
+from tests.ui.pages.visit.acting import Family
 from tests.ui.pages.xlsforms.sheets import Story
 from tests.ui.pages.xlsforms.test_xlsforms import press, publish
 
@@ -53,7 +53,7 @@ def test_several_photos_at_once_are_rows_of_the_visit(
     store: Store,
     desk: Desk,
     show: Callable[..., Page],
-    family: Family,  # noqa: F811 the fixture
+    family: Family,
     went: Went,
     tmp_path: Path,
 ) -> None:

@@ -13,7 +13,7 @@ from desktop.ui.page import Page
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.sections import FINISH
 from tests.ui.pages.conftest import SUMBERJAYA
-from tests.ui.pages.test_visit import FAMILY_ANSWERS, asked, press, type_keys
+from tests.ui.pages.visit.acting import FAMILY_ANSWERS, asked, press, type_keys
 
 A_KEY = 0.28
 """Seconds an average skilled typist takes for a key, by the keystroke-level model of Card, Moran and Newell."""
