@@ -4,7 +4,7 @@ A family's house, water and schooling stay what they are from visit to visit; fo
 income get better or worse. The record is whatever the session of answers makes of the wish.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -14,7 +14,8 @@ from desktop.models.questionnaires.form import Path, Questionnaire, Value
 from desktop.models.questionnaires.session import AnswerSession
 from desktop.models.questionnaires.states import Instance, Problem
 from desktop.models.records.households import Member, Relation
-from desktop.models.records.visits import VisitOutcome
+from desktop.models.records.visits import Purpose, VisitOutcome
+from desktop.models.rules.deprivations import Factor
 from desktop.practice import names
 from desktop.practice.people import Draw, Family
 
@@ -66,6 +67,17 @@ class Answered:
     household: dict[str, Value]
     members: dict[UUID, dict[str, Value]]
     problems: list[Problem]
+    purpose: Purpose
+
+    def after(self, before: "Answered | None") -> "Answered":
+        """The same, with what was said before and not asked again."""
+        if before is None:
+            return self
+        members = {
+            one: before.members.get(one, {}) | self.members.get(one, {})
+            for one in before.members | self.members
+        }
+        return replace(self, household=before.household | self.household, members=members)
 
 
 def draw_life(draw: Draw, family: Family) -> Life:
@@ -82,7 +94,11 @@ def draw_life(draw: Draw, family: Family) -> Life:
 def answer_visit(
     draw: Draw, form: Questionnaire, life: Life, day: date, previous: Answered | None
 ) -> Answered:
-    """What is recorded of a visit on a day, after the one before."""
+    """What is recorded of a visit on a day: the first asks all, those after it what changes by month.
+
+    `previous` is all that was said before.
+    """
+    purpose = Purpose.BASELINE if previous is None else Purpose.MONTHLY
     outcome = VisitOutcome.MET if draw.is_so(0.95) else VisitOutcome.NOBODY_HOME
     wish = {**life.lasting, **_this_time(draw, life, day), "outcome": outcome.value}
     if outcome is not VisitOutcome.MET:
@@ -90,7 +106,12 @@ def answer_visit(
     life.means = min(1.0, max(0.0, life.means + life.drift))
     session = AnswerSession(
         form,
-        facts={"member_count": len(life.family.members), "village_kind": None},
+        facts={
+            "member_count": len(life.family.members),
+            "village_kind": None,
+            "purpose": purpose.value,
+            "factors_asked": 0 if previous is None else len(Factor),
+        },
         instances={MEMBERS: [_instance(member) for member in life.family.members]},
         today=day,
         now=datetime.combine(day, time(3), UTC),
@@ -98,7 +119,7 @@ def answer_visit(
         previous=_as_previous(previous),
     )
     members = session.instance_answers(MEMBERS)
-    return Answered(outcome, session.household_answers(), members, session.problems())
+    return Answered(outcome, session.household_answers(), members, session.problems(), purpose)
 
 
 def _instance(member: Member) -> Instance:
@@ -189,13 +210,27 @@ def _this_time(draw: Draw, life: Life, day: date) -> dict[Path, Value]:
             for name, _share, _usual in _INCOME
         },
     }
-    return wish | _hunger(draw, life.means) | _findings(draw, day)
+    wish |= _hunger(draw, life.means) | _findings(draw, day)
+    return wish | _receipts(draw)
 
 
 def _hunger(draw: Draw, means: float) -> dict[Path, Value]:
     """The worse it stands, the further down the list of eight the answers are yes."""
     worst = round((0.55 - means) * 12 + draw.chance.gauss(0, 1))
     return {name: "yes" if place < worst else "no" for place, name in enumerate(_FOOD)}
+
+
+def _receipts(draw: Draw) -> dict[Path, Value]:
+    """What else is asked at a short visit; now and then the receipts of the grant."""
+    shown = _pick(draw, (("all", 6), ("some", 3), ("none", 1)))
+    also = draw.chance.choices(([], ["receipts"], ["housing"]), (7, 2, 1))[0]
+    return {
+        "also_asked": also or None,
+        "receipts_shown": shown,
+        "receipts_total": _near(draw, 2_000_000),
+        "goods_seen": "yes" if shown == "all" else "partly",
+        "receipts_missing": draw.chance.choice(names.MISSING_RECEIPTS),
+    }
 
 
 def _findings(draw: Draw, day: date) -> dict[Path, Value]:

@@ -85,6 +85,10 @@ FINDINGS: Final = (
     "Sumur dekat dengan kandang; dianjurkan memasak air sampai mendidih.",
 )
 WITNESSES: Final = ("Ketua RT 02", "Ibu kader Posyandu", "Ketua RW 01")
+MISSING_RECEIPTS: Final = (
+    "Nota bahan dari pasar tidak diberikan penjual",
+    "Nota etalase hilang, barangnya ada",
+)
 FOLLOW_UPS: Final = (
     "Antar keluarga mengurus kartu BPJS di kantor desa",
     "Tanyakan jadwal perbaikan atap kepada desa",

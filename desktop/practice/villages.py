@@ -58,7 +58,7 @@ def _add_visits(draw: Draw, year: Year, family: Family, form: Questionnaire) -> 
         year.problems += bool(answered.problems)
         _add_visit(draw, year, family, (day, answered, form), is_last=place == count - 1)
         if answered.household.get("outcome") == "met":
-            previous = answered
+            previous = answered.after(previous)
 
 
 def _add_visit(
@@ -80,6 +80,7 @@ def _add_visit(
         outcome=answered.outcome,
         questionnaire=form.id,
         questionnaire_version=form.version,
+        purpose=answered.purpose.value,
         started_at=begun,
         finished_at=begun + timedelta(minutes=draw.chance.randint(18, 45)),
         answers=answered.household,
