@@ -17,7 +17,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
 from desktop.models.attachments.faults import AttachmentFailure, AttachmentFault
+from desktop.models.attachments.files import read_source
 from desktop.models.attachments.keeping import keep_file_of, small_picture
+from desktop.models.attachments.photos import MOST_BYTES, place_of_photo
 from desktop.models.changes import Changes
 from desktop.models.operations import attachments
 from desktop.models.operations.visits import KeptAnswer, save_answers
@@ -164,6 +166,27 @@ class DraftAttachments:
     def at(self, path: str) -> DraftKeeper:
         """What keeps the photo or file of one question."""
         return DraftKeeper(self._desk, self._head, path, self._is_over)
+
+    def read_place(
+        self,
+        owner: QObject,
+        photo: Path,
+        show: Callable[[str | None], object],
+        failed: Callable[[AttachmentFailure], object],
+    ) -> None:
+        """Where a photo says that it was taken, as ODK writes a point; the photo is not kept."""
+        now = self._desk.store.clock()
+
+        def task() -> str | None:
+            return place_of_photo(read_source(photo, MOST_BYTES), now)
+
+        def explain(error: Exception) -> None:
+            if isinstance(error, AttachmentFailure):
+                failed(error)
+            else:
+                self._desk.explain(error)
+
+        self._desk.files.run(owner, task, show, explain)
 
     def stop(self) -> None:
         """Keeps nothing any more: the draft was finished or thrown away."""

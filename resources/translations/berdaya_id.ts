@@ -1306,8 +1306,8 @@
         <translation>Delapan kebutuhan dari kunjungan ke kunjungan</translation>
     </message>
     <message>
-        <source>As before</source>
-        <translation>Seperti dulu</translation>
+        <source>As before, not asked again</source>
+        <translation>Seperti dulu, tidak ditanyakan lagi</translation>
     </message>
 </context>
 <context>
@@ -3397,6 +3397,21 @@
     <message>
         <source>Write digits only, such as 002</source>
         <translation>Tulis angka saja, misalnya 002</translation>
+    </message>
+</context>
+<context>
+    <name>PointField</name>
+    <message>
+        <source>Take the place from a photo (Ctrl+O)</source>
+        <translation>Ambil lokasi dari foto (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation type="unfinished">Pilih foto</translation>
+    </message>
+    <message>
+        <source>This photo does not say where it was taken</source>
+        <translation>Foto ini tidak memuat lokasi pengambilannya</translation>
     </message>
 </context>
 <context>

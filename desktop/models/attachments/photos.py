@@ -90,6 +90,16 @@ def prepare_photo(content: bytes, now: datetime) -> Photo:
         return Photo(body, thumbnail_of(image), *image.size, taken.at, taken.location)
 
 
+def place_of_photo(content: bytes, now: datetime) -> str | None:
+    """Where a picture says that it was taken, as ODK writes a point; None if it does not say.
+
+    Raises:
+        AttachmentFailure: it is no picture.
+    """
+    with _failures(content), _opened(content) as opened:
+        return read_taken(opened, now).location
+
+
 def prepare_drawing(content: bytes) -> Photo:
     """A drawing in shades of grey, without loss and without metadata; its thumbnail is a JPEG.
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -106,9 +106,11 @@ class HeatStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """A row a factor, a column a visit, the dates above, the meaning of the marks below."""
-        rows = len(self._factors) + 2
+        height = self._theme.px(_ROW)
+        rows = len(self._factors) + 1
         width = self._label_width() + max(len(self._visits), 1) * self._cell_width()
-        return QSize(max(width, self._legend_width()), rows * (self._theme.px(_ROW) + S1))
+        legend = len(self._legend()) * height + S1
+        return QSize(max(width, self._legend_width()), rows * (height + S1) + legend)
 
     def minimumSizeHint(self) -> QSize:
         """At least the newest visit is seen, and what the marks mean."""
@@ -170,20 +172,20 @@ class HeatStrip(QWidget):
         theme.icons.paint(painter, middle, _GLYPHS[result], role)
 
     def _paint_legend(self, painter: QPainter, top: int) -> None:
-        theme, left = self._theme, 0
-        height = theme.px(_ROW)
+        theme, height = self._theme, self._theme.px(_ROW)
         painter.setFont(theme.font("small"))
-        for words, result in self._legend():
-            mark = QRect(left, top + (height - theme.px(20)) // 2, theme.px(28), theme.px(20))
-            if result:
-                self._paint_result(painter, mark, result)
-            else:
-                self._paint_result(painter, mark, "not_deprived", is_carried=True)
-            painter.setPen(theme.color("muted"))
-            width = painter.fontMetrics().horizontalAdvance(words)
-            room = QRect(mark.right() + S2, top, width + S1, height)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-            left = room.right() + S3
+        for number, line in enumerate(self._legend()):
+            left, upper = 0, top + number * height
+            for words, result in line:
+                size = QSize(theme.px(28), theme.px(20))
+                mark = QRect(QPoint(left, upper + (height - size.height()) // 2), size)
+                is_carried = not result
+                self._paint_result(painter, mark, result or "not_deprived", is_carried=is_carried)
+                painter.setPen(theme.color("muted"))
+                width = painter.fontMetrics().horizontalAdvance(words)
+                room = QRect(mark.right() + S2, upper, width + S1, height)
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+                left = room.right() + S3
 
     def _label_width(self) -> int:
         metrics = QFontMetrics(self._theme.font())
@@ -197,17 +199,19 @@ class HeatStrip(QWidget):
 
     def _legend_width(self) -> int:
         metrics = QFontMetrics(self._theme.font("small"))
-        legend = [words for words, _ in self._legend()]
-        room = sum(map(metrics.horizontalAdvance, legend))
-        return room + len(legend) * (self._theme.px(28) + S2 + S1 + S3)
+        mark = self._theme.px(28) + S2 + S1 + S3
+        lines = self._legend()
+        return max(
+            sum(mark + metrics.horizontalAdvance(words) for words, _ in one) for one in lines
+        )
 
-    def _legend(self) -> list[tuple[str, str]]:
-        """Words and the result whose mark they explain; without one, a mark that was carried."""
-        legend = [(result_text(result), result) for result in _GLYPHS]
+    def _legend(self) -> list[list[tuple[str, str]]]:
+        """Lines of words and the result whose mark they explain; without one, a mark that was carried."""
+        lines = [[(result_text(result), result) for result in _GLYPHS]]
         keys = [factor.key for factor in self._factors]
         if any(key in visit.carried for visit in self._visits for key in keys):
-            legend.append((self.tr("As before"), ""))
-        return legend
+            lines.append([(self.tr("As before, not asked again"), "")])
+        return lines
 
     def _spoken(self) -> str:
         """The newest visit in words."""
@@ -217,6 +221,7 @@ class HeatStrip(QWidget):
         words = []
         for factor in self._factors:
             said = result_text(newest.results.get(factor.key, "unknown"))
-            carried = f" ({self.tr('As before')})" if factor.key in newest.carried else ""
-            words.append(f"{factor.text}: {said}{carried}")
+            if factor.key in newest.carried:
+                said = f"{said} ({self.tr('As before, not asked again')})"
+            words.append(f"{factor.text}: {said}")
         return f"{newest.label}. " + "; ".join(words)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics
 from desktop.models.questionnaires.form import QuestionType
 from desktop.models.questionnaires.values import ACKNOWLEDGED
 from desktop.models.records.attachments import AttachmentKind
+from desktop.ui.pages.visit.point_field import PointField
 from desktop.ui.pages.visit.typed_fields import LongChoiceField, ReadField, WordsField
 from desktop.ui.widgets.attachments.field import AttachmentField
 from desktop.ui.widgets.attachments.file_field import FileField
@@ -46,9 +47,7 @@ _LINES = 2
 MOST_SHOWN = 30
 """From so many choices on, a few letters find one."""
 _SEARCHED = frozenset({"minimal", "autocomplete"})
-_EXAMPLES = {QuestionType.TIME: "13.05", QuestionType.DATE_TIME: "24/05/2026 13.05"} | {
-    QuestionType.GEOPOINT: "-6.1203, 106.1503"
-}
+_EXAMPLES = {QuestionType.TIME: "13.05", QuestionType.DATE_TIME: "24/05/2026 13.05"}
 _NARROW = 240
 """The width of fields for numbers and dates, so that they look like what they ask for."""
 
@@ -98,6 +97,9 @@ def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int
             field = _narrow(theme, DateField(lambda: visit.today, earliest=lambda: FIRST_DAY))
         case QuestionType.RUPIAH:
             field = _narrow(theme, MoneyField())
+        case QuestionType.GEOPOINT:
+            assert visit.attachments is not None  # noqa: S101 a visit that is filled in has them
+            field = _narrow(theme, PointField(theme, visit.session, question, visit.attachments))
         case _:
             field = _narrow(
                 theme, ReadField(visit.session, question, _EXAMPLES.get(question.type, ""))
