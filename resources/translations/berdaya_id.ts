@@ -3407,7 +3407,7 @@
     </message>
     <message>
         <source>Choose a photo</source>
-        <translation type="unfinished">Pilih foto</translation>
+        <translation>Pilih foto</translation>
     </message>
     <message>
         <source>This photo does not say where it was taken</source>

@@ -20,6 +20,8 @@ from xml.etree import ElementTree as ET
 from desktop.models.questionnaires.form import (
     FACTS_GROUP,
     KNOWN_REPEAT,
+    MOST_SHOWN,
+    SEARCHED,
     FormError,
     Questionnaire,
     QuestionType,
@@ -233,6 +235,7 @@ class _Compiler:
             asked["range"] = {"start": "1", "end": "10", "step": "1"} | dict(control.range)
         if kind.is_select:
             asked |= self._offered(row, control)
+            self._refuse_unseen_pictures(row, kind, asked)
         return [_kept(asked)]
 
     def _added(self, path: str, name: str, bind: Mapping[str, str]) -> dict[str, Any]:
@@ -337,6 +340,18 @@ class _Compiler:
                 raise RefusedWorkbook([Finding(f"The file {name} has to lie beside the workbook.")])
             self.media[name] = base64.b64encode(file.read_bytes()).decode()
         return dict(words.media) if words else {}
+
+    def _refuse_unseen_pictures(
+        self, row: Row, kind: QuestionType, asked: Mapping[str, Any]
+    ) -> None:
+        """Pictures of choices are seen where all choices are."""
+        choices = self.lists[asked["choices"]]
+        is_long = len(choices) > MOST_SHOWN and not asked["choice_filter"]
+        is_searched = is_long or SEARCHED.intersection((asked["appearance"] or "").split())
+        is_unseen = kind is QuestionType.RANK or (kind is QuestionType.SELECT_ONE and is_searched)
+        if is_unseen and any(choice.get("media") for choice in choices):
+            text = "Choices that are ranked, or found by searching, cannot have pictures."
+            raise RefusedWorkbook([Finding(text, SURVEY, row.number, row.name)])
 
     def _refuse_heavy_media(self) -> None:
         size = sum(len(one) * 3 // 4 for one in self.media.values())

@@ -151,7 +151,7 @@ def _choices(book: Workbook) -> Iterator[Finding]:
     }
     for heading in sorted(attributes):
         kind, colons, _ = heading.rpartition("::")
-        is_medium = heading in CHOICES_REFUSED or kind in CHOICES_REFUSED
+        is_medium = heading in CHOICES_REFUSED or kind in CHOICES_REFUSED | {"media"}
         if is_medium or (colons and kind not in TRANSLATED):
             yield Finding(f"The column {heading!r} is not supported.", CHOICES, 1)
     for row in book.rows.get(CHOICES, ()):

@@ -59,12 +59,10 @@ SURVEY_COLUMNS = frozenset(
         *("readonly", "image", "media::image", "comment", "comments"),
     }
 )
-CHOICES_COLUMNS = frozenset({"label"})
+CHOICES_COLUMNS = frozenset({"label", "image", "media::image"})
 """Columns of choices with words; all others are attributes that a filter can read."""
-CHOICES_REFUSED = frozenset(
-    {"image", "audio", "video", "big-image", "media::image", "media::audio"}
-)
-"""Those that would be media: choices have none."""
+CHOICES_REFUSED = frozenset({"audio", "video", "big-image", "media::audio"})
+"""Those that would be other media than pictures."""
 
 SETTINGS_COLUMNS = frozenset(
     {

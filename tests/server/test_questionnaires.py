@@ -171,6 +171,37 @@ def test_media_of_labels_travel_inside_the_form(tmp_path: Path) -> None:
     assert "at most 200 fit" in refusal(tmp_path, survey=survey)
 
 
+PICTURED = [
+    ["list_name", "name", "label", "media::image"],
+    ["jamban", "leher", "Leher angsa", "leher.png"],
+    ["jamban", "lain", "Lain", ""],
+]
+
+
+def test_pictures_of_choices_travel_too(tmp_path: Path) -> None:
+    (tmp_path / "leher.png").write_bytes(b"picture")
+    survey = [[*HEAD, "appearance"], ["select_one jamban", "a", "A", ""]]
+    form = compile_workbook(workbook(tmp_path, survey=survey, choices=PICTURED)).form
+    pictured, bare = form.questions["a"].choices
+    assert (pictured.media, bare.media) == ({"image": "leher.png"}, {})
+    assert pictured.label.id == "Leher angsa"
+    assert form.media == {"leher.png": b"picture"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "appearance"),
+    [("rank", ""), ("select_one", "minimal"), ("select_one", "autocomplete")],
+)
+def test_pictures_that_nobody_would_see_are_refused(
+    tmp_path: Path, kind: str, appearance: str
+) -> None:
+    (tmp_path / "leher.png").write_bytes(b"picture")
+    survey = [[*HEAD, "appearance"], [f"{kind} jamban", "a", "A", appearance]]
+    said = refusal(tmp_path, survey=survey, choices=PICTURED)
+    assert "cannot have pictures" in said
+    assert "row 2" in said
+
+
 def test_versions_are_published_once_and_withdrawn(database: Database, tmp_path: Path) -> None:
     path = workbook(tmp_path, survey=ONE)
     assert command.publish(database, NOON, path) == ["uji, version 1: 1 questions"]

@@ -123,6 +123,12 @@ _ATTACHMENTS = frozenset(
 )
 
 
+MOST_SHOWN = 30
+"""Of more choices than that one is found by a few letters, not seen among all."""
+SEARCHED = frozenset({"minimal", "autocomplete"})
+"""Appearances with which it is so however few they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A sentence in both languages.

@@ -18,6 +18,8 @@ from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.painting import focus_ring, rounded
 
 NUMBER_KEYS: Final = 9
+PICTURE: Final = QSize(112, 84)
+"""The largest that a picture of an option is shown, at 100%."""
 _MARK: Final = 18
 _WRAP_AT: Final = 200
 _WRAP: Final = Qt.TextFlag.TextWordWrap
@@ -209,7 +211,7 @@ class _Row(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(exclusive)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setText(option.text)
         self.setAccessibleName(option.text)
         self.setAccessibleDescription(option.hint)
@@ -219,7 +221,7 @@ class _Row(QAbstractButton):
     def sizeHint(self) -> QSize:
         words, hint = self._widths()
         wide = self._words_left() + words + (hint + S2 if hint else 0) + S3 + 2
-        return QSize(wide, self._theme.px(CONTROL))
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
         words = min(self._widths()[0], self._theme.px(_WRAP_AT))
@@ -233,7 +235,7 @@ class _Row(QAbstractButton):
         high = _wrapped(self._theme.font("body", 500), room, self._option.text)
         if self._option.hint and not self._is_hint_beside(room):
             high += _wrapped(self._theme.font("small"), room, self._option.hint)
-        return max(high + 2 * S2, self._theme.px(CONTROL))
+        return max(high + 2 * S2, self._picture_size().height() + 2 * S1, self._theme.px(CONTROL))
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if (
@@ -254,6 +256,11 @@ class _Row(QAbstractButton):
         self._paint_mark(painter, self._mark_rect())
         if self._number:
             self._paint_number(painter)
+        if self._option.picture is not None:
+            place = QRect(QPoint(self._picture_left(), 0), self._picture_size())
+            place.moveTop((self.height() - place.height()) // 2)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(place, self._option.picture)
         self._paint_words(painter, rect.adjusted(self._words_left(), 0, -S3, 0))
         if self.hasFocus():
             focus_ring(painter, rect, theme.color("focus"))
@@ -311,9 +318,22 @@ class _Row(QAbstractButton):
         side = self._theme.px(_MARK)
         return QRect(S3, (self.height() - side) // 2, side, side)
 
-    def _words_left(self) -> int:
+    def _picture_left(self) -> int:
         marks = 2 if self._number else 1
         return S3 + marks * (self._theme.px(_MARK) + S2)
+
+    def _picture_size(self) -> QSize:
+        """As it is, but no larger than there is room for in a row."""
+        if self._option.picture is None:
+            return QSize(0, 0)
+        most = QSize(self._theme.px(PICTURE.width()), self._theme.px(PICTURE.height()))
+        size = self._option.picture.size()
+        fitted = size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
+        return fitted if fitted.width() < size.width() else size
+
+    def _words_left(self) -> int:
+        picture = self._picture_size().width()
+        return self._picture_left() + (picture + S3 if picture else 0)
 
 
 def _wrapped(font: QFont, width: int, text: str) -> int:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QPixmap
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -11,8 +13,10 @@ class Option:
         code: What is stored.
         text: What is shown, translated.
         hint: A muted explanation beside the text.
+        picture: Shown before the text, no larger than it is.
     """
 
     code: str
     text: str
     hint: str = ""
+    picture: QPixmap | None = None

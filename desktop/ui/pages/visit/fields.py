@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPixmap
 
-from desktop.models.questionnaires.form import QuestionType
+from desktop.models.questionnaires.form import MOST_SHOWN, SEARCHED, QuestionType
 from desktop.models.questionnaires.values import ACKNOWLEDGED
 from desktop.models.records.attachments import AttachmentKind
 from desktop.ui.pages.visit.point_field import PointField
@@ -18,7 +18,7 @@ from desktop.ui.widgets.attachments.field import AttachmentField
 from desktop.ui.widgets.attachments.file_field import FileField
 from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.attachments.signature_pad import SignaturePad
-from desktop.ui.widgets.choice_field import NUMBER_KEYS, ChoiceField, MultiChoiceField
+from desktop.ui.widgets.choice_field import NUMBER_KEYS, PICTURE, ChoiceField, MultiChoiceField
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.money_field import MoneyField
 from desktop.ui.widgets.option import Option
@@ -27,11 +27,11 @@ from desktop.ui.widgets.search_choice_field import SearchChoiceField
 from desktop.ui.widgets.text_field import LineField, LongTextField, TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.models.questionnaires.form import Question, Value
+    from desktop.models.questionnaires.form import Question, Questionnaire, Value
     from desktop.models.questionnaires.states import Item
     from desktop.ui.pages.visit.visit import Visit
     from desktop.ui.theme.theme import Theme
@@ -44,9 +44,6 @@ _EN_SPACE = "\u2002"
 _MARKS = 78
 """Pixels that an option needs beside its words."""
 _LINES = 2
-MOST_SHOWN = 30
-"""From so many choices on, a few letters find one."""
-_SEARCHED = frozenset({"minimal", "autocomplete"})
 _EXAMPLES = {QuestionType.TIME: "13.05", QuestionType.DATE_TIME: "24/05/2026 13.05"}
 _NARROW = 240
 """The width of fields for numbers and dates, so that they look like what they ask for."""
@@ -78,7 +75,7 @@ def make_field(theme: Theme, language: str, visit: Visit, item: Item, width: int
     """
     question = item.question
     if question.type.is_select:
-        return _choosing(theme, language, item, width)
+        return _choosing(theme, language, visit, item, width)
     if question.type.is_attachment:
         return _keeping(theme, language, visit, item)
     field: AnswerField
@@ -121,21 +118,34 @@ def _keeping(theme: Theme, language: str, visit: Visit, item: Item) -> Attachmen
     return FileField(theme, keeper)
 
 
-def _choosing(theme: Theme, language: str, item: Item, width: int) -> AnswerField:
+def _choosing(theme: Theme, language: str, visit: Visit, item: Item, width: int) -> AnswerField:
     """A field to choose in: all options at once, or found by a few letters where they are many."""
     question = item.question
-    options = [Option(choice.name, choice.label.in_language(language)) for choice in item.choices]
+    options = [
+        Option(
+            choice.name,
+            choice.label.in_language(language),
+            picture=picture_of(visit.form, choice.media),
+        )
+        for choice in item.choices
+    ]
     columns = _columns(theme, options, width)
     if question.type is QuestionType.RANK:
         return RankField(theme, options)
     if question.type is QuestionType.SELECT_MULTIPLE:
         return MultiChoiceField(theme, options, columns=columns)
-    if len(options) > MOST_SHOWN or question.appearance & _SEARCHED:
+    if len(options) > MOST_SHOWN or question.appearance & SEARCHED:
         refusal = QCoreApplication.translate("Visit", "Choose one of the list")
         return SearchChoiceField(theme, {one.code: one.text for one in options}, refusal=refusal)
     if len(options) > NUMBER_KEYS:
         return LongChoiceField(theme, _with_keys(options), columns=columns)
     return ChoiceField(theme, options, columns=columns)
+
+
+def picture_of(form: Questionnaire, media: Mapping[str, str]) -> QPixmap | None:
+    """The picture that a label has; None if it has none, or none that can be shown."""
+    content, picture = form.media.get(media.get("image", "")), QPixmap()
+    return picture if content is not None and picture.loadFromData(content) else None
 
 
 def is_typed(field: QWidget) -> bool:
@@ -181,7 +191,9 @@ def _columns(theme: Theme, options: Sequence[Option], width: int) -> int:
     """As many columns as fit the longest option, filled evenly."""
     metrics = QFontMetrics(theme.font("body", 500))
     longest = max((metrics.horizontalAdvance(option.text) for option in options), default=0)
-    fitting = max(width // (longest + theme.px(_MARKS)), 1)
+    pictured = any(option.picture is not None for option in options)
+    beside = _MARKS + (PICTURE.width() if pictured else 0)
+    fitting = max(width // (longest + theme.px(beside)), 1)
     lines = -(-len(options) // fitting)
     return max(-(-len(options) // max(lines, 1)), 1)
 

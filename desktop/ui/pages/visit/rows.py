@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.questionnaires.states import ProblemKind
@@ -15,6 +15,7 @@ from desktop.ui.pages.visit.doubts import Doubt
 from desktop.ui.pages.visit.fields import (
     is_typed,
     make_field,
+    picture_of,
     read_answer,
     show_answer,
 )
@@ -178,9 +179,8 @@ class QuestionRow(QWidget):
 
     def _show_picture(self) -> None:
         """Shows the picture that the questionnaire has for this question, no wider than it needs."""
-        content = self._visit.form.media.get(self.question.media.get("image", ""))
-        picture = QPixmap()
-        if content is None or not picture.loadFromData(content):
+        picture = picture_of(self._visit.form, self.question.media)
+        if picture is None:
             return
         width = min(picture.width(), self._theme.px(_PICTURE), self._width)
         smooth = Qt.TransformationMode.SmoothTransformation

@@ -1,10 +1,35 @@
 """Choices by one key, or two where there are many."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.models.store.local import Store
+from desktop.ui.page import Page
+from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.typed_fields import LongChoiceField
-from tests.ui.pages.visit.acting import Show, asked, at_water, press, row, type_keys
+from tests.models.attachments.pictures import QUARTERS, encoded, quarters
+from tests.ui.pages.visit.acting import Family, Show, asked, at_water, press, row, type_keys
+from tests.ui.pages.xlsforms.sheets import Story
+from tests.ui.pages.xlsforms.test_xlsforms import publish
+
+PICTURED = Story(
+    "gambar",
+    {
+        "survey": [["type", "name", "label"], ["select_one jamban", "jamban", "Jamban"]],
+        "choices": [
+            ["list_name", "name", "label", "media::image"],
+            ["jamban", "leher", "Leher angsa", "leher.png"],
+            ["jamban", "lain", "Lain", ""],
+        ],
+        "settings": [["form_id", "form_title", "version"], ["gambar", "Gambar", "1"]],
+    },
+    {},
+    [],
+    {},
+)
 
 
 def test_two_digits_choose_from_the_tenth_on(open_visit: Show) -> None:
@@ -45,3 +70,24 @@ def test_the_two_digits_stand_on_the_choice(open_visit: Show) -> None:
     words = [row.text() for row in row(page, "water_drinking").field.findChildren(QAbstractButton)]
     assert [text[:2] for text in words[9:]] == ["10", "11", "12", "13", "14", "15"]
     assert not words[8][0].isdigit(), "it has a key of its own"
+
+
+def test_choices_are_seen_by_their_pictures(
+    store: Store, show: Callable[..., Page], family: Family, tmp_path: Path
+) -> None:
+    (tmp_path / "leher.png").write_bytes(encoded(quarters(300, 200), "PNG"))
+    publish(store, PICTURED, tmp_path)
+    page = show(VisitPage, household_id=family.id, questionnaire="gambar")
+    assert isinstance(page, VisitPage)
+    pictured, _bare = row(page, "jamban").field.findChildren(QAbstractButton)
+    seen = pictured.grab().toImage()
+    colours = {
+        seen.pixelColor(x, y).getRgb()[:3]  # type: ignore[index]
+        for x in range(0, seen.width() // 2, 4)
+        for y in range(0, seen.height(), 4)
+    }
+    assert colours.issuperset(QUARTERS)
+    type_keys("1")
+    press(Qt.Key.Key_Return)
+    assert page.visit is not None
+    assert page.visit.session.item("jamban").value == "leher"
