@@ -4251,6 +4251,10 @@
         <translation>Ada kunjungan yang belum selesai</translation>
     </message>
     <message>
+        <source>Continue the visit</source>
+        <translation>Lanjutkan kunjungan</translation>
+    </message>
+    <message>
         <source>Begun on {day}. Answers so far: {count}.</source>
         <translation>Dimulai {day}. Jawaban sampai sekarang: {count}.</translation>
     </message>

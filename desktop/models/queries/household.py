@@ -7,15 +7,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from desktop.models.queries.assignments import AssignedVisit, open_assignments
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.queries.kin import Kin, founded_by, founded_from
 from desktop.models.queries.members import MemberView, members_of
-from desktop.models.queries.questionnaires import Version
+from desktop.models.queries.questionnaires import Version, as_title, title_instead
 from desktop.models.queries.transport import Receipt, family_receipts, record_receipts
 from desktop.models.queries.visits import RepeatRow, repeat_rows
+from desktop.models.questionnaires.form import Text
 from desktop.models.records.households import Relation
 from desktop.models.reference import Kind, Reference
 from desktop.models.rules.ages import years_on
@@ -87,6 +88,8 @@ class DraftView:
     id: UUID
     started_at: datetime
     answered: int
+    title: Text | None = None
+    """What is asked, where that is not the ordinary visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,14 +330,19 @@ def _finding(
 
 
 def _drafts(connection: Connection, household_id: UUID) -> list[DraftView]:
-    given: dict[UUID, int] = defaultdict(int)
+    answered = func.count(DRAFT_ANSWER.c.path).filter(
+        func.json_type(DRAFT_ANSWER.c.value) != "null"
+    )
     rows = connection.execute(
-        select(DRAFT.c.id, DRAFT.c.started_at, DRAFT_ANSWER.c.value)
+        select(
+            DRAFT.c.id,
+            DRAFT.c.started_at,
+            answered.label("answered"),
+            title_instead(DRAFT).label("title"),
+        )
         .join(DRAFT_ANSWER, DRAFT_ANSWER.c.draft_id == DRAFT.c.id, isouter=True)
         .where(DRAFT.c.household_id == household_id)
+        .group_by(DRAFT.c.id)
         .order_by(DRAFT.c.touched_at.desc())
-    ).all()
-    for row in rows:
-        given[row.id] += row.value is not None
-    begun = {row.id: row.started_at for row in rows}
-    return [DraftView(draft_id, begun[draft_id], count) for draft_id, count in given.items()]
+    )
+    return [DraftView(row.id, row.started_at, row.answered, as_title(row.title)) for row in rows]

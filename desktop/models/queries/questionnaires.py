@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from desktop.models.questionnaires.form import FormError, Questionnaire, load
+from desktop.models.questionnaires.form import FormError, Questionnaire, Text, load
 from desktop.models.records.questionnaires import questionnaire_id
 from desktop.models.tables import QUESTIONNAIRE
 
@@ -115,3 +116,24 @@ def _parsed(name: str, number: int, text: str) -> Questionnaire | None:
     except FormError:
         _LOG.exception("questionnaire %s %d cannot be asked by this version", name, number)
         return None
+
+
+def title_instead(draft: Table) -> ColumnElement[str | None]:
+    """The title of what a draft asks (for `as_title`), where that is not the ordinary visit."""
+    published = QUESTIONNAIRE.c
+    return (
+        select(func.json_extract(published.form, "$.title"))
+        .where(
+            draft.c.questionnaire != HOUSEHOLD_VISIT,
+            published.name == draft.c.questionnaire,
+            published.number == draft.c.questionnaire_version,
+            published.deleted_at.is_(None),
+        )
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def as_title(found: str | None) -> Text | None:
+    """A title in both languages, as `title_instead` finds it."""
+    return Text(**json.loads(found)) if found else None

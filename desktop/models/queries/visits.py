@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, func, select
 
 from desktop.models.queries.assignments import AssignedVisit, open_assignments
-from desktop.models.queries.questionnaires import Version
+from desktop.models.queries.questionnaires import Version, as_title, title_instead
 from desktop.models.queries.transport import Receipt, record_receipts
+from desktop.models.questionnaires.form import Text
 from desktop.models.records.base import new_id
 from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.records.visits import Purpose, VisitOutcome
@@ -42,6 +43,8 @@ class OpenDraft:
     started_at: datetime
     touched_at: datetime
     answered: int
+    title: Text | None = None
+    """What is asked, where that is not the ordinary visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +149,12 @@ def drafts(connection: Connection) -> list[OpenDraft]:
             DRAFT.c.started_at,
             DRAFT.c.touched_at,
             answered.label("answered"),
+            title_instead(DRAFT).label("title"),
         ),
         DRAFT,
     )
     rows = connection.execute(query.order_by(DRAFT.c.touched_at.desc()))
-    return [OpenDraft(**row._asdict()) for row in rows]
+    return [OpenDraft(**{**row._asdict(), "title": as_title(row.title)}) for row in rows]
 
 
 def recent_visits(connection: Connection, limit: int = 30) -> list[RecentVisit]:
@@ -176,9 +180,18 @@ def recent_visits(connection: Connection, limit: int = 30) -> list[RecentVisit]:
 
 
 def visit_basis(
-    connection: Connection, household_id: UUID, draft_id: UUID | None = None
+    connection: Connection,
+    household_id: UUID,
+    draft_id: UUID | None = None,
+    questionnaire: str | None = None,
 ) -> VisitBasis:
     """What a visit to a household is based on, with the draft that is open for it.
+
+    Args:
+        connection: the store.
+        household_id: the household.
+        draft_id: the draft that is to be gone on with; else it is the one touched last.
+        questionnaire: only a draft of this one is gone on with.
 
     Raises:
         sqlalchemy.exc.NoResultFound: there is no such household.
@@ -190,7 +203,7 @@ def visit_basis(
         .where(HOUSEHOLD.c.id == household_id)
     )
     row = connection.execute(query).one()
-    draft = _draft(connection, household_id, draft_id)
+    draft = _draft(connection, household_id, draft_id, questionnaire)
     asked = open_assignments(connection, [household_id]).get(household_id, [])
     planned = purposes_of(connection, [household_id])[household_id]
     return VisitBasis(
@@ -307,10 +320,14 @@ def repeat_rows(connection: Connection, visits: Sequence[UUID]) -> dict[UUID, li
     return found
 
 
-def _draft(connection: Connection, household_id: UUID, draft_id: UUID | None) -> KeptDraft | None:
+def _draft(
+    connection: Connection, household_id: UUID, draft_id: UUID | None, questionnaire: str | None
+) -> KeptDraft | None:
     query = select(DRAFT).where(DRAFT.c.household_id == household_id)
     if draft_id is not None:
         query = query.where(DRAFT.c.id == draft_id)
+    elif questionnaire is not None:
+        query = query.where(DRAFT.c.questionnaire == questionnaire)
     row = connection.execute(query.order_by(DRAFT.c.touched_at.desc()).limit(1)).first()
     if row is None:
         return None

@@ -90,6 +90,27 @@ def test_an_open_draft_is_continued(
     assert "A visit waits to be finished" in texts(page)
 
 
+def test_each_of_several_drafts_is_continued(
+    desk: Desk, store: Store, page: HouseholdPage, household_id: UUID, went: Went
+) -> None:
+    heads = [
+        DraftHead(new_id(), household_id, SUMBERJAYA, name, 1, NOW)
+        for name in ("household_visit", "survei_air")
+    ]
+    with store.writing() as connection:
+        for head in heads:
+            save_answers(connection, head, new_id(), {"outcome": KeptAnswer("met")}, "outcome")
+    page.refresh()
+    wait_idle(desk)
+
+    seen = page.summary.findChildren(Button)
+    buttons = [each for each in seen if each.text() == "Continue the visit"]
+    for button in buttons:
+        button.click()
+    chosen = [shown["draft_id"] for name, shown in went.places if name == "visit"]
+    assert set(chosen) == {head.id for head in heads}
+
+
 def test_a_conflict_shows_both_values(
     desk: Desk, store: Store, page: HouseholdPage, household_id: UUID
 ) -> None:

@@ -149,6 +149,7 @@ class HouseholdPage(Page):
         self.businesses = BusinessesTab(self.desk)
         self.photos = PhotosTab(self.desk)
         self.summary.visit_asked.connect(self._visit)
+        self.summary.draft_asked.connect(self._go_on)
         self.visits.visit_asked.connect(self._visit)
         self.tabs = QTabWidget()
         for tab, title in (
@@ -230,6 +231,9 @@ class HouseholdPage(Page):
 
     def _visit(self) -> None:
         self.desk.go("visit", household_id=self._household_id)
+
+    def _go_on(self, draft_id: UUID) -> None:
+        self.desk.go("visit", household_id=self._household_id, draft_id=draft_id)
 
 
 def _as_high(widget: QWidget, height: int) -> QWidget:

@@ -43,6 +43,8 @@ class SummaryTab(QWidget):
 
     visit_asked = Signal()
     """A visit is to be begun, or gone on with."""
+    draft_asked = Signal(object)
+    """A certain visit is to be gone on with: its id."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -60,7 +62,7 @@ class SummaryTab(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for draft in family.drafts:
-            self._page.add(self._draft_card(draft))
+            self._page.add(self._draft_card(draft, is_one_of_several=len(family.drafts) > 1))
         for asked in family.asked:
             self._page.add(AskedCard(self._desk, asked, self.visit_asked))
         if family.conflicts:
@@ -79,11 +81,19 @@ class SummaryTab(QWidget):
     def _language(self) -> Language:
         return "en" if self._desk.language == "en" else "id"
 
-    def _draft_card(self, draft: DraftView) -> Card:
+    def _draft_card(self, draft: DraftView, *, is_one_of_several: bool) -> Card:
+        """A visit that was begun; one alone is gone on with by the button above."""
         begun = format_date(to_wib(draft.started_at).date(), self._language)
         card = Card(self.tr("A visit waits to be finished"))
+        if is_one_of_several:
+            go_on = Button(self._desk.theme, self.tr("Continue the visit"), icon="clipboard-check")
+            go_on.clicked.connect(lambda: self.draft_asked.emit(draft.id))
+            card.add_action(go_on)
         sentence = self.tr("Begun on {day}. Answers so far: {count}.")
-        card.add(words(sentence.format(day=begun, count=draft.answered), "muted"))
+        sentence = sentence.format(day=begun, count=draft.answered)
+        if draft.title is not None:
+            sentence = f"{draft.title.in_language(self._language)}. {sentence}"
+        card.add(words(sentence, "muted"))
         return card
 
     def _conflict_card(self, conflicts: Sequence[OpenConflict]) -> Card:

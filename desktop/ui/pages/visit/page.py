@@ -91,7 +91,7 @@ class VisitPage(Page):
         questionnaire = self._questionnaire
 
         def load(connection: Connection) -> Visit:
-            basis = visit_basis(connection, household_id, draft_id)
+            basis = visit_basis(connection, household_id, draft_id, questionnaire)
             now = desk.store.clock()
             draft, assigned = basis.draft, basis.assignment
             begun = desk.forms.version(connection, *draft.questionnaire) if draft else None
@@ -159,18 +159,18 @@ class VisitPage(Page):
         return [state.name for state in states if state.relevant]
 
     def _offer_others(self, visit: Visit) -> None:
-        """Where the office published several questionnaires, one can be chosen before it is begun."""
+        """Where the office published several questionnaires, another can be asked at any time."""
         language = self.desk.language
         options = [Option(form.id, form.title.in_language(language)) for form in visit.offered]
         self.questionnaire.set_options(options)
         if visit.form.id in {form.id for form in visit.offered}:
             self.questionnaire.set_value(visit.form.id)
-        self.questionnaire.setVisible(len(options) > 1 and visit.basis.draft is None)
+        self.questionnaire.setVisible(len(options) > 1)
 
     def _ask_another(self) -> None:
         """Asks another questionnaire; what was answered of this one is kept as a visit begun."""
         if self.may_leave():
-            self._questionnaire = self.questionnaire.value()
+            self._questionnaire, self._draft_id = self.questionnaire.value(), None
             self.refresh()
 
     def _clear(self) -> None:

@@ -131,7 +131,7 @@ class VisitsPage(Page):
 
     def _draft_card(self) -> tuple[Card, DataTable]:
         columns = [
-            Column(self.tr("Family"), "head_name", stretch=True),
+            Column(self.tr("Family"), self._draft_words, key="head_name", stretch=True),
             Column(self.tr("Village"), "village", stretch=True),
             Column(self.tr("Answers"), "answered", kind="number", width=104),
             Column(self.tr("Last worked on"), "touched_at", kind="date", width=160),
@@ -141,6 +141,11 @@ class VisitsPage(Page):
             lambda row: self.desk.go("visit", household_id=row.household_id, draft_id=row.id)
         )
         return card, table
+
+    def _draft_words(self, draft: OpenDraft) -> str:
+        """Whose visit was begun, and what is asked if it is not the ordinary visit."""
+        title = draft.title.in_language(self.desk.language) if draft.title else ""
+        return " · ".join(filter(None, (draft.head_name, title)))
 
     def _due_card(self) -> tuple[Card, DataTable]:
         columns = [

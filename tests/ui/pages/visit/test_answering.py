@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
+from desktop.models.queries.household import family as family_view
+from desktop.models.queries.visits import drafts
 from desktop.models.questionnaires.states import Progress
 from desktop.models.records.questionnaires import PublishedQuestionnaire, questionnaire_id
 from desktop.models.store.local import Store
@@ -195,8 +197,8 @@ def test_a_tick_stands_only_where_all_is_counted(open_visit: Show) -> None:
     assert all(entry.answered == entry.total for entry in entries)
 
 
-def test_another_questionnaire_can_be_chosen_before_it_is_begun(
-    store: Store, desk: Desk, open_visit: Show
+def test_several_questionnaires_can_be_under_way_side_by_side(
+    store: Store, desk: Desk, open_visit: Show, family: Family
 ) -> None:
     form = (RESOURCES / "questionnaires" / "household_visit.json").read_text(encoding="utf-8")
     with store.recording() as writer:
@@ -224,7 +226,28 @@ def test_another_questionnaire_can_be_chosen_before_it_is_begun(
     again = open_visit()
     assert again.visit is not None
     assert again.visit.form.id == "survei_pasar", "what was begun goes on"
-    assert again.questionnaire.isHidden()
+    assert not again.recovered.isHidden()
+    again.questionnaire.set_value("household_visit")
+    again.questionnaire.changed.emit()
+    wait_idle(desk)
+    assert again.visit.form.id == "household_visit"
+    assert again.visit.session.item("outcome").value is None
+    assert again.recovered.isHidden()
+    type_keys("2")
+    wait_idle(desk)
+    again.questionnaire.set_value("survei_pasar")
+    again.questionnaire.changed.emit()
+    wait_idle(desk)
+    assert again.visit.session.item("outcome").value == "met"
+    with store.reading() as connection:
+        listed = drafts(connection)
+        view = family_view(connection, family.id, desk.reference)
+    titles = [draft.title.id if draft.title else None for draft in listed]
+    assert titles == [None, "Kunjungan rumah tangga"]
+    assert view is not None
+    assert [(draft.id, draft.title) for draft in view.drafts] == [
+        (draft.id, draft.title) for draft in listed
+    ]
 
 
 def test_it_is_noted_how_long_a_section_took_and_what_was_corrected(
