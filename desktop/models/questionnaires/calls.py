@@ -7,7 +7,7 @@ from collections.abc import Callable
 from copy import copy
 
 from elementpath.xpath_context import XPathContext
-from elementpath.xpath_nodes import XPathNode
+from elementpath.xpath_nodes import ElementNode, XPathNode
 from elementpath.xpath_tokens import XPathFunction
 
 from desktop.models.questionnaires.xpath import (
@@ -71,8 +71,15 @@ class Call:
         return int(value) if math.isfinite(value) else 0
 
     def truth(self, index: int) -> bool:
-        """One argument as a condition."""
-        return truth(self.value(index))
+        """One argument as a condition: several nodes, or one that is a group, are something."""
+        nodes = self.nodes(index)
+        return len(nodes) > 1 or any(map(_is_group, nodes)) or truth(self.value(index))
+
+
+def _is_group(node: XPathNode) -> bool:
+    return isinstance(node, ElementNode) and any(
+        isinstance(child, ElementNode) for child in node.children
+    )
 
 
 Body = Callable[[Call], object]
