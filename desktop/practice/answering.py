@@ -23,7 +23,7 @@ REASON: Final = "Sudah ditanyakan sekali lagi"
 _TRIES: Final = 3
 _NUMBER_KEYS: Final = 9
 
-TYPED: Final[Mapping[str, str]] = {
+TYPED: Final[dict[str, str]] = {
     "outcome": "1",
     "consent": "1",
     "consent_name": "Ibu rumah",
@@ -56,8 +56,17 @@ _FIRST_TIME: Final[Mapping[QuestionType, str]] = {
 _OPTIONAL: Final = frozenset({"school_obstacle", "outcome_note"})
 
 
-def answer(hands: Hands, is_enough: Callable[[int], bool] = lambda _count: False) -> int:
+def answer(
+    hands: Hands,
+    is_enough: Callable[[int], bool] = lambda _count: False,
+    typed: Mapping[str, str] = TYPED,
+) -> int:
     """Answers from where the keyboard is until the finish, or until it is enough.
+
+    Args:
+        hands: that type.
+        is_enough: whether so many answers are.
+        typed: what is typed whatever was said last time, by the name of the question.
 
     Returns:
         How many questions were answered.
@@ -74,7 +83,7 @@ def answer(hands: Hands, is_enough: Callable[[int], bool] = lambda _count: False
         page = hands.page(VisitPage)
         assert page.visit is not None  # noqa: S101 a question is asked
         item = page.visit.session.item(row.path)
-        words = REASON if tries else words_for(item)
+        words = REASON if tries else words_for(item, typed)
         if words:
             hands.type(words)
         count += not tries
@@ -91,11 +100,11 @@ def asked() -> QuestionRow | None:
     return widget
 
 
-def words_for(item: Item) -> str:
+def words_for(item: Item, typed: Mapping[str, str] = TYPED) -> str:
     """What is typed for a question: mostly what was said last time."""
     question = item.question
-    if question.name in TYPED:
-        return TYPED[question.name]
+    if question.name in typed:
+        return typed[question.name]
     if question.name in _OPTIONAL or item.value is not None:
         return ""
     if item.previous is not None:

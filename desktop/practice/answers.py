@@ -20,6 +20,8 @@ from desktop.practice import names
 from desktop.practice.people import Draw, Family
 
 MEMBERS: Final = "members"
+_GRANT: Final = 2_000_000
+"""What most families were given."""
 _FOOD: Final = (
     *("fies_worried", "fies_unhealthy", "fies_few_kinds", "fies_skipped_meal"),
     *("fies_ate_less", "fies_ran_out", "fies_hungry", "fies_whole_day"),
@@ -111,6 +113,7 @@ def answer_visit(
             "village_kind": None,
             "purpose": purpose.value,
             "factors_asked": 0 if previous is None else len(Factor),
+            "grant_amount": _GRANT,
         },
         instances={MEMBERS: [_instance(member) for member in life.family.members]},
         today=day,
@@ -227,7 +230,7 @@ def _receipts(draw: Draw) -> dict[Path, Value]:
     return {
         "also_asked": also or None,
         "receipts_shown": shown,
-        "receipts_total": _near(draw, 2_000_000),
+        "receipts_total": _GRANT + 25_000 * draw.chance.randrange(12),
         "goods_seen": "yes" if shown == "all" else "partly",
         "receipts_missing": draw.chance.choice(names.MISSING_RECEIPTS),
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt
 
-from desktop.practice.answering import answer
+from desktop.practice.answering import TYPED, answer
 from desktop.practice.hands import Hands
 from desktop.practice.shots import StuckError, grab
 from desktop.sync.progress import Progress
@@ -34,27 +34,19 @@ _HALF_WAY: Final = Progress(120, 0, 38_000, 9_000, 71_000, 23.0)
 """A sync as it is on a slow line; against a province on the same machine it is over too soon."""
 
 LOOKS: Final = ("light", "dark")
+VISIT_SECTIONS: Final = (
+    *("visit", "receipts", "members", "food", "spending", "income", "water", "sanitation"),
+    *("information", "housing", "photos", "findings", "follow_up"),
+)
+"""All that the shipped questionnaire can ask."""
 NAMES: Final = (
     *("welcome", "home", "households", "household", "household_members", "household_visits"),
-    *("household_businesses", "household_photos", "household_form", "visits", "visit"),
-    *("visit_members", "sheet", "sheet_dialog"),
-    *(
-        "visit_finish",
-        "businesses",
-        "business",
-        "business_chart",
-        "import",
-        "sync",
-        "sync_going",
-        "conflict",
-        "conflict_other",
-        "conflict_150",
-        "duplicate",
-        "duplicate_150",
-        "household_conflict",
-        "settings",
-        "home_150",
-    ),
+    *("household_businesses", "household_photos", "household_form", "visits"),
+    *(f"visit_{section}" for section in VISIT_SECTIONS),
+    *("visit_finish", "visit_finish_150", "visit_members_150", "sheet", "sheet_dialog"),
+    *("businesses", "business", "business_chart", "import", "sync", "sync_going", "conflict"),
+    *("conflict_other", "conflict_150", "duplicate", "duplicate_150", "household_conflict"),
+    *("settings", "home_150"),
 )
 """The pictures of each look."""
 _SECTIONS: Final = ("home", "households", "visits", "businesses", "sync", "settings")
@@ -62,7 +54,8 @@ _TABS: Final = (
     *("household", "household_members", "household_visits", "household_businesses"),
     "household_photos",
 )
-_VISIT: Final = (("visit", "food"), ("visit_members", "members"), ("visit_finish", FINISH))
+_ASKS_ALL: Final[dict[str, str]] = {"also_asked": "123456"}
+"""At a monthly visit, the keys that open every other section."""
 _SHEET_WIDTH: Final = 874
 """A5 at 150 dots an inch."""
 _LIST: Final = (
@@ -189,12 +182,23 @@ def _visit(hands: Hands, place: Path, household_id: UUID) -> None:
     strip = hands.page(VisitPage).recovered
     if strip.isVisible():
         hands.press(strip.findChildren(Button)[0])
-    answer(hands)
+    answer(hands, typed=TYPED | _ASKS_ALL)
+    for section in VISIT_SECTIONS:
+        _section(hands, section, place / f"visit_{section}.png")
+    _section(hands, FINISH, place / "visit_finish.png")
+    hands.wear(text_size=150)
+    hands.app.desk.go("visit", household_id=household_id)
+    hands.settle()
+    for section, name in (("members", "visit_members_150"), (FINISH, "visit_finish_150")):
+        _section(hands, section, place / f"{name}.png")
+    hands.wear(text_size=100)
+
+
+def _section(hands: Hands, section: str, path: Path) -> None:
     sections = hands.part(SectionList)
-    for name, section in _VISIT:
-        sections.setCurrentRow(sections.names().index(section))
-        scroll_to(hands, end=False)
-        hands.picture(place / f"{name}.png")
+    sections.setCurrentRow(sections.names().index(section))
+    scroll_to(hands, end=False)
+    hands.picture(path)
 
 
 def scroll_to(hands: Hands, *, end: bool) -> None:

@@ -165,7 +165,7 @@ def test_whatever_else_has_changed_can_be_asked_too(open_known: Show) -> None:
     met(page)
     assert page.visit is not None
     offered = [choice.name for choice in page.visit.session.item("also_asked").choices]
-    assert offered == ["members", "water", "sanitation", "information", "housing", "receipts"]
+    assert offered == ["members", "water", "sanitation", "information", "housing"]
     type_keys("2")
     assert page.sections_asked() == [*MONTHLY[:4], "water", *MONTHLY[4:]]
 
