@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID">
 <context>
+    <name>Answering</name>
+    <message>
+        <source>Take this away?</source>
+        <translation>Hapus bagian ini?</translation>
+    </message>
+    <message>
+        <source>What was answered here will not be part of the visit.</source>
+        <translation>Jawaban di sini tidak ikut dalam kunjungan.</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Hapus</translation>
+    </message>
+</context>
+<context>
     <name>AnswersDialog</name>
     <message>
         <source>How it was filled in</source>
@@ -4666,18 +4681,6 @@
     <message>
         <source>Print for the family</source>
         <translation>Cetak untuk keluarga</translation>
-    </message>
-    <message>
-        <source>Take this away?</source>
-        <translation>Hapus bagian ini?</translation>
-    </message>
-    <message>
-        <source>What was answered here will not be part of the visit.</source>
-        <translation>Jawaban di sini tidak ikut dalam kunjungan.</translation>
-    </message>
-    <message>
-        <source>Take away</source>
-        <translation>Hapus</translation>
     </message>
     <message>
         <source>Finish</source>

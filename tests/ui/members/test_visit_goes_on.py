@@ -23,6 +23,7 @@ from desktop.ui.pages.visit.members import MemberChanges
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.visit import Visit
 from tests.ui.pages.conftest import NOW, SUMBERJAYA, wait_idle
+from tests.ui.pages.visit.acting import type_keys
 
 
 @pytest.fixture
@@ -86,8 +87,7 @@ def test_a_child_that_is_born_meanwhile_is_asked_about_in_the_same_visit(
     page = show(VisitPage, household_id=people[""])
     assert isinstance(page, VisitPage)
     assert page.visit is not None
-    page.visit.session.set("outcome", "met")
-    page._show_changes(frozenset(["outcome"]), "outcome")
+    type_keys("1")  # the family was met
     wait_idle(desk)
     page._show_section(KNOWN_REPEAT)
     (changes,) = page.findChildren(MemberChanges)

@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.operations import visits
 from desktop.models.queries.visits import visit_basis
-from desktop.models.questionnaires import paths
 from desktop.models.rules.dates import to_wib
 from desktop.models.store.engine import StoreFailure
 from desktop.ui.attachments import DraftAttachments
 from desktop.ui.notices import Action
 from desktop.ui.page import Page
+from desktop.ui.pages.visit.answering import Answering
 from desktop.ui.pages.visit.members import MemberChanges
 from desktop.ui.pages.visit.printing import print_visit
 from desktop.ui.pages.visit.repeats import RepeatEnd
 from desktop.ui.pages.visit.rows import QuestionRow
-from desktop.ui.pages.visit.saving import Autosave
 from desktop.ui.pages.visit.sections import FINISH, Entry, SectionList
 from desktop.ui.pages.visit.sheet import SectionSheet
 from desktop.ui.pages.visit.stack import SheetStack
@@ -28,7 +27,6 @@ from desktop.ui.pages.visit.strips import RecoveredStrip, SavedLine
 from desktop.ui.pages.visit.visit import Visit
 from desktop.ui.printing.opening import print_stored
 from desktop.ui.theme.tokens import S2, S3, S4
-from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.combo_field import ComboField
 from desktop.ui.widgets.dialog import ask
@@ -41,9 +39,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from desktop.models.questionnaires.form import Path, Questionnaire, Value
+    from desktop.models.questionnaires.form import Path, Questionnaire
     from desktop.ui.desk import Desk
-    from desktop.ui.widgets.attachments.keeper import Source
 
 _LIST_WIDTH = 216
 
@@ -60,10 +57,8 @@ class VisitPage(Page):
         self._questionnaire: str | None = None
         self._return_to = ""
         self.visit: Visit | None = None
-        self._autosave: Autosave | None = None
         self.shown = ""
         self._current: QuestionRow | RepeatEnd | None = None
-        self._marks: dict[Path, Value] = {}
         self._build()
         self._add_shortcuts()
         app = QApplication.instance()
@@ -106,11 +101,9 @@ class VisitPage(Page):
 
     def may_leave(self) -> bool:
         """Writes what was typed; only a store that cannot be written holds one back."""
-        self._hand_over()
-        if self._autosave is None:
-            return True
+        self.answering.hand_over()
         try:
-            self._autosave.flush()
+            self.answering.flush()
         except StoreFailure as failure:
             self.desk.explain(failure)
             return ask(
@@ -131,10 +124,7 @@ class VisitPage(Page):
         visit.attachments = DraftAttachments(self.desk, visit.head)
         self._offer_others(visit)
         self._clear()
-        self._marks = visit.session.row_marks()
-        self._autosave = Autosave(self.desk, visit)
-        self._autosave.changed.connect(self._tell_saved)
-        self._tell_saved()
+        self.answering.begin(visit)
         self._header.set_title(visit.basis.head_name or self.tr("Family without a name"))
         self._header.set_subtitle(self.tr("Visit in {village}").format(village=visit.basis.village))
         draft, section = visit.basis.draft, self._return_to
@@ -197,16 +187,15 @@ class VisitPage(Page):
         self.sections.chosen.connect(self._show_section)
         self.sections.entered_section.connect(self._enter_section)
         self.stack = SheetStack(theme, self.desk.language)
-        self.stack.touched.connect(self._settle)
-        self.stack.answered.connect(self._answer)
         self.stack.entered.connect(self._step_on)
-        self.stack.reasoned.connect(self._accept)
-        self.stack.row_wanted.connect(self._add_row)
         self.stack.row_unwanted.connect(self._take_row_away)
         self.stack.same_wanted.connect(self._repeat_previous)
-        self.stack.more_offered.connect(self._take_more)
         self.stack.made.connect(self._add_member_changes)
         self.stack.asked.connect(self._go)
+        self.answering = Answering(self.desk, self.stack)
+        self.answering.changed.connect(self._show_entries)
+        self.answering.wants.connect(self._go)
+        self.answering.saved.connect(self._tell_saved)
         self.saved = SavedLine(theme)
         self._back = Button(theme, self.tr("Previous section"))
         self._back.clicked.connect(lambda: self._turn(-1))
@@ -255,29 +244,6 @@ class VisitPage(Page):
 
     # --- answering -----------------------------------------------------------------------
 
-    def _answer(self, path: Path) -> None:
-        """Takes an answer over, shows all that follows from it, and keeps it."""
-        row, visit = self.stack.row(path), self.visit
-        if row is None or visit is None or self._autosave is None:
-            return
-        value, known = row.value(), visit.session.draft()
-        if path in known and known[path] == value:
-            row.update_from(visit.session.item(path))
-            return
-        section = visit.form.section_of(path)
-        if known.get(path) is not None:
-            visit.paradata.correct(section)
-        visit.paradata.touch(section, self.desk.store.clock())
-        self.stack.make_whole()
-        changed = visit.session.set(path, value) | {path}
-        self._show_changes(changed, path)
-
-    def _accept(self, path: Path, warning: str, reason: str) -> None:
-        if self.visit is None or self._autosave is None:
-            return
-        self.visit.session.accept(path, warning, reason)
-        self._show_changes(frozenset([path]), path)
-
     def _add_member_changes(self, sheet: SectionSheet) -> None:
         """Above what is asked of each member: who came, left or was born meanwhile."""
         repeat = sheet.section.repeat
@@ -289,24 +255,17 @@ class VisitPage(Page):
 
     def _load_members(self) -> None:
         """The members are others now: the visit goes on with them, where it was."""
-        if self.visit is None or self._autosave is None or not self.may_leave():
+        if self.visit is None or not self.may_leave():
             return
-        if self._autosave.is_begun:
+        if self.answering.is_begun:
             self._draft_id = self.visit.head.id
         self._return_to = self.shown
         self.refresh()
 
     def _repeat_previous(self) -> None:
         """Lets the answers of the last visit stand for those that are missing in this section."""
-        if self.visit is None or self.shown not in self.visit.earlier.days:
+        if self.visit is None or not self.answering.repeat_previous(self.shown):
             return
-        self._hand_over()
-        self.stack.make_whole()
-        changed = self.visit.session.repeat_previous(self.shown)
-        if not changed:
-            return
-        self._show_changes(changed, None)
-        self.stack.show_answers(changed)
         self.desk.notices.info(
             self.tr("Taken over from the last visit. Please read it to the family once more.")
         )
@@ -314,77 +273,13 @@ class VisitPage(Page):
         if path is not None:
             self._go(path)
 
-    def _add_row(self, end: Path) -> None:
-        """Adds a row of a repeat, and puts the keyboard on its first question."""
-        found = paths.as_end(end)
-        if self.visit is None or found is None:
-            return
-        self._hand_over()
-        self.stack.make_whole()
-        row, changed = self.visit.session.add_row(*found)
-        self._show_changes(changed, end)
-        first = self.visit.session.paths_in(row)
-        self._go(next((path for path in first if self.visit.session.is_open(path)), end))
-
-    def _take_more(self, path: Path, sources: Sequence[Source]) -> None:
-        """Several photos were dropped at once: each of the others gets a row of its own."""
-        name, repeat, row = paths.split(path)
-        if self.visit is None or repeat is None or row is None:
-            return
-        outer = next(one.inside for one in self.visit.session.rows(repeat) if one.id == row)
-        self.stack.make_whole()
-        for source in sources:
-            added, changed = self.visit.session.add_row(repeat, outer)
-            self._show_changes(changed, path)
-            new = self.stack.row(paths.join(name, repeat, added))
-            if new is not None and isinstance(new.field, PhotoField):
-                new.field.offer(source)
-
     def _take_row_away(self, row: UUID) -> None:
-        """Takes a row away; asks first if anything was said in it."""
-        if self.visit is None:
-            return
-        session = self.visit.session
-        is_empty = all(session.item(path).value is None for path in session.paths_in(row))
-        if not is_empty and not ask(
-            self.desk.theme,
-            self,
-            self.tr("Take this away?"),
-            self.tr("What was answered here will not be part of the visit."),
-            self.tr("Take away"),
-            danger=True,
-        ):
-            return
-        self.stack.make_whole()
-        place = self._current.path if self._current else None
-        self._current = None
-        changed = session.remove_row(row)
-        self._show_changes(changed, place if place and session.has(place) else None)
-        self._enter_section()
-
-    def _show_changes(self, changed: frozenset[Path], place: Path | None) -> None:
-        """Shows all that followed from an answer or a row, and keeps it; `place` was asked last."""
-        assert self.visit is not None  # noqa: S101 the callers have one
-        assert self._autosave is not None  # noqa: S101 (see above)
-        marks = self.visit.session.row_marks()
-        if marks != self._marks:
-            self._marks = marks
-            self.stack.arrange()
-        self.stack.update_rows(changed)
-        self._show_entries()
-        self._autosave.save(place, changed)
-
-    def _settle(self) -> None:
-        if self._autosave is not None:
-            self._autosave.settle()
-
-    def _hand_over(self) -> None:
-        for row in self.stack.rows():
-            row.hand_over()
+        if self.answering.take_row_away(row, self.place):
+            self._current = None
+            self._enter_section()
 
     def _tell_saved(self) -> None:
-        if self._autosave is not None:
-            self.saved.tell(self._autosave.saved_at, has_failed=self._autosave.has_failed)
+        self.saved.tell(self.answering.saved_at, has_failed=self.answering.has_failed)
 
     # --- going about ---------------------------------------------------------------------
 
@@ -392,7 +287,7 @@ class VisitPage(Page):
         """Shows a section, or the finish, without moving the keyboard out of the list."""
         if self.visit is None or name == self.shown != FINISH:
             return
-        self._hand_over()
+        self.answering.hand_over()
         self.visit.paradata.touch(name, self.desk.store.clock())
         self.shown = name
         is_finish = name == FINISH
@@ -509,7 +404,7 @@ class VisitPage(Page):
             self._enter_section()
 
     def _discard(self) -> None:
-        if self._autosave is None or not ask(
+        if self.visit is None or not ask(
             self.desk.theme,
             self,
             self.tr("Discard this visit?"),
@@ -519,12 +414,12 @@ class VisitPage(Page):
         ):
             return
         self._end()
-        self._autosave.discard()
+        self.answering.discard()
         self.refresh()
 
     def _finish_visit(self) -> None:
         """Turns the draft into the visit, in one transaction."""
-        if self.visit is None or self._autosave is None or self.visit.session.problems():
+        if self.visit is None or self.visit.session.problems():
             return
         self._finish.setEnabled(False)
         head, finished = self.visit.head, self.visit.finished()
@@ -541,7 +436,7 @@ class VisitPage(Page):
         assert self.visit is not None  # noqa: S101 it was finished just now
         household_id = self.visit.basis.household_id
         self._end()
-        self.visit = self._autosave = self._household_id = None
+        self.visit = self._household_id = None
         self._clear()
         desk = self.desk
         desk.notices.info(
@@ -555,8 +450,7 @@ class VisitPage(Page):
 
     def _end(self) -> None:
         """The draft is none any more: nothing is kept for it from here on."""
-        if self._autosave is not None:
-            self._autosave.stop()
+        self.answering.stop()
         if self.visit is not None and self.visit.attachments is not None:
             self.visit.attachments.stop()
 
