@@ -51,15 +51,17 @@ class Effects:
         heir = standing_for(self._rows, row.table, row.row_id)
         if heir == row.row_id:
             return []
-        given = []
         self._rows.flush()
-        for child, column in belonging(self._journal.connection, self._rows, row):
-            if column != ALIAS and not self._was_asked_of_both(child, column, heir):
-                fields: Fields = {column: str(heir)}
-                self._rows.touch(child.table, child.row_id, child.scope)
-                child.put(fields, self.carry(child, fields, write, scope))
-                given.append(child)
-        return given
+        given = [  # all are looked at before the first is given: they are not in each other's way
+            (child, column)
+            for child, column in belonging(self._journal.connection, self._rows, row)
+            if column != ALIAS and not self._was_asked_of_both(child, column, heir)
+        ]
+        for child, column in given:
+            fields: Fields = {column: str(heir)}
+            self._rows.touch(child.table, child.row_id, child.scope)
+            child.put(fields, self.carry(child, fields, write, scope))
+        return [child for child, _ in given]
 
     def _was_asked_of_both(self, child: MergedRow, column: str, heir: UUID) -> bool:
         """Whether a visit has answers about the heir, too: then those stay as they were given."""

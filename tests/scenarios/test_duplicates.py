@@ -351,6 +351,28 @@ def test_an_answer_that_did_not_come_true_is_asked_again(province: Province) -> 
     assert set(_questions(province)) == {one[1], two[1]}
 
 
+def test_two_answers_about_one_record_go_on_together(province: Province) -> None:
+    """As after an earlier merge: neither is in the way of the other."""
+    siti = province.laptop("siti")
+    (family, heir, replaced) = _family(siti, NIK, NIK)
+    visit = siti.visit(family)
+    asked = [
+        VisitMember(scope=VILLAGE, visit_id=visit, member_id=replaced, answers={"school": answer})
+        for answer in ("yes", "no")
+    ]
+    with siti.store.recording() as writer:
+        for one in asked:
+            writer.insert(one)
+    province.settle(siti)
+
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, heir, [heir, replaced])
+    province.settle(siti)
+
+    said = [siti.row(one.id, "visit_member")["member_id"] for one in asked]  # type: ignore[index]
+    assert said == [str(heir)] * 2
+    province.assert_dense()
+
+
 def test_what_was_asked_of_both_stays_as_it_was_answered(province: Province) -> None:
     siti = province.laptop("siti")
     (family, *people) = _family(siti, NIK, NIK)

@@ -278,13 +278,16 @@ class Model:
         heir = self._heir(key)
         if heir == key[1]:
             return
-        for (name, row_id), row in self.rows.items():
-            for column, owner in _parents(name).items():
-                if (owner, row.value(column)) != (key[0], str(key[1])):
-                    continue
-                if column != "member_id" or not self._asked_about(row.value("visit_id"), heir):
-                    row.cells[column] = Cell(str(heir), entry)
-                    self._beside[(entry.scope, entry.seq), row_id] = {column: str(heir)}
+        given = [
+            (row_id, row, column)
+            for (name, row_id), row in self.rows.items()
+            for column, owner in _parents(name).items()
+            if (owner, row.value(column)) == (key[0], str(key[1]))
+            and (column != "member_id" or not self._asked_about(row.value("visit_id"), heir))
+        ]
+        for row_id, row, column in given:
+            row.cells[column] = Cell(str(heir), entry)
+            self._beside[(entry.scope, entry.seq), row_id] = {column: str(heir)}
 
     def _asked_about(self, visit: Any, member: UUID) -> bool:
         """Whether a visit has answers about a member."""
