@@ -114,6 +114,7 @@ def answer_visit(
             "purpose": purpose.value,
             "factors_asked": 0 if previous is None else len(Factor),
             "grant_amount": _GRANT,
+            "grant_disbursed_on": day.isoformat(),
         },
         instances={MEMBERS: [_instance(member) for member in life.family.members]},
         today=day,

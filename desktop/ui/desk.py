@@ -15,6 +15,7 @@ from desktop.ui.sentences import sentence_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -185,15 +186,21 @@ class Desk(QObject):
         note: Callable[[Connection], T],
         done: Callable[[T], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
-    ) -> None:
-        """Writes what only this laptop keeps (drafts), in one transaction without ops."""
+    ) -> Future[T]:
+        """Writes what only this laptop keeps (drafts), in one transaction without ops.
+
+        Returns:
+            What is done once it is on the disk, or was not written.
+        """
         store = self.store
 
         def task() -> T:
             with store.writing() as connection:
                 return note(connection)
 
-        self.database.run(owner, task, done or (lambda _result: None), failed or self.explain)
+        return self.database.run(
+            owner, task, done or (lambda _result: None), failed or self.explain
+        )
 
     def explain(self, error: Exception) -> None:
         """Says in plain words what went wrong; a bug of ours is logged as well."""

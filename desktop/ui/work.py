@@ -54,7 +54,7 @@ class Worker:
         task: Callable[[], T],
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
-    ) -> None:
+    ) -> Future[T]:
         """Runs a task; then `done` or `failed`, on this thread, unless `owner` is gone by then."""
         self._open += 1
 
@@ -71,7 +71,9 @@ class Worker:
                 raise error
 
         came: SignalInstance = self._return.came
-        self._pool.submit(task).add_done_callback(lambda future: came.emit(lambda: answer(future)))
+        running = self._pool.submit(task)
+        running.add_done_callback(lambda future: came.emit(lambda: answer(future)))
+        return running
 
     def stop(self) -> None:
         """Waits for the task under way, and takes no other."""

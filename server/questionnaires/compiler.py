@@ -346,8 +346,9 @@ class _Compiler:
     ) -> None:
         """Pictures of choices are seen where all choices are."""
         choices = self.lists[asked["choices"]]
-        is_long = len(choices) > MOST_SHOWN and not asked["choice_filter"]
-        is_searched = is_long or SEARCHED.intersection((asked["appearance"] or "").split())
+        is_searched = len(choices) > MOST_SHOWN or SEARCHED.intersection(
+            (asked["appearance"] or "").split()
+        )
         is_unseen = kind is QuestionType.RANK or (kind is QuestionType.SELECT_ONE and is_searched)
         if is_unseen and any(choice.get("media") for choice in choices):
             text = "Choices that are ranked, or found by searching, cannot have pictures."

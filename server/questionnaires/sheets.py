@@ -27,7 +27,7 @@ _LIST_COLUMNS = frozenset({"list_name", "name", "value"})
 _KNOWN: Mapping[str, frozenset[str]] = {
     FACTS_GROUP: frozenset({"member_count", "village_kind", "village", "hamlet", "purpose"})
     | {"last_visit_on", "factors_asked", "business_count"}
-    | {"grant_state", "grant_amount", "grant_disbursed_on"},
+    | {"grant_state", "grant_amount", "grant_disbursed_on", "receipts_owed"},
     KNOWN_REPEAT: frozenset({"name", "sex", "birth_date", "age", "relation"}),
 }
 """What is known of a family, and of each member: names of hidden rows in the group or repeat."""

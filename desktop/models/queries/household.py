@@ -14,14 +14,14 @@ from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.queries.kin import Kin, founded_by, founded_from
 from desktop.models.queries.members import MemberView, members_of
 from desktop.models.queries.questionnaires import Version, as_title, title_instead
+from desktop.models.queries.standing import found_at_visit
 from desktop.models.queries.transport import Receipt, family_receipts, record_receipts
 from desktop.models.queries.visits import RepeatRow, repeat_rows
 from desktop.models.questionnaires.form import Text
 from desktop.models.records.households import Relation
 from desktop.models.reference import Kind, Reference
-from desktop.models.rules.ages import years_on
-from desktop.models.rules.carrying import Finding, Standing, carry, factors_asked
-from desktop.models.rules.deprivations import Context, Factor, MemberAnswers, Result, deprivations
+from desktop.models.rules.carrying import Standing, carry
+from desktop.models.rules.deprivations import Factor, Result
 from desktop.models.rules.names import same_person_likelihood
 from desktop.models.store.plan import purposes_of
 from desktop.models.tables import (
@@ -268,7 +268,12 @@ def _visits(
     )
     for answered in connection.execute(rows_of):
         asked[answered.visit_id][answered.member_id] = answered.answers
-    found = [_finding(row, asked[row.id], members, reference, is_urban) for row in reversed(rows)]
+    found = [
+        found_at_visit(
+            row.visited_on, row.answers, asked[row.id], members, reference, is_urban=is_urban
+        )
+        for row in reversed(rows)
+    ]
     standings = reversed(list(carry(found)))
     receipts = record_receipts(connection, [row.id for row in rows])
     repeats = repeat_rows(connection, [row.id for row in rows])
@@ -295,38 +300,6 @@ def _visits(
         )
         for row, standing in zip(rows, standings, strict=True)
     ]
-
-
-def _finding(
-    visit: Row[Any],
-    asked: Mapping[UUID, Mapping[str, Any]],
-    members: Sequence[MemberView],
-    reference: Reference,
-    is_urban: bool | None,
-) -> Finding:
-    """What the visit found, by the lines in force on its day."""
-    poverty = reference.poverty_line(visit.visited_on)
-    extreme = reference.extreme_line(visit.visited_on)
-    context = Context(
-        poverty_line=poverty.amount if poverty else None,
-        extreme_line=extreme.amount if extreme else None,
-        is_urban=is_urban,
-        household_size=sum(member.is_present for member in members) or None,
-    )
-    people = [
-        MemberAnswers(
-            age=years_on(member.birth_date, visit.visited_on) if member.birth_date else None,
-            answers=asked[member.id],
-            is_head=member.relation == Relation.HEAD,
-        )
-        for member in members
-        if member.id in asked
-    ]
-    return Finding(
-        on=visit.visited_on,
-        outcomes=deprivations(visit.answers, people, context),
-        asked=factors_asked(visit.answers, people),
-    )
 
 
 def _drafts(connection: Connection, household_id: UUID) -> list[DraftView]:

@@ -16,7 +16,7 @@ from desktop.models.questionnaires.form import Text
 from desktop.models.records.base import new_id
 from desktop.models.records.households import MemberStatus, Relation
 from desktop.models.records.visits import Purpose, VisitOutcome
-from desktop.models.store.plan import purposes_of
+from desktop.models.store.plan import owes_receipts, purposes_of
 from desktop.models.tables import (
     BUSINESS,
     DRAFT,
@@ -70,6 +70,7 @@ class VisitedMember:
     relation: str
     sex: str | None
     birth_date: date | None
+    is_present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class VisitBasis:
     """All that a visit to a household is based on.
 
     Attributes:
+        people: its members, those who left among them.
         earlier: the visits at which the family was met, newest first.
         known: of its home, its business and its grant, what a questionnaire may ask for by name.
         purpose: what it is for, a code of `Purpose`: as the draft says, else by the plan of visits.
@@ -124,13 +126,18 @@ class VisitBasis:
     village: str
     is_urban: bool
     known: Mapping[str, str | int | None] = field(default_factory=dict)
-    members: tuple[VisitedMember, ...] = ()
+    people: tuple[VisitedMember, ...] = ()
     earlier: tuple[PreviousVisit, ...] = ()
     draft: KeptDraft | None = None
     purpose: str = Purpose.BASELINE.value
     assignment: AssignedVisit | None = None
     new_draft_id: UUID = field(default_factory=new_id)
     """The id of the draft that begins with the first answer, if there is none yet."""
+
+    @property
+    def members(self) -> tuple[VisitedMember, ...]:
+        """Who lives there now."""
+        return tuple(member for member in self.people if member.is_present)
 
 
 def drafts(connection: Connection) -> list[OpenDraft]:
@@ -213,7 +220,7 @@ def visit_basis(
         village=row.village,
         is_urban=row.kind == "kelurahan",
         known=_known(connection, household_id),
-        members=_members(connection, household_id),
+        people=_people(connection, household_id),
         earlier=_earlier(connection, household_id),
         draft=draft,
         purpose=(draft.purpose if draft else None) or planned,
@@ -249,7 +256,8 @@ def _known(connection: Connection, household_id: UUID) -> dict[str, str | int | 
     grants = select(GRANT.c.state, GRANT.c.amount, GRANT.c.disbursed_on).where(
         GRANT.c.household_id == household_id, GRANT.c.deleted_at.is_(None)
     )
-    grant = connection.execute(grants.order_by(GRANT.c.id.desc()).limit(1)).first()
+    newest_paid = grants.order_by(GRANT.c.disbursed_on.is_(None), GRANT.c.id.desc())
+    grant = connection.execute(newest_paid.limit(1)).first()
     paid = grant.disbursed_on if grant else None
     return {
         "hamlet": row.hamlet,
@@ -258,18 +266,16 @@ def _known(connection: Connection, household_id: UUID) -> dict[str, str | int | 
         "grant_state": grant.state if grant else None,
         "grant_amount": grant.amount if grant else None,
         "grant_disbursed_on": paid.isoformat() if paid else None,
+        "receipts_owed": "yes" if owes_receipts(connection, household_id) else None,
     }
 
 
-def _members(connection: Connection, household_id: UUID) -> tuple[VisitedMember, ...]:
-    """Who lives there: head, spouse, children, parents, others; the eldest first."""
+def _people(connection: Connection, household_id: UUID) -> tuple[VisitedMember, ...]:
+    """All members: head, spouse, children, parents, others; the eldest first."""
     query = select(
-        MEMBER.c.id, MEMBER.c.name, MEMBER.c.relation, MEMBER.c.sex, MEMBER.c.birth_date
-    ).where(
-        MEMBER.c.household_id == household_id,
-        MEMBER.c.deleted_at.is_(None),
-        MEMBER.c.status == MemberStatus.PRESENT.value,
-    )
+        *(MEMBER.c[name] for name in ("id", "name", "relation", "sex", "birth_date")),
+        (MEMBER.c.status == MemberStatus.PRESENT.value).label("is_present"),
+    ).where(MEMBER.c.household_id == household_id, MEMBER.c.deleted_at.is_(None))
     members = [VisitedMember(**row._asdict()) for row in connection.execute(query)]
     return tuple(
         sorted(

@@ -77,6 +77,11 @@ class AnswerSession:
         accepted: Mapping[tuple[Path, str], str] | None = None,
     ) -> None:
         self.form = form
+        self._calculated_once = frozenset(
+            question.name
+            for question in form.questions.values()
+            if "once(" in (question.calculation or "")
+        )
         self._today = today
         self._previous = dict(previous or {})
         self._accepted = dict(accepted or {})
@@ -86,12 +91,15 @@ class AnswerSession:
         self._states: dict[str, SectionState] = {}
         self._layout = Layout(form, self._rows)
         self._draft, self._strays = self._sorted_out(self._kept)
+        once = self._taken_from_strays()
         self._evaluation = Evaluation(
             form,
             facts=facts,
             rows=self._rows,
             next_row=self._next_row,
-            answers={self._layout.places[path].key: value for path, value in self._draft.items()},
+            answers={
+                self._layout.places[path].key: value for path, value in (self._draft | once).items()
+            },
             previous=previous_tree(form, self._previous, self._previous_rows),
             today=today,
             now=now or datetime.now(UTC),
@@ -317,8 +325,18 @@ class AnswerSession:
     # --- what is kept --------------------------------------------------------------------
 
     def draft(self) -> dict[Path, Value]:
-        """Everything answered, relevant or not, to go on with later; `None` where taken back."""
-        return {**self._strays, **self._draft}
+        """Everything answered, relevant or not, to go on with later; `None` where taken back.
+
+        What is calculated `once` is calculated once for all sessions, and so it is there, too.
+        """
+        return {**self._strays, **self._draft, **self._once()}
+
+    def _once(self) -> dict[Path, Value]:
+        if not self._calculated_once:
+            return {}
+        places = self._layout.places.values()
+        once = [place for place in places if place.question.name in self._calculated_once]
+        return {place.path: self._evaluation.value(place.key) for place in once}
 
     def answers(self) -> dict[Path, Value]:
         """The record: what is answered and calculated, of relevant questions only."""
@@ -504,6 +522,16 @@ class AnswerSession:
                 strays[path] = value
         return held, strays
 
+    def _taken_from_strays(self) -> dict[Path, Value]:
+        """What was calculated once, in the session before: no answer, and still what it was."""
+        places = self._layout.places
+        once = [
+            path
+            for path in self._strays
+            if path in places and places[path].question.name in self._calculated_once
+        ]
+        return {path: self._strays.pop(path) for path in once}
+
     def _apply_defaults(self, paths_: Iterable[Path]) -> frozenset[Path]:
         changed: frozenset[Path] = frozenset()
         for path in list(paths_):
@@ -524,4 +552,5 @@ class AnswerSession:
 def _is_another(question: Question, previous: Value, value: Value) -> bool:
     """Whether an answer is worth a mark: it was another one, and is not another one each time."""
     is_known = previous is not None and value is not None
-    return is_known and value != previous and ASK_ANEW not in question.appearance
+    is_always_new = ASK_ANEW in question.appearance or question.type.is_attachment
+    return is_known and value != previous and not is_always_new

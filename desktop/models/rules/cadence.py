@@ -95,7 +95,8 @@ def next_due(first: date | None, last: date | None, rhythm: Rhythm = SHIPPED) ->
 def receipts_due(standing: Standing, rhythm: Rhythm = SHIPPED) -> date | None:
     """The day by which the receipts of a grant have to be looked at; None if none are owed.
 
-    They were if a visit was for them, or if the family was met after it had been paid.
+    They were if a visit was for them, or if the family was met after it had been paid: whoever owes
+    receipts is asked for them at the next visit, whatever that is for.
     """
     owed = [
         paid

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final
 
-from desktop.models.rules.deprivations import Factor, MemberAnswers, Outcome, questions_of
+from desktop.models.rules.deprivations import Factor, MemberAnswers, Outcome, Result, questions_of
 
 RULE: Final = "carrying"
 VERSION: Final = 1
@@ -55,12 +55,24 @@ class Standing:
 
 
 def factors_asked(
-    answers: Mapping[str, Any], members: Iterable[MemberAnswers]
+    answers: Mapping[str, Any],
+    members: Iterable[MemberAnswers],
+    outcomes: Mapping[Factor, Outcome],
 ) -> frozenset[Factor]:
-    """The factors of which a visit asked: those with an answer to a question of their own."""
-    answered = {name for name, value in answers.items() if value is not None}
-    answered.update(*(member.answers for member in members))
-    return frozenset(factor for factor, own in _OWN.items() if own & answered)
+    """The factors of which a visit asked: those with an answer to a question of their own.
+
+    That has to be enough to tell, or somebody said that they do not know: a questionnaire that
+    asks of a toilet by the way has not asked of sanitation.
+    """
+    said = [(name, value) for name, value in answers.items() if value is not None]
+    said += [pair for member in members for pair in member.answers.items()]
+    answered = {name for name, _ in said}
+    unsaid = {name for name, value in said if value in ("unknown", "refused")}
+    return frozenset(
+        factor
+        for factor, own in _OWN.items()
+        if own & (unsaid if outcomes[factor].result is Result.UNKNOWN else answered)
+    )
 
 
 def carry(findings: Iterable[Finding]) -> Iterator[Standing]:

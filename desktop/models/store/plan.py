@@ -37,6 +37,7 @@ from desktop.models.rules.cadence import (
     due_on,
     newest_holding,
     purpose_of_next,
+    receipts_due,
     rhythm_of,
 )
 from desktop.models.rules.dates import WIB
@@ -150,6 +151,12 @@ def purposes_of(connection: Connection, households: Iterable[UUID]) -> dict[UUID
         for some in chunks(households)
         for row in connection.execute(_FACTS_OF_SOME, {"some": some})
     }
+
+
+def owes_receipts(connection: Connection, household_id: UUID) -> bool:
+    """Whether the receipts of a grant are still to be looked at, whenever that is due."""
+    rows = connection.execute(_FACTS_OF_SOME, {"some": [household_id]})
+    return any(receipts_due(_standing(row)) is not None for row in rows)
 
 
 def rhythm_in_force(connection: Connection) -> Rhythm:

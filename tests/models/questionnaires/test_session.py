@@ -428,3 +428,16 @@ def test_fewer_rows_and_more_again_bring_back_what_was_said() -> None:
     assert [row.id for row in session.rows("anak")][:2] == rows
     assert session.answers()[f"anak[{rows[1]}]/nama"] == "Budi"
     assert len(session.rows("anak")) == 3
+
+
+def test_what_is_calculated_once_goes_on_with_the_draft() -> None:
+    kept = question("kept", "calculate", calculation="if(../n = 3, once(now()), '')")
+    whole = form(section("s", question("n", "integer"), kept))
+    first = opened(whole)
+    first.set("n", 3)
+    draft = first.draft()
+    assert draft["kept"] == first.answers()["kept"]
+    again = opened(whole, answers=draft | {"kept": "2026-01-02T03:04:05.000+00:00"})
+    assert again.answers()["kept"] == "2026-01-02T03:04:05.000+00:00"
+    again.set("n", 4)
+    assert again.draft()["kept"] is None

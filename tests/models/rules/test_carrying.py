@@ -19,17 +19,24 @@ JUNE, JULY, AUGUST = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)
 
 def found(on: date, members: tuple[MemberAnswers, ...] = (), **answers: Any) -> Finding:
     outcomes = deprivations(answers, members, Context())
-    return Finding(on, outcomes, factors_asked(answers, members))
+    return Finding(on, outcomes, factors_asked(answers, members, outcomes))
+
+
+def asked_of(answers: dict[str, Any], *members: MemberAnswers) -> frozenset[Factor]:
+    return found(JUNE, members, **answers).asked
 
 
 @pytest.mark.parametrize(
     ("answers", "asked"),
     [
         ({}, set()),
-        ({"fies_unhealthy": "no"}, {Factor.FOOD}),
-        ({"spending_food": 1}, {Factor.NON_FOOD}),
+        ({"fies_worried": "yes"}, {Factor.FOOD}),
+        ({"fies_worried": "no"}, set()),  # one of eight tells nothing
+        ({"new_clothing": "no"}, {Factor.NON_FOOD}),
+        ({"spending_food": 1}, set()),
         ({"household_size": 4}, set()),  # of spending and of housing: tells of neither
-        ({"roof": "tile", "water_cooking": "1"}, {Factor.HOUSING, Factor.WATER}),
+        ({"roof": "thatch", "water_drinking": "1"}, {Factor.HOUSING, Factor.WATER}),
+        ({"owns_phone": "yes"}, set()),
         ({"owns_tv": "unknown"}, {Factor.INFORMATION}),  # asked, and not known
         ({"toilet": None}, set()),
     ],
@@ -37,29 +44,24 @@ def found(on: date, members: tuple[MemberAnswers, ...] = (), **answers: Any) -> 
 def test_a_factor_was_asked_of_if_a_question_of_its_own_was_answered(
     answers: dict[str, Any], asked: set[Factor]
 ) -> None:
-    assert factors_asked(answers, []) == asked
+    assert asked_of(answers) == asked
 
 
 def test_what_is_asked_of_members_counts() -> None:
-    people = [MemberAnswers(40, {"schooling": "primary"}), MemberAnswers(9, {"insurance": "none"})]
-    assert factors_asked({}, people) == {Factor.EDUCATION, Factor.HEALTH}
+    adult, child = MemberAnswers(40, {"schooling": "none"}), MemberAnswers(9, {"insurance": "none"})
+    assert asked_of({}, adult, child) == {Factor.EDUCATION, Factor.HEALTH}
 
 
 def test_every_factor_has_a_question_of_its_own() -> None:
-    everything = {
-        "fies_worried": "no",
-        "new_clothing": "no",
-        "water_drinking": "1",
-        "toilet": "own",
-    }
-    everything |= {"owns_phone": "no", "floor": "earth"}
-    people = [MemberAnswers(9, {"insurance": "none", "school": "never"})]
-    assert factors_asked(everything, people) == set(Factor)
+    lacking = {"fies_worried": "yes", "new_clothing": "no", "water_drinking": "14"}
+    lacking |= {"toilet": "none", "knows_where_to_ask": "no", "floor": "earth"}
+    child = MemberAnswers(9, {"insurance": "none", "school": "never"})
+    assert asked_of(lacking, child) == set(Factor)
 
 
 def test_what_is_not_asked_stands_as_it_was_found_last() -> None:
     findings = [
-        found(JUNE, toilet="none", fies_worried="no"),
+        found(JUNE, toilet="none", fies_worried="unknown"),
         found(JULY, fies_worried="yes"),
         found(AUGUST, toilet="own", bowl="swan_neck", pit="septic"),
     ]
@@ -82,6 +84,13 @@ def test_what_was_never_asked_is_unknown() -> None:
 
 
 def test_asked_again_and_not_known_is_unknown_now() -> None:
-    *_, last = carry([found(JUNE, water_drinking="14"), found(JULY, water_drinking="")])
+    *_, last = carry([found(JUNE, water_drinking="14"), found(JULY, water_drinking="unknown")])
     assert last.outcomes[Factor.WATER].result is Result.UNKNOWN
     assert last.since == {}
+
+
+def test_a_question_asked_by_the_way_hides_nothing() -> None:
+    """As by a questionnaire of the office that asks of telephones."""
+    *_, last = carry([found(JUNE, knows_where_to_ask="no"), found(JULY, owns_phone="yes")])
+    assert last.outcomes[Factor.INFORMATION].result is Result.DEPRIVED
+    assert last.since == {Factor.INFORMATION: JUNE}

@@ -178,14 +178,14 @@ class FinishSheet(ScrollPage):
         """The section or member a problem stands in, and whether an answer is missing."""
         item = self._visit.session.item(problem.path)
         is_missing = problem.kind is ProblemKind.REQUIRED
-        if item.instance is not None:
+        if item.instance is not None and item.instance.id in self._visit.members:
             return member_title(self._visit, item.instance.id), is_missing
         section = self._visit.form.section(item.question.section)
         return section.title.in_language(self._language), is_missing
 
     def _title(self, item: Item) -> str:
         words = item.question.label.in_language(self._language)
-        if item.instance is None:
+        if item.instance is None or item.instance.id not in self._visit.members:
             return words
         name = self._visit.members[item.instance.id].name
         return self.tr("{name}: {question}").format(name=name, question=words)

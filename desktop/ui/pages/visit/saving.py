@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import wait
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from desktop.models.store.engine import StoreFailure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from concurrent.futures import Future
     from datetime import datetime
     from typing import Any
 
@@ -20,13 +22,17 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.pages.visit.visit import Visit
 
+_PATIENCE = 1.0
+"""Seconds for which the next letter waits for the answer before it."""
+
 
 class Autosave(QObject):
     """Writes the answers of one visit to its draft.
 
     An answer is written behind the key that gives it, so that no key waits for the disk; only
-    whoever types the next one before the disk is done does (`settle`). What waits is taken by
-    whoever writes next, so an answer can neither be lost nor written over by an older one.
+    whoever types the next one before the disk is done does (`settle`), and no longer than a second.
+    What waits is taken by whoever writes next, so an answer can neither be lost nor written over by
+    an older one.
 
     Args:
         desk: the desk.
@@ -44,6 +50,7 @@ class Autosave(QObject):
         self._marks: dict[Path, Value] = {}
         self._paradata: Mapping[str, Any] = {}
         self._is_begun = visit.basis.draft is not None
+        self._writing: Future[dict[Path, KeptAnswer]] | None = None
         self.saved_at: datetime | None = None
         self.has_failed = False
 
@@ -73,14 +80,16 @@ class Autosave(QObject):
         self._marks = marks
         self._place = place or self._place
         self._paradata = self._visit.paradata.as_json()
-        self._desk.keep(self, self._write, self._saved, self._failed)
+        self._writing = self._desk.keep(self, self._write, self._saved, self._failed)
 
     def settle(self) -> None:
-        """Sees to it that what was answered is on the disk before anything else is typed."""
-        try:
-            self.flush()
-        except StoreFailure as failure:
-            self._failed(failure)
+        """Lets what was answered reach the disk before anything else is typed.
+
+        Where that takes longer than a second, as while a whole village arrives, nobody waits on.
+        """
+        if self._writing is not None:
+            wait([self._writing], _PATIENCE)
+            self._writing = None
 
     def flush(self) -> None:
         """Writes what still waits, now.

@@ -6,15 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.models.operations.visits import DraftHead, FinishedRow, FinishedVisit, KeptAnswer
+from desktop.models.queries.standing import found_at_visit
 from desktop.models.questionnaires import paths
 from desktop.models.questionnaires.form import KNOWN_REPEAT
 from desktop.models.questionnaires.paradata import Paradata
 from desktop.models.questionnaires.session import AnswerSession
 from desktop.models.questionnaires.states import Instance
-from desktop.models.records.households import Relation
 from desktop.models.records.visits import VisitOutcome
-from desktop.models.rules.carrying import Finding, carry, factors_asked
-from desktop.models.rules.deprivations import Context, MemberAnswers, deprivations
+from desktop.models.rules.carrying import Finding, carry
+from desktop.models.rules.deprivations import Factor
 from desktop.ui.pages.visit.earlier import earlier_answers
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from desktop.models.questionnaires.form import Path, Questionnaire, Value
     from desktop.models.reference import Reference
     from desktop.models.rules.carrying import Standing
-    from desktop.models.rules.deprivations import Factor
     from desktop.ui.attachments import DraftAttachments
 
 
@@ -101,7 +100,8 @@ class Visit:
 
     def all_kept(self) -> dict[Path, KeptAnswer]:
         """Everything answered so far, defaults included."""
-        return {path: self.kept(path) for path in self.session.draft() if self._is_asked(path)}
+        draft = self.session.draft()
+        return {path: self.kept(path) for path in draft if self._is_of_form(path)}
 
     def first_open(self, section: str = "") -> Path | None:
         """The first question without an answer, or repeat without a row, of a section or of all."""
@@ -154,23 +154,26 @@ class Visit:
         if answers.get("outcome") != VisitOutcome.MET or answers.get("consent") == "no":
             return None
         now = self._finding(self._day(), answers, self._of_members())
-        return [*carry([*self._earlier_findings(), now])][-1]
+        return [*carry([*self._findings_until(self._day()), now])][-1]
 
     def previous_factors(self) -> Standing | None:
         """What was known of them at the visit before, by the same rule; None before the first."""
-        standings = [*carry(self._earlier_findings())]
+        standings = [*carry(self._findings_until(self._day()))]
         return standings[-1] if standings else None
 
-    def _earlier_findings(self) -> list[Finding]:
-        """What the visits before found, the oldest first."""
+    def _findings_until(self, day: date) -> list[Finding]:
+        """What the visits up to a day found, the oldest first; a visit may be typed in late."""
         return [
             self._finding(visit.visited_on, visit.answers, visit.members)
             for visit in reversed(self.basis.earlier)
+            if visit.visited_on <= day and visit.answers.get("consent") != "no"
         ]
 
     def _known_before(self) -> frozenset[Factor]:
         """The factors that some visit before has asked of."""
-        return frozenset().union(*(one.asked for one in self._earlier_findings()))
+        found = frozenset[Factor]().union(*(one.asked for one in self._findings_until(self.today)))
+        # Both are asked about the members; nobody may be of an age at which schooling is asked of.
+        return found | {Factor.EDUCATION} if Factor.HEALTH in found else found
 
     def age(self, member: VisitedMember, on: date | None = None) -> int | None:
         """A member's age in completed years on a day; that of the visit unless told."""
@@ -183,30 +186,16 @@ class Visit:
         day = self.session.draft().get("visited_on")
         return date.fromisoformat(str(day)) if day else self.today
 
-    def _is_asked(self, path: Path) -> bool:
-        if paths.as_row(path) is not None:
-            return True
-        return self.session.has(path) and self.session.item(path).question.type.is_asked
+    def _is_of_form(self, path: Path) -> bool:
+        return paths.as_row(path) is not None or self.session.has(path)
 
     def _finding(
         self, on: date, answers: Mapping[str, Any], members: Mapping[UUID, Mapping[str, Any]]
     ) -> Finding:
-        poverty, extreme = self._reference.poverty_line(on), self._reference.extreme_line(on)
-        context = Context(
-            poverty_line=poverty.amount if poverty else None,
-            extreme_line=extreme.amount if extreme else None,
-            is_urban=self.basis.is_urban,
-            household_size=len(self.members) or None,
+        basis = self.basis
+        return found_at_visit(
+            on, answers, members, basis.people, self._reference, is_urban=basis.is_urban
         )
-        people = [
-            MemberAnswers(
-                self.age(member, on), members[member.id], member.relation == Relation.HEAD
-            )
-            for member in self.members.values()
-            if member.id in members
-        ]
-        outcomes = deprivations(answers, people, context)
-        return Finding(on, outcomes, factors_asked(answers, people))
 
 
 def _instance(member: VisitedMember) -> Instance:

@@ -1,7 +1,7 @@
 """What a visit asks by what it is for, and what becomes of what it does not ask."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from desktop.models.operations import visits
 from desktop.models.queries.household import family as family_view
 from desktop.models.records.base import new_id
+from desktop.models.records.businesses import Grant, ProgrammeYear
 from desktop.models.records.visits import Purpose, VisitAssignment, VisitOutcome
 from desktop.models.rules.deprivations import FIES, Factor, Result
 from desktop.models.store.local import Store
@@ -210,3 +211,86 @@ def test_a_monthly_visit_leaves_what_it_did_not_ask_as_it_was(
     assert now.standing.since[Factor.WATER] == BASELINE_DAY
     assert before.standing.since == {}
     assert "toilet" not in now.answers
+
+
+def paid(store: Store, family: Family, day: date) -> None:
+    """A grant that was paid on a day."""
+    year = ProgrammeYear(scope="ref", name="UEP", year=2026, amount=2_000_000)
+    grant = Grant(
+        scope=SUMBERJAYA,
+        household_id=family.id,
+        programme_year_id=year.id,
+        amount=2_000_000,
+        disbursed_on=day,
+    )
+    with store.recording() as writer:
+        writer.insert(year)
+        writer.insert(grant)
+
+
+def test_receipts_are_asked_for_at_the_first_visit_after_a_grant(
+    store: Store, known: Family, open_known: Show
+) -> None:
+    paid(store, known, date(2026, 11, 1))
+    page = open_known(Purpose.MONTHLY)
+    agreed(page)
+    assert page.sections_asked() == ["visit", "receipts", *MONTHLY[1:]]
+
+
+def test_what_is_asked_stays_with_the_draft(
+    store: Store, desk: Desk, family: Family, show: Callable[..., Page]
+) -> None:
+    """Another laptop's visit and a grant come in while this one is under way."""
+    page = show(VisitPage, household_id=family.id)
+    assert isinstance(page, VisitPage)
+    agreed(page)
+    wait_idle(desk)
+    record(store, family, BASELINE_DAY, Purpose.BASELINE, BASELINE, MEMBERS)
+    paid(store, family, date(2026, 11, 1))
+    again = show(VisitPage, household_id=family.id)
+    assert isinstance(again, VisitPage)
+    assert again.sections_asked() == WHOLE
+
+
+def test_the_moment_of_consent_stays_with_the_draft(
+    store: Store, desk: Desk, family: Family, show: Callable[..., Page]
+) -> None:
+    page = show(VisitPage, household_id=family.id)
+    assert isinstance(page, VisitPage)
+    agreed(page)
+    wait_idle(desk)
+    assert page.visit is not None
+    consent = page.visit.session.household_answers()["consent_at"]
+    store.clock = lambda: NOW + timedelta(hours=3)
+    again = show(VisitPage, household_id=family.id)
+    assert isinstance(again, VisitPage)
+    assert again.visit is not None
+    assert again.visit.session.household_answers()["consent_at"] == consent
+
+
+def test_a_visit_that_is_typed_in_late_knows_only_what_was_before(
+    store: Store, known: Family, open_known: Show
+) -> None:
+    record(
+        store, known, date(2026, 11, 10), Purpose.QUARTERLY, BASELINE | {"toilet": "none"}, MEMBERS
+    )
+    page = open_known(Purpose.MONTHLY)
+    assert page.visit is not None
+    page.visit.session.set("visited_on", "2026-10-01")
+    before = page.visit.previous_factors()
+    assert before is not None
+    assert before.on == BASELINE_DAY
+    assert before.outcomes[Factor.SANITATION].result is Result.NOT_DEPRIVED
+
+
+def test_who_left_still_counts_for_the_visit_at_which_they_were_asked_about(
+    store: Store, desk: Desk, known: Family, open_known: Show
+) -> None:
+    with store.recording() as writer:
+        writer.update("member", known.members["Siti Contoh"], {"status": "moved_out"})
+    page = open_known(Purpose.MONTHLY)
+    assert page.visit is not None
+    with store.reading() as connection:
+        view = family_view(connection, known.id, desk.reference)
+    assert view is not None
+    assert page.visit.previous_factors() == view.visits[0].standing
