@@ -4314,12 +4314,12 @@
         <translation>Sebagian belum diketahui; selain itu tidak terlihat ada yang kurang.</translation>
     </message>
     <message>
-        <source>At the last visit nothing was seen to be lacking.</source>
-        <translation>Pada kunjungan terakhir tidak ada yang kurang.</translation>
+        <source>Nothing is known to be lacking.</source>
+        <translation>Tidak diketahui ada yang kurang.</translation>
     </message>
     <message>
-        <source>At the last visit: {lacking}.</source>
-        <translation>Pada kunjungan terakhir kurang: {lacking}.</translation>
+        <source>Lacking, as far as it was asked: {lacking}.</source>
+        <translation>Kurang, sejauh sudah ditanyakan: {lacking}.</translation>
     </message>
     <message>
         <source>Family</source>

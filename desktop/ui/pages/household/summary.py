@@ -148,8 +148,8 @@ class SummaryTab(QWidget):
         if not lacking and visit.unknown:
             return self.tr("Some of it is not known yet; nothing else was seen to be lacking.")
         if not lacking:
-            return self.tr("At the last visit nothing was seen to be lacking.")
-        return self.tr("At the last visit: {lacking}.").format(lacking=lacking)
+            return self.tr("Nothing is known to be lacking.")
+        return self.tr("Lacking, as far as it was asked: {lacking}.").format(lacking=lacking)
 
     def _facts(self, family: FamilyView) -> Card:
         card = Card(self.tr("Family"))

@@ -94,3 +94,26 @@ def test_several_photos_at_once_are_rows_of_the_visit(
     assert {answers["gambar"] for answers in rows} == {str(one.id) for one in kept}
     assert {one.visit_id for one in kept} == {visit.id}
     assert all(store.blobs.get(one.sha256) for one in kept)
+
+
+def test_a_family_can_be_photographed_at_every_visit(
+    store: Store, desk: Desk, show: Callable[..., Page], family: Family, tmp_path: Path
+) -> None:
+    publish(store, FORM, tmp_path)
+    for time in range(2):
+        page = show(VisitPage, household_id=family.id, questionnaire="berkas")
+        assert isinstance(page, VisitPage)
+        assert page.visit is not None
+        for word in (f"Siti {time}", "<Enter>", "<Space>"):
+            press(word)
+        wait_idle(desk)
+        (row,) = page.visit.session.rows("foto")
+        _field(page, f"foto[{row.id}]/gambar").take([encoded(quarters(300 + time))])
+        wait_idle(desk)
+        page._show_section(FINISH)
+        assert page.stack.finish is not None
+        assert page.stack.finish.to_do == []
+        page._finish_visit()
+        wait_idle(desk)
+    with store.reading() as connection:
+        assert len(connection.execute(select(VISIT)).all()) == 2
