@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,11 @@ def hold_lock(pipe: Connection, folder: Path, locking_mode: str) -> None:
 
 
 def use_as_nobody(pipe: Connection, folder: Path) -> None:
-    """Opens a store and writes to it as a user without privileges; tells the fault of each."""
+    """Opens a store and writes to it as a user without privileges; tells the fault of each.
+
+    What is imported at first use is imported before: nobody may not read where it lies.
+    """
+    import_module("cryptography.hazmat.primitives.keywrap")
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
