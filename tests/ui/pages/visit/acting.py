@@ -1,6 +1,6 @@
 """Filling in a visit by real keys, and what is to be seen of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 
-from desktop.models.operations import visits
+from desktop.models.operations import households, visits
 from desktop.models.records.base import new_id
+from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.store.local import Store
 from desktop.models.tables import DRAFT_ANSWER
@@ -22,7 +23,7 @@ from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.rows import QuestionRow
 from desktop.ui.pages.visit.sections import FINISH
 from tests.ui.conftest import focused
-from tests.ui.pages.conftest import NOW
+from tests.ui.pages.conftest import NOW, SUMBERJAYA
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -109,6 +110,24 @@ class Family:
     id: UUID
     scope: str
     members: dict[str, UUID]
+
+
+def register(store: Store, people: Iterable[tuple[str, Relation, date]]) -> Family:
+    """A family of these people: name, relation, day of birth."""
+    household = Household(scope=SUMBERJAYA, hamlet="Krajan")
+    members = [
+        Member(
+            household_id=household.id,
+            scope=SUMBERJAYA,
+            name=name,
+            relation=relation,
+            birth_date=born,
+        )
+        for name, relation, born in people
+    ]
+    with store.recording() as writer:
+        households.register(writer, household, members)
+    return Family(household.id, SUMBERJAYA, {member.name: member.id for member in members})
 
 
 def visited_before(store: Store, family: Family, **answers: Any) -> None:

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt
 
-from desktop.models.operations import households
-from desktop.models.records.households import Household, Member, Relation
+from desktop.models.records.households import Relation
 from desktop.models.store.local import Store
 from desktop.ui.page import Page
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.sections import FINISH
-from tests.ui.pages.conftest import SUMBERJAYA
-from tests.ui.pages.visit.acting import FAMILY_ANSWERS, asked, press, type_keys
+from tests.ui.pages.visit.acting import FAMILY_ANSWERS, asked, press, register, type_keys
 
 A_KEY = 0.28
 """Seconds an average skilled typist takes for a key, by the keystroke-level model of Card, Moran and Newell."""
@@ -32,29 +29,12 @@ PEOPLE = (
 )
 
 
-def five(store: Store) -> Any:
-    household = Household(scope=SUMBERJAYA, hamlet="Krajan")
-    members = [
-        Member(
-            household_id=household.id,
-            scope=SUMBERJAYA,
-            name=name,
-            relation=relation,
-            birth_date=born,
-        )
-        for name, relation, born in PEOPLE
-    ]
-    with store.recording() as writer:
-        households.register(writer, household, members)
-    return household.id
-
-
 def test_a_baseline_visit_of_five_takes_less_than_six_minutes(
     store: Store,
     show: Callable[..., Page],
     record_property: Callable[[str, object], None],
 ) -> None:
-    page = show(VisitPage, household_id=five(store))
+    page = show(VisitPage, household_id=register(store, PEOPLE).id)
     assert isinstance(page, VisitPage)
     keys = questions = 0
     screens = {page.shown}
