@@ -27,7 +27,7 @@ from desktop.models.records.visits import Visit, VisitAssignment, VisitMember, V
 def _parents(name: str) -> tuple[ForeignKeyConstraint, ...]:
     return tuple(
         ForeignKeyConstraint([column], [f"{table}.id"], deferrable=True, initially="DEFERRED")
-        for column, table in BY_NAME[name].parents.items()
+        for column, table in BY_NAME[name].needs.items()
     )
 
 

@@ -1,6 +1,6 @@
 """Which rows belong together: those that one belongs to, and those that belong to it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -38,30 +38,24 @@ def load_with_owners(rows: Rows, ops: Iterable[Op]) -> None:
 
 
 def ancestors(rows: Rows, row: MergedRow) -> list[MergedRow]:
-    """The rows that a row belongs to, and those that they belong to, each once."""
+    """The rows of its scope that a row belongs to, and those that they belong to, each once."""
     found: dict[UUID, MergedRow] = {}
     layer = [row]
     while layer:
         owners = [rows.get(*key) for one in layer for key in _owners(one.table, one.fields)]
-        layer = [one for one in owners if one is not None and one.row_id not in found]
+        here = [one for one in owners if one is not None and one.scope == row.scope]
+        layer = [one for one in here if one.row_id not in found]
         found |= {one.row_id: one for one in layer}
     return list(found.values())
 
 
 def descendants(connection: Connection, rows: Rows, row: MergedRow) -> list[MergedRow]:
     """The rows that belong to a row, as the database has them, each once."""
-    found = {row.row_id: row}
-    layer = [row]
-    while layer:
-        children = [child for one in layer for child, _ in belonging(connection, rows, one)]
-        layer = list({one.row_id: one for one in children if one.row_id not in found}.values())
-        found |= {one.row_id: one for one in layer}
-    del found[row.row_id]
-    return list(found.values())
+    return _under(row, lambda one: (child for child, _ in belonging(connection, rows, one)))
 
 
 def belonging(connection: Connection, rows: Rows, row: MergedRow) -> list[tuple[MergedRow, str]]:
-    """The rows in the database that name a row as their owner, with the column in which they do."""
+    """The rows of its scope that name a row as their owner, with the column in which they do."""
     found = []
     for name, column in _CHILDREN[row.table]:
         table = SYNCED[name]
@@ -71,7 +65,9 @@ def belonging(connection: Connection, rows: Rows, row: MergedRow) -> list[tuple[
         children = filter(None, (rows.get(name, row_id) for row_id in ids))
         owner = (row.table, row.row_id)
         found += [
-            (child, column) for child in children if _named(name, child.fields).get(column) == owner
+            (child, column)
+            for child in children
+            if child.scope == row.scope and _named(name, child.fields).get(column) == owner
         ]
     return found
 
@@ -100,11 +96,14 @@ def standing_for(rows: Rows, name: str, row_id: UUID) -> UUID:
 
 
 def family_of(connection: Connection, rows: Rows, household: MergedRow) -> list[MergedRow]:
-    """A household and all that is about it, in an order in which it can be read: owners first.
+    """A household and all that lives with it, in an order in which it can be read: owners first.
 
-    State moves come in the order in which they count.
+    What only names one of its rows stays where it is: an answer stays with its visit, if the person
+    of whom it tells is somebody of another family by now. State moves come in the order in which
+    they count.
     """
-    found = {one.row_id: one for one in (household, *descendants(connection, rows, household))}
+    living = _under(household, lambda one: _living_with(connection, rows, one))
+    found = {one.row_id: one for one in (household, *living)}
     family = sorted(found.values(), key=lambda one: BY_NAME[one.table].number)
     family += _about(connection, rows, "state_move", STATE_MOVE, STATE_MOVE.c.seq, found)
     asked: Collection[UUID] = found
@@ -113,6 +112,25 @@ def family_of(connection: Connection, rows: Rows, household: MergedRow) -> list[
         asked = {one.row_id for one in conflicts}
         family += conflicts
     return family
+
+
+def _living_with(connection: Connection, rows: Rows, row: MergedRow) -> Iterator[MergedRow]:
+    """The rows whose first owner a row is: they are always where it is."""
+    for child, column in belonging(connection, rows, row):
+        if column == next(iter(_named(child.table, child.fields))):
+            yield child
+
+
+def _under(row: MergedRow, children: Callable[[MergedRow], Iterable[MergedRow]]) -> list[MergedRow]:
+    """The rows below a row, a layer after the other, each once."""
+    found = {row.row_id: row}
+    layer = [row]
+    while layer:
+        below = {one.row_id: one for parent in layer for one in children(parent)}
+        layer = [one for row_id, one in below.items() if row_id not in found]
+        found |= {one.row_id: one for one in layer}
+    del found[row.row_id]
+    return list(found.values())
 
 
 def _about(
@@ -144,7 +162,7 @@ def _owners(name: str, fields: Fields) -> list[tuple[str, UUID]]:
 def _named(name: str, fields: Fields) -> dict[str, tuple[str, UUID]]:
     """Column -> table and id of the owners that these fields name; what is no id is left out.
 
-    A row that stands for another one owns it only once that one is deleted.
+    The first is the one with which a row lives, see `SyncedTable`. A row that stands for another one owns it only once that one is deleted.
     """
     table = BY_NAME[name]
     columns = table.owners if fields.get("deleted_at") else table.parents

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from desktop.models.operations import duplicates, households
 from desktop.models.operations.duplicates import DuplicateAnswer
 from desktop.models.queries.conflicts import open_conflicts
+from desktop.models.records.attachments import Attachment, AttachmentKind
 from desktop.models.records.base import new_id
+from desktop.models.records.businesses import Business, Grant
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.people import Role
 from desktop.models.records.visits import VisitMember
@@ -24,6 +26,12 @@ from tests.servers import VILLAGE
 
 OTHER = "36.01.01.2002"
 DISTRICT = "36.01.01"
+_PHOTO: dict[str, Any] = {
+    "kind": AttachmentKind.PHOTO,
+    "media_type": "image/jpeg",
+    "sha256": "0" * 64,
+    "size": 1,
+}
 NIK, ANOTHER_NIK = "3601015111850009", "3601015111850010"
 
 
@@ -391,4 +399,35 @@ def test_what_was_asked_of_both_stays_as_it_was_answered(province: Province) -> 
 
     said = [siti.row(one.id, "visit_member")["member_id"] for one in asked]  # type: ignore[index]
     assert said == [str(one) for one in people]
+    province.assert_dense()
+
+
+@pytest.mark.parametrize("moving", ["the visit's family", "the other one"])
+def test_an_answer_stays_with_its_visit(province: Province, moving: str) -> None:
+    """It tells of somebody of another family, as when two people merged families differently."""
+    siti = province.laptop("siti", [VILLAGE, OTHER])
+    laptops = [siti, province.laptop("budi"), province.laptop("dewi", [OTHER])]
+    one, two = _family(siti, NIK), _family(siti, ANOTHER_NIK)
+    visit = siti.visit(one[0])
+    business = Business(scope=VILLAGE, household_id=two[0], name="Warung")
+    answer = VisitMember(scope=VILLAGE, visit_id=visit, member_id=two[1])
+    grant = Grant(scope=VILLAGE, household_id=one[0], business_id=business.id, amount=2_000_000)
+    photo = Attachment(scope=VILLAGE, visit_id=visit, household_id=two[0], **_PHOTO)
+    with siti.store.recording() as writer:
+        for row in (business, answer, grant, photo):
+            writer.insert(row)
+    province.settle(*laptops)
+
+    with siti.store.recording() as writer:
+        households.relocate(writer, one[0] if moving == "the visit's family" else two[0], OTHER)
+    province.settle(*laptops)
+
+    for table, row in (("visit_member", answer), ("grant", grant), ("attachment", photo)):
+        assert province.row(row.id, table).scope == province.row(one[0]).scope, table
+    places = {one_id: province.row(one_id).scope for one_id in (one[0], two[0])}
+    assert set(places.values()) == {VILLAGE, OTHER}
+    for laptop, scope in zip(laptops[1:], (VILLAGE, OTHER), strict=True):
+        here = {one_id for one_id in places if laptop.row(one_id)}
+        assert here == {one_id for one_id, place in places.items() if place == scope}
+        assert (laptop.row(answer.id, "visit_member") is not None) == (places[one[0]] == scope)
     province.assert_dense()

@@ -283,6 +283,7 @@ class Model:
             for (name, row_id), row in self.rows.items()
             for column, owner in _parents(name).items()
             if (owner, row.value(column)) == (key[0], str(key[1]))
+            and row.scope == self.rows[key].scope
             and (column != "member_id" or not self._asked_about(row.value("visit_id"), heir))
         ]
         for row_id, row, column in given:
@@ -346,7 +347,7 @@ class Model:
                 row.scope = None
 
     def _above(self, key: Key) -> dict[UUID, ModelRow]:
-        """The rows that a row belongs to."""
+        """The rows of its scope that a row belongs to."""
         found: dict[UUID, ModelRow] = {}
         layer = [key]
         while layer:
@@ -356,7 +357,8 @@ class Model:
                 for column, owner in self._owners_of(one).items()
                 if self.rows[one].value(column)
             ]
-            layer = [one for one in named if one[1] not in found]
+            here = [one for one in named if self.rows[one].scope == self.rows[key].scope]
+            layer = [one for one in here if one[1] not in found]
             found |= {row_id: self.rows[name, row_id] for name, row_id in layer}
         return found
 

@@ -43,7 +43,9 @@ class SyncedTable:
         name: its name in both databases.
         record: its fields.
         level: the level of its scopes.
-        parents: column -> table of the row it needs, always in the same scope.
+        parents: column -> table of a row that it belongs to. It lives where the first one lives that it
+            names; the others may have gone elsewhere since, as two families do that were merged
+            by some and not by others.
         maps: columns whose entries are fields of their own, written `column.key` in an op.
         guarded: fields where the incumbent value stays until a person decides; so it does in those
             that say whose the row is.
@@ -60,6 +62,11 @@ class SyncedTable:
     guarded: frozenset[str] = frozenset()
     append_only: bool = False
     clashing: frozenset[str] | None = None
+
+    @property
+    def needs(self) -> Mapping[str, str]:
+        """The one of its parents that is always where a row is."""
+        return dict(list(self.parents.items())[:1])
 
     @cached_property
     def owners(self) -> Mapping[str, str]:
@@ -147,7 +154,7 @@ SYNCED_TABLES = (
         16,
         "attachment",
         Attachment,
-        parents={"household_id": "household", "visit_id": "visit"},
+        parents={"visit_id": "visit", "household_id": "household"},
     ),
     SyncedTable(
         17,
