@@ -220,8 +220,9 @@ def is_begun(store: Store) -> bool:
 
 
 def _make(connection: Connection) -> None:
-    _OURS.create_all(connection)
-    SQLModel.metadata.create_all(connection, tables=[*SYNCED.values(), SEARCH, REGION, META])
+    tables = [*SYNCED.values(), SEARCH, REGION, META]
+    _OURS.create_all(connection, checkfirst=False)  # the file is new: there is nothing to look for
+    SQLModel.metadata.create_all(connection, tables=tables, checkfirst=False)
     # a plain table in the index's place: what goes into an index without content cannot be read back
     connection.execute(text(f"CREATE TABLE search_index ({_INDEX_COLUMNS})"))
     connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))

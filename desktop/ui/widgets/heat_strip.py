@@ -131,20 +131,21 @@ class HeatStrip(QWidget):
             painter.setPen(self._theme.color("text" if newest else "muted"))
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, visit.label)
         for row, factor in enumerate(self._factors, start=1):
-            self._paint_label(painter, factor, row * step)
+            self._paint_label(painter, factor, QRect(0, row * step, left, self._theme.px(_ROW)))
             for column, visit in enumerate(visits):
                 place = QRect(left + column * cell, row * step, cell - S1, self._theme.px(_ROW))
                 result = visit.results.get(factor.key, "unknown")
                 self._paint_result(painter, place, result, is_carried=factor.key in visit.carried)
         self._paint_legend(painter, (len(self._factors) + 1) * step)
 
-    def _paint_label(self, painter: QPainter, factor: Factor, top: int) -> None:
-        theme, height = self._theme, self._theme.px(_ROW)
+    def _paint_label(self, painter: QPainter, factor: Factor, place: QRect) -> None:
+        theme = self._theme
         side = theme.px(_ICON)
-        theme.icons.paint(painter, QRect(0, top, side, height), factor.icon, "muted")
+        icon = QRect(place.topLeft(), QSize(side, place.height()))
+        theme.icons.paint(painter, icon, factor.icon, "muted")
         painter.setFont(theme.font())
         painter.setPen(theme.color("text"))
-        words = QRect(side + S2, top, self._label_width() - side - S2, height)
+        words = place.adjusted(side + S2, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, factor.text)
 
     def _paint_result(
