@@ -3,7 +3,8 @@
 The production code of laptops and province runs under one chance and one clock, on lines and disks
 that fail. A seed always tells the same story; one that breaks a rule is printed with what happened,
 and the exit code is 1. The last line is JSON. With `--mutants` the production code is broken on
-purpose, one mistake at a time: each must be caught, and each rule must be broken by one.
+purpose, one mistake at a time: each must be caught, and each rule must be broken by one. A run that
+is broken off (Ctrl+C) reports what it has played, and is no success.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -28,6 +29,8 @@ _STAGE: list[Stage] = []
 _OPEN = ExitStack()
 _TRACE = 40
 """How much of a story is told where it ends badly."""
+_TOLD_EVERY = 50
+"""Seeds after which it is said how far a run is."""
 
 _Given = TypeVar("_Given")
 _Done = TypeVar("_Done")
@@ -45,17 +48,21 @@ def main() -> int:
     if given.mutants is not None:
         return _hunt(given)
     begun, seen = time.monotonic(), Counter[str](dict.fromkeys(Fault, 0))
-    steps, laptops, violations = 0, 0, []
-    for story in _side_by_side(given, _play, _plans(given)):
-        steps += story.steps
-        laptops += story.plan.devices
-        seen.update(story.faults)
-        if story.violation:
-            violations.append(story.plan.seed)
-            _tell(story)
+    seeds, steps, laptops, violations = 0, 0, 0, []
+    with suppress(KeyboardInterrupt):
+        for story in _side_by_side(given, _play, _plans(given)):
+            seeds += 1
+            steps += story.steps
+            laptops += story.plan.devices
+            seen.update(story.faults)
+            if story.violation:
+                violations.append(story.plan.seed)
+                _tell(story)
+            if seeds % _TOLD_EVERY == 0:
+                print(f"{seeds} seeds, {len(violations)} failed", file=sys.stderr, flush=True)
     seconds = time.monotonic() - begun
     report = {
-        "seeds": given.seeds,
+        "seeds": seeds,
         "steps": steps,
         "steps_per_second": round(steps / seconds, 1),
         "seconds": round(seconds),
@@ -66,7 +73,7 @@ def main() -> int:
         "failing_seeds": violations,
     }
     print(json.dumps(report))
-    return 1 if violations else 0
+    return 1 if violations or seeds < given.seeds else 0
 
 
 def _arguments() -> argparse.Namespace:
