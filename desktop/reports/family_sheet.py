@@ -15,7 +15,8 @@ from uuid import UUID
 
 from desktop.models.queries.family_sheet import GrantStanding, Promise, SheetBasis
 from desktop.models.records.visits import VisitOutcome
-from desktop.models.rules.dates import format_date
+from desktop.models.rules.carrying import Standing
+from desktop.models.rules.dates import format_date, format_month
 from desktop.models.rules.deprivations import Factor, Result
 from desktop.models.rules.identity import group_phone
 from desktop.reports import family_words as say
@@ -60,7 +61,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class FactorLine:
-    """One of the eight: its name, whether it is lacking, and how that changed."""
+    """One of the eight: its name, whether it is lacking, since when if not asked now, how it changed."""
 
     factor: Factor
     name: str
@@ -195,21 +196,20 @@ def _factors(visit: ToldVisit) -> tuple[FactorLine, ...]:
     if visit.now is None:
         return ()
     before = visit.before.results if visit.before else {}
-    return tuple(
-        _factor(factor, name, visit.now.results, before) for factor, name in say.FACTORS.items()
-    )
+    return tuple(_factor(factor, visit.now, before) for factor in say.FACTORS)
 
 
-def _factor(
-    factor: Factor, name: str, now: Mapping[str, str], before: Mapping[str, str]
-) -> FactorLine:
-    result = Result(now.get(factor.value, Result.UNKNOWN))
+def _factor(factor: Factor, now: Standing, before: Mapping[str, str]) -> FactorLine:
+    result = Result(now.results.get(factor.value, Result.UNKNOWN))
     was = Result(before.get(factor.value, Result.UNKNOWN))
     turns = {
         (Result.DEPRIVED, Result.NOT_DEPRIVED): Turn.BETTER,
         (Result.NOT_DEPRIVED, Result.DEPRIVED): Turn.WORSE,
     }
-    return FactorLine(factor, name, result, say.STATES[result], turns.get((was, result)))
+    state, since = say.STATES[result], now.since.get(factor)
+    if since is not None:
+        state = say.ASKED_BEFORE.format(state=state, month=format_month(since))
+    return FactorLine(factor, say.FACTORS[factor], result, state, turns.get((was, result)))
 
 
 def _instead(visit: ToldVisit) -> str:

@@ -40,6 +40,8 @@ STATES: Final[Mapping[Result, str]] = {
     Result.DEPRIVED: "masih kurang",
     Result.UNKNOWN: "belum diketahui",
 }
+ASKED_BEFORE: Final = "{state}, ditanya {month}"
+"""Of a factor that stands as it was found at an earlier visit."""
 TURNS: Final[Mapping[Turn, str]] = {Turn.BETTER: "membaik", Turn.WORSE: "menurun"}
 CHANGES: Final[Mapping[Turn, str]] = {
     Turn.BETTER: "Membaik: {factors}.",

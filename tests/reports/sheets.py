@@ -57,10 +57,14 @@ def basis(name: str = "Siti Contoh", **known: Any) -> SheetBasis:
     return SheetBasis(**(usual | known))
 
 
-def standing(marks: str, on: date = TODAY) -> Standing:
-    """The eight factors in their order: + is enough, - is lacking, ? is not known."""
+def standing(marks: str, on: date = TODAY, since: date | None = None) -> Standing:
+    """The eight factors in their order: + is enough, - is lacking, ? is not known.
+
+    With `since`, that was found on that day: food alone was asked now.
+    """
     factors = zip(Factor, marks, strict=True)
-    return Standing(on, {factor: Outcome(CODES[mark]) for factor, mark in factors})
+    found = {factor: Outcome(CODES[mark]) for factor, mark in factors}
+    return Standing(on, found, {one: since for one in list(Factor)[1:] if since})
 
 
 def visit(now: str = "", before: str = "", *promises: Promise, **said: Any) -> ToldVisit:

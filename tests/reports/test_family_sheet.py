@@ -1,6 +1,7 @@
 """What the sheet for a family says: the eight factors, what changed, what comes next, whom to ask."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,7 +24,7 @@ from desktop.reports.family_sheet import (
     file_name,
 )
 from desktop.reports.family_words import Turn
-from tests.reports.sheets import DUE, KK, LONG_NAME, NIK, TODAY, basis, made, visit
+from tests.reports.sheets import DUE, KK, LONG_NAME, NIK, TODAY, basis, made, standing, visit
 
 FORM = load(resources() / "questionnaires" / "household_visit.json")
 MARKS = "+-?"
@@ -49,6 +50,15 @@ def test_each_factor_tells_its_state_and_how_it_changed(
     names = {Turn.BETTER: "Membaik: {}.", Turn.WORSE: "Menurun: {}."}
     expected = names[turn].format(line.name) if turn else say.NO_CHANGE
     assert sheet.changes == (ChangeLine(expected, turn),)
+
+
+def test_what_was_not_asked_now_says_when_it_was() -> None:
+    now = standing("+-++++++", since=date(2026, 7, 3))
+    sheet = made(replace(visit(before="+-++++++"), now=now))
+
+    states = [line.state for line in sheet.factors]
+    assert states[:2] == ["cukup", "masih kurang, ditanya Juli 2026"]
+    assert set(states[2:]) == {"cukup, ditanya Juli 2026"}
 
 
 def test_what_got_better_is_told_before_what_got_worse() -> None:

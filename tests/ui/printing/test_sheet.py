@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -18,7 +19,7 @@ from desktop.ui.printing.devices import Paper, pdf, picture, print_out, save_pdf
 from desktop.ui.printing.family_sheet import HEIGHT_MM, MARGIN_MM, SMALLEST, WIDTH_MM, lay_out
 from desktop.ui.printing.items import DPI, Frame, Words, mm
 from desktop.ui.theme.theme import Theme
-from tests.reports.sheets import LONG_NAME, TODAY, basis, made, visit
+from tests.reports.sheets import LONG_NAME, TODAY, basis, made, standing, visit
 from tests.ui.conftest import Listener
 from tests.ui.printing.conftest import black_share
 
@@ -53,11 +54,18 @@ def fullest(words: str = LONG, name: str = LONG_NAME) -> FamilySheet:
     return made(told, known)
 
 
+def carried() -> FamilySheet:
+    """A visit that asked of food alone, since a month with a long name."""
+    now = standing("--++--??", since=date(2026, 9, 30))
+    return replace(fullest(), factors=made(replace(visit(before="+-++--??"), now=now)).factors)
+
+
 SHEETS = {
     "plain": made(visit("+-+-?+--", "+--+?+--", Promise("Antar ke kantor desa", "family", TODAY))),
     "first": made(visit("????????")),
     "refused": made(visit(outcome="refused")),
     "fullest": fullest(),
+    "carried": carried(),
     "endless": fullest(LONG * 4, "Muhammad" * 20),
 }
 
