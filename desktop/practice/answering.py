@@ -79,7 +79,7 @@ def answer(
     while (row := asked()) is not None and not is_enough(count):
         tries = tries + 1 if row.path == before else 0
         if tries > _TRIES:
-            raise StuckError(f"stays at {row.path}: {row.error.text() or row.unreadable()}")
+            raise StuckError(f"stays at {row.path}: {row.error() or row.unreadable()}")
         page = hands.page(VisitPage)
         assert page.visit is not None  # noqa: S101 a question is asked
         item = page.visit.session.item(row.path)

@@ -228,15 +228,30 @@ def _path_led(self: XPathToken, left: XPathToken) -> XPathToken:
 
 
 def _path_select(self: XPathToken, context: XPathContext | None = None) -> Iterator[object]:
-    own_repeat = self.__dict__.get("own_repeat")
-    if own_repeat is None or not isinstance(context, FormContext):
+    if not isinstance(context, FormContext):
         yield from _inherited_path.select(self, context)
+        return
+    own_repeat = self.__dict__.get("own_repeat")
+    if own_repeat is None:
+        is_named_step = len(self) == 2 and self[1].symbol == "(name)"
+        select = _select_named_step if is_named_step else _inherited_path.select
+        yield from select(self, context)
         return
     node: XPathNode | None = context.origin
     while node is not None and node.name != own_repeat:
         node = node.parent
     if isinstance(node, ElementNode):
         yield node
+
+
+def _select_named_step(self: XPathToken, context: XPathContext) -> Iterator[XPathNode]:
+    """The children with a name, looked up without a focus on each: most of what a form asks for."""
+    name = self[1].value
+    for parent in self[0].select(context):
+        if isinstance(parent, (ElementNode, DocumentNode)):
+            for child in parent.children:
+                if isinstance(child, ElementNode) and child.name == name:
+                    yield child
 
 
 _refine(["+", "-", "div", "mod"], evaluate=_evaluate_arithmetic)

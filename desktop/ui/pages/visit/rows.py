@@ -68,6 +68,8 @@ class QuestionRow(QWidget):
         self.path, self.question = item.path, item.question
         self._width = width
         self._offered = item.choices
+        self._is_hidden = False
+        self._error: QLabel | None = None
         self.field = make_field(theme, language, visit, item, width)
         self._doubts: dict[str, Doubt] = {}
         self._is_strict = False
@@ -85,6 +87,10 @@ class QuestionRow(QWidget):
     def unreadable(self) -> str:
         """Why what was typed cannot be read; empty if it can."""
         return self.field.problem()
+
+    def error(self) -> str:
+        """What is said to be wrong; empty if nothing is."""
+        return self._error.text() if self._error else ""
 
     def show_answer(self) -> None:
         """Shows the answer of the visit in the field."""
@@ -114,7 +120,9 @@ class QuestionRow(QWidget):
 
     def update_from(self, item: Item) -> None:
         """Shows what became of the question: relevance, errors, warnings, changes."""
-        self.setVisible(item.relevant)
+        if item.relevant == self._is_hidden:  # a new row is shown with its card: not one by one
+            self._is_hidden = not item.relevant
+            self.setVisible(item.relevant)
         if item.choices != self._offered:
             self._offer_anew(item)
         if item.said or item.question.calculation is not None:
@@ -123,15 +131,17 @@ class QuestionRow(QWidget):
         self._show_error()
         self._show_doubts(self._visit.session.warnings(self.path))
         self._show_previous(item)
-        spoken = [line.text() for line in (self.error, self._hint, self.before)]
+        spoken = [self.error()]
+        spoken += [line.text() for line in (self._hint, self.before) if line is not None]
         spoken += [doubt.text() for doubt in self._doubts.values()]
         self.field.setAccessibleDescription(". ".join(filter(None, spoken)))
 
     def toggle_guidance(self) -> bool:
         """Shows or hides the longer explanation; tells whether there is one."""
-        has_guidance = self.question.guidance is not None
-        self._guidance.setVisible(has_guidance and self._guidance.isHidden())
-        return has_guidance
+        if self._guidance is None:
+            return False
+        self._guidance.setVisible(self._guidance.isHidden())
+        return True
 
     def set_wide(self, is_wide: bool) -> None:
         """Puts what was said last time beside the field, or below it for lack of room."""
@@ -139,9 +149,8 @@ class QuestionRow(QWidget):
         direction = directions.LeftToRight if is_wide else directions.TopToBottom
         if self._row.direction() != direction:
             self._row.setDirection(direction)
-        width = self._theme.px(SIDE)
-        self._side.setMinimumWidth(width if is_wide else 0)
-        self._side.setMaximumWidth(width if is_wide else QWIDGETSIZE_MAX)
+        if self.before is not None:
+            self.before.be_column(is_wide)
 
     def _build(self) -> None:
         question = self.question
@@ -149,33 +158,23 @@ class QuestionRow(QWidget):
         self.field.setAccessibleName(words)
         self._label = label = _line("strong", words)
         label.setBuddy(self.field)
-        self._hint = _line("small", _said(question.hint, self._language))
-        self._guidance = _line("muted", _said(question.guidance, self._language))
-        self._guidance.hide()
-        self.error = _line("error")
+        self._hint = _line_of("small", question.hint, self._language)
+        self._guidance = _line_of("muted", question.guidance, self._language)
+        if self._guidance is not None:
+            self._guidance.hide()
         self._main = QVBoxLayout()
         self._main.setSpacing(S1)
-        for line in (label, self._hint, self._guidance):
+        for line in filter(None, (label, self._hint, self._guidance)):
             self._main.addWidget(line)
         self._show_picture()
         self._main.addWidget(self.field, alignment=_side_of(self.field))
-        self._main.addWidget(self.error)
-        self._side = QWidget()
-        beside = QVBoxLayout(self._side)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(S1)
-        self.before = _line("small")
-        self.changed_mark = Tag(self._theme, self.tr("Changed"), role="primary", ground="selection")
-        self.changed_mark.hide()
-        beside.addWidget(self.before)
-        beside.addWidget(self.changed_mark)
-        beside.addStretch(1)
+        self.before = Before(self._theme) if self._visit.earlier.days else None
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, S2, 0, S2)
         self._row.setSpacing(S4)
         self._row.addLayout(self._main, 1)
-        self._row.addWidget(self._side)
-        self._side.setVisible(bool(self._visit.earlier.days))
+        if self.before is not None:
+            self._row.addWidget(self.before)
 
     def _show_picture(self) -> None:
         """Shows the picture that the questionnaire has for this question, no wider than it needs."""
@@ -195,8 +194,12 @@ class QuestionRow(QWidget):
         words = item.words(item.question.label, self._language)
         self._label.setText(words)
         self.field.setAccessibleName(words)
-        self._hint.setText(item.words(item.question.hint, self._language))
-        self._guidance.setText(item.words(item.question.guidance, self._language))
+        for line, text in (
+            (self._hint, item.question.hint),
+            (self._guidance, item.question.guidance),
+        ):
+            if line is not None:
+                line.setText(item.words(text, self._language))
         if item.question.calculation is not None and self.value() != item.value:
             show_answer(self.field, item.question, item.value)
 
@@ -250,8 +253,12 @@ class QuestionRow(QWidget):
         typed = "" if self._is_pending else self.unreadable()
         problems = self._visit.session.errors(self.path)
         text = typed or next(filter(None, map(self._sentence, problems)), "")
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+        if text and self._error is None:
+            self._error = _line("error", text)
+            self._main.insertWidget(self._main.indexOf(self.field) + 1, self._error)
+        if self._error is not None:
+            self._error.setText(text)
+            self._error.setVisible(bool(text))
         mark_problem(self.field, bool(text))
 
     def _sentence(self, problem: Problem) -> str:
@@ -283,15 +290,46 @@ class QuestionRow(QWidget):
 
     def _show_previous(self, item: Item) -> None:
         day = self._visit.earlier.days.get(item.question.section)
-        if day is None or item.previous is None:
+        if day is None or item.previous is None or self.before is None:
             return
         said = self.tr("Last time ({date}): {answer}").format(
             date=format_date(day, "id", "short"),
             answer=answer_text(item.question, item.previous, self._language),
         )
-        self.before.setText(said)
-        self.before.show()
-        self.changed_mark.setVisible(item.changed)
+        self.before.tell(said, has_changed=item.changed)
+
+
+class Before(QWidget):
+    """What was said last time, and whether it is another answer now; beside the field or below it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = _line("small")
+        self.changed_mark = Tag(theme, self.tr("Changed"), role="primary", ground="selection")
+        self.changed_mark.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S1)
+        column.addWidget(self._words)
+        column.addWidget(self.changed_mark)
+        column.addStretch(1)
+
+    def text(self) -> str:
+        """What was said, with its day."""
+        return self._words.text()
+
+    def tell(self, words: str, *, has_changed: bool) -> None:
+        """Says what was said last time."""
+        self._words.setText(words)
+        self._words.show()
+        self.changed_mark.setVisible(has_changed)
+
+    def be_column(self, is_column: bool) -> None:
+        """Takes as much room as in the other rows, or all there is."""
+        width = self._theme.px(SIDE)
+        self.setMinimumWidth(width if is_column else 0)
+        self.setMaximumWidth(width if is_column else QWIDGETSIZE_MAX)
 
 
 def _side_of(field: QWidget) -> Qt.AlignmentFlag:
@@ -339,8 +377,9 @@ def problem_text(problem: Problem, language: str) -> str:
     return QCoreApplication.translate("Visit", "This answer does not fit")
 
 
-def _said(text: Text | None, language: str) -> str:
-    return text.in_language(language) if text is not None else ""
+def _line_of(role: str, text: Text | None, language: str) -> QLabel | None:
+    words = text.in_language(language) if text is not None else ""
+    return _line(role, words) if words else None
 
 
 def _line(role: str, words: str = "") -> QLabel:

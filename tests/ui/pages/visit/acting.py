@@ -20,7 +20,7 @@ from desktop.models.store.local import Store
 from desktop.models.tables import DRAFT_ANSWER
 from desktop.ui.pages.visit.finish import ToDo
 from desktop.ui.pages.visit.page import VisitPage
-from desktop.ui.pages.visit.rows import QuestionRow
+from desktop.ui.pages.visit.rows import Before, QuestionRow
 from desktop.ui.pages.visit.sections import FINISH
 from tests.ui.conftest import focused
 from tests.ui.pages.conftest import NOW, SUMBERJAYA
@@ -169,6 +169,13 @@ def asked(page: VisitPage) -> str:
 
 def row(page: VisitPage, path: str) -> QuestionRow:
     found = page.stack.row(path)
+    assert found is not None, path
+    return found
+
+
+def before(page: VisitPage, path: str) -> Before:
+    """What stands beside a question of the visit before."""
+    found = row(page, path).before
     assert found is not None, path
     return found
 

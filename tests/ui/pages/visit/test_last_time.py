@@ -10,8 +10,8 @@ from tests.ui.pages.visit.acting import (
     Show,
     answer_until,
     at_water,
+    before,
     press,
-    row,
     type_keys,
     visited_before,
 )
@@ -24,13 +24,13 @@ def test_what_was_said_last_time_stands_beside(
     page = open_visit()
     type_keys("1")
     press(Qt.Key.Key_Return)
-    assert row(page, "respondent").before.text().startswith("Last time (12/08/2026): ")
+    assert before(page, "respondent").text().startswith("Last time (12/08/2026): ")
     type_keys("2")
-    assert not row(page, "respondent").changed_mark.isVisible(), "it is asked anew each time"
+    assert not before(page, "respondent").changed_mark.isVisible(), "it is asked anew each time"
     at_water(page)
-    assert not row(page, "water_drinking").changed_mark.isVisible()
+    assert not before(page, "water_drinking").changed_mark.isVisible()
     type_keys("1")
-    assert row(page, "water_drinking").changed_mark.isVisible()
+    assert before(page, "water_drinking").changed_mark.isVisible()
 
 
 def test_changed_questions_can_be_told_apart(

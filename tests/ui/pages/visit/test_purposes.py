@@ -25,8 +25,8 @@ from tests.ui.pages.visit.acting import (
     Family,
     Show,
     asked,
+    before,
     press,
-    row,
     to_do,
     type_keys,
 )
@@ -181,10 +181,10 @@ def test_last_time_is_when_a_section_was_asked_last(
     page = open_known(Purpose.QUARTERLY)
     agreed(page)
     page._show_section("spending")
-    assert "800.000" in row(page, "spending_food").before.text()
-    assert "12/10/2026" in row(page, "spending_food").before.text()
+    assert "800.000" in before(page, "spending_food").text()
+    assert "12/10/2026" in before(page, "spending_food").text()
     page._show_section("water")
-    assert row(page, "water_drinking").before.text().startswith("Last time (12/09/2026)")
+    assert before(page, "water_drinking").text().startswith("Last time (12/09/2026)")
     press(Qt.Key.Key_L, CTRL)
     assert page.visit is not None
     assert page.visit.session.item("water_minutes").value == 10
