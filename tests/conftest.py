@@ -1,4 +1,7 @@
-"""Fixtures for tests that need a server: databases of both kinds, and servers on them."""
+"""Fixtures for tests that need a server: databases of both kinds, and servers on them.
+
+Whatever all databases of a run have in common is done once, see `engines`.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +14,7 @@ import pytest
 
 from desktop.models.records.base import utc_now
 from server.database import Database
+from tests.engines import compiled_once, migrated_once
 from tests.servers import (
     Place,
     PostgresCluster,
@@ -30,6 +34,12 @@ class MakeServer(Protocol):
     """Starts a server on a database and returns its address; it stops when the test ends."""
 
     def __call__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> str: ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def done_once() -> Iterator[None]:
+    with compiled_once(), migrated_once():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -217,6 +217,15 @@ ATTACHMENTS: Mapping[str, object] = {
 }
 
 
+DECISIONS: Mapping[str, object] = {
+    "elsewhere": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "What this names is not in this village, or not on this laptop. Nothing was changed. "
+        "Please choose another value, or leave the decision to the office.",
+    ),
+}
+
+
 SIGN_IN: Mapping[str, object] = {
     "offline": QT_TRANSLATE_NOOP(
         "Sentences",
@@ -262,4 +271,4 @@ SHORT: Mapping[str, object] = {
 
 @cache
 def _sentences() -> Mapping[str, object]:
-    return {**STORE, **SYNC, **ATTACHMENTS}
+    return {**STORE, **SYNC, **ATTACHMENTS, **DECISIONS}

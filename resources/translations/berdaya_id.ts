@@ -291,6 +291,13 @@
     </message>
 </context>
 <context>
+    <name>Before</name>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished">Berubah</translation>
+    </message>
+</context>
+<context>
     <name>Business</name>
     <message>
         <source>Active</source>
@@ -3575,10 +3582,6 @@
 <context>
     <name>QuestionRow</name>
     <message>
-        <source>Changed</source>
-        <translation>Berubah</translation>
-    </message>
-    <message>
         <source>Last time ({date}): {answer}</source>
         <translation>Kunjungan lalu ({date}): {answer}</translation>
     </message>
@@ -3927,6 +3930,10 @@
     <message>
         <source>The photo or file on this laptop is damaged and cannot be shown. Everything else is safe.</source>
         <translation>Foto atau berkas di laptop ini rusak dan tidak bisa ditampilkan. Data lain aman.</translation>
+    </message>
+    <message>
+        <source>What this names is not in this village, or not on this laptop. Nothing was changed. Please choose another value, or leave the decision to the office.</source>
+        <translation>Yang disebut di sini tidak ada di desa ini, atau tidak ada di laptop ini. Tidak ada yang diubah. Silakan pilih nilai lain, atau serahkan keputusannya kepada kantor.</translation>
     </message>
     <message>
         <source>The address {address} cannot be reached. Please check the address and the signal.</source>
@@ -4552,6 +4559,10 @@
     <message>
         <source>No</source>
         <translation>Tidak</translation>
+    </message>
+    <message>
+        <source>not on this laptop</source>
+        <translation>tidak ada di laptop ini</translation>
     </message>
     <message>
         <source>a family without members</source>

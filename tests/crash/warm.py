@@ -10,19 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from unittest import mock
-
-import sqlalchemy
-from sqlalchemy import Engine
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
-from desktop.models.store import engine as engines
 from server.database import Database
 from tests.crash.laptops import STRETCH, Life, Owner, Worker, sign_in
 from tests.crash.processes import Teller
 from tests.crash.provinces import add_users
+from tests.engines import compiled_once
 from tests.servers import cheap_app, prepared_folder, running
 from tests.simulation.province import FileHome
 
@@ -30,17 +25,7 @@ from tests.simulation.province import FileHome
 @contextmanager
 def warmed_up() -> Iterator[None]:
     """Plays a short piece of work with a laptop and a province; forks made inside know it by heart."""
-    first: list[Engine] = []
-
-    def create_engine(*arguments: Any, **options: Any) -> Engine:
-        made = sqlalchemy.create_engine(*arguments, **options)
-        if first:
-            made.dialect = made.pool._dialect = first[0].dialect
-            made._compiled_cache = first[0]._compiled_cache
-        first.append(made)
-        return made
-
-    with mock.patch.object(engines, "create_engine", create_engine):
+    with compiled_once():
         with tempfile.TemporaryDirectory(prefix="berdaya-warm-") as name:
             _work(Path(name))
         yield

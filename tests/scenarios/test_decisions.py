@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from desktop.models.operations import decisions
+from desktop.models.operations import decisions, households
 from desktop.models.operations.businesses import submit_month
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.records.base import Json
@@ -15,7 +15,7 @@ from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop, later
 from tests.servers import VILLAGE
 
-DISTRICT = "36.01.01"
+DISTRICT, OTHER = "36.01.01", "36.01.01.2002"
 
 
 def questions(laptop: Laptop) -> list[OpenConflict]:
@@ -299,3 +299,26 @@ def test_the_time_of_a_wrong_clock_is_put_right(province: Province) -> None:
     assert by_author["Budi"].at == written
     assert by_author["Budi"].received_at == province.clock()
     assert by_author["Siti"].is_own
+
+
+def test_a_family_that_has_gone_elsewhere_cannot_be_chosen(province: Province) -> None:
+    """Two put a member into two families, and one of those moves before anybody decides."""
+    siti, budi, ratna = province.laptop("siti"), province.laptop("budi"), verifier(province)
+    home, near, far = (siti.register(name) for name in ("Nur Aini", "Budi", "Dewi"))
+    (member,) = siti.members_of(home)
+    province.settle(siti, budi, ratna)
+    siti.edit(member, "member", household_id=str(near))
+    budi.edit(member, "member", household_id=str(far))
+    province.settle(siti, budi, siti)
+    with ratna.store.recording() as writer:
+        households.relocate(writer, far, OTHER)
+    province.settle(ratna, siti, budi)
+
+    with pytest.raises(decisions.ElsewhereError):
+        decide(siti, str(far))
+    assert question(siti), "it is still to be decided"
+    decide(siti, str(near))
+    province.settle(siti, budi)
+
+    assert field(budi, member, "household_id", "member") == str(near)
+    assert siti.states() == {"confirmed"}

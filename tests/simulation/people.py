@@ -1,6 +1,7 @@
 """What people do on their laptops: each is one transaction by the program's own operations."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -236,7 +237,9 @@ def _resolve(person: Person) -> None:
     one = person.chance.choice(found)
     value = person.chance.choice((one.kept, one.other)).get("value")
     subject = (one.subject_table, one.subject_id)
-    if person.laptop.ids(one.subject_table, person.scopes).count(one.subject_id):
+    if not person.laptop.ids(one.subject_table, person.scopes).count(one.subject_id):
+        return
+    with suppress(decisions.ElsewhereError):  # said in one sentence
         person.laptop.record(
             lambda writer: decisions.resolve(
                 writer, one.id, subject, one.field, value, "kata keluarga"

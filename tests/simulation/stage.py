@@ -2,16 +2,12 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from unittest import mock
 
-from sqlalchemy import Engine, create_engine
-
-from desktop.models.store import engine as files
-from server import database as servers
+from tests.engines import compiled_once
 from tests.servers import PostgresCluster, prepared_folder, prepared_postgres
 from tests.simulation.chance import Clock
 from tests.simulation.history import History
@@ -20,8 +16,6 @@ from tests.simulation.province import FileHome, PostgresHome, Province
 from tests.simulation.world import Plan, Story, play
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 a folder of our own is made in it
-_STATEMENTS = 5_000
-"""More than the programs have between them."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +53,7 @@ def stage(*, postgresql: bool = False) -> Iterator[Stage]:
         SystemExit: PostgreSQL was asked for and is not installed.
     """
     with ExitStack() as after:
-        after.enter_context(_one_dialect())
+        after.enter_context(compiled_once())
         root = _MEMORY if _MEMORY.is_dir() else None
         folder = Path(after.enter_context(tempfile.TemporaryDirectory(dir=root)))
         ready, blank = prepared_folder(folder / "ready"), blank_disk(folder / "blank")
@@ -73,24 +67,3 @@ def stage(*, postgresql: bool = False) -> Iterator[Stage]:
         cluster.start()
         after.callback(cluster.stop)
         yield Stage(folder, ready, blank, cluster, prepared_postgres(cluster))
-
-
-@contextmanager
-def _one_dialect() -> Iterator[None]:
-    """All engines of a kind share what they have compiled: a run opens a thousand of them."""
-    first: dict[str, Engine] = {}
-
-    def sharing(create: Callable[..., Engine]) -> Callable[..., Engine]:
-        def made(url: str, **options: object) -> Engine:
-            engine = create(url, query_cache_size=_STATEMENTS, **options)
-            kind = first.setdefault(engine.dialect.name, engine)
-            engine.dialect, engine._compiled_cache = kind.dialect, kind._compiled_cache
-            return engine
-
-        return made
-
-    with (
-        mock.patch.object(files, "create_engine", sharing(create_engine)),
-        mock.patch.object(servers, "create_engine", sharing(create_engine)),
-    ):
-        yield

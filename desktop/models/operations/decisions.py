@@ -1,22 +1,37 @@
 """Moving a record to another state, and deciding a conflict."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
 
 from desktop.models.records.base import Fields, Json, format_time
+from desktop.models.records.catalogue import BY_NAME
 from desktop.models.records.decisions import StateMove
 from desktop.models.records.fields import validate
 from desktop.models.records.people import Role
 from desktop.models.rules.resolution import DUPLICATE, STATE
 from desktop.models.rules.states import LIFECYCLES, way
+from desktop.models.store.rows import read_row
 from desktop.models.store.writer import Writer
 from desktop.models.tables import SYNCED
 
 
 class ForbiddenMoveError(ValueError):
     """A role may not make this move; the ui should not have offered it."""
+
+
+class DecisionFault(StrEnum):
+    """Why a value cannot be chosen."""
+
+    ELSEWHERE = "elsewhere"
+
+
+class ElsewhereError(LookupError):
+    """A value names a row that is not in the record's village, or not on this laptop at all."""
+
+    fault = DecisionFault.ELSEWHERE
 
 
 def move(
@@ -79,6 +94,7 @@ def decide(
         reason: why, for whoever looks at it later.
 
     Raises:
+        ElsewhereError: the value names a row that is not here.
         ForbiddenMoveError: no way leads to that state for this role.
         InvalidFieldError: the field cannot have that value.
     """
@@ -105,9 +121,13 @@ def resolve(
 
     That it was chosen is said even where it is nothing, or what stood there: whoever decides
     otherwise meanwhile differs from it.
+
+    Raises:
+        ElsewhereError: the value names a row that is not here.
     """
     table, row_id = subject
     if field not in (STATE, DUPLICATE):
+        _look_for(writer, subject, field, value)
         writer.update(table, row_id, {field: value})
     resolution: Fields = {
         "resolved_value": value,
@@ -116,6 +136,23 @@ def resolve(
         "reason": reason,
     }
     writer.update("conflict", conflict_id, resolution, stated=frozenset({"resolved_value"}))
+
+
+def _look_for(writer: Writer, subject: tuple[str, UUID], field: str, value: Json) -> None:
+    """A family that was written about twice may have gone to another village since."""
+    table, row_id = subject
+    owner = BY_NAME[table].owners.get(field)
+    if owner is None or value is None:
+        return
+    places = [
+        None if found is None else found[0]
+        for found in (
+            read_row(writer.connection, table, row_id),
+            read_row(writer.connection, owner, UUID(str(value))),
+        )
+    ]
+    if places[0] != places[1]:
+        raise ElsewhereError(f"{table}.{field}: {value}")
 
 
 def _move_to(

@@ -227,7 +227,9 @@ def _of_type(conflict: OpenConflict, name: str, desk: Desk) -> Kind:
         datetime: Kind(lambda at: moment_words(datetime.fromisoformat(at), desk.language)),
         UUID: Kind(
             lambda identity: (
-                conflict.names.get(identity, identity)
+                conflict.names.get(
+                    identity, QCoreApplication.translate("Values", "not on this laptop")
+                )
                 or QCoreApplication.translate("Values", "a family without members")
             )
         ),
