@@ -294,7 +294,7 @@
     <name>Before</name>
     <message>
         <source>Changed</source>
-        <translation type="unfinished">Berubah</translation>
+        <translation>Berubah</translation>
     </message>
 </context>
 <context>
