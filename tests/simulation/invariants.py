@@ -231,6 +231,7 @@ def _check_converged(laptop: Laptop, province: Province, rows: Rows) -> None:
     here = laptop.everything()
     covered = {op.row_id for op in laptop.overlay()}
     covered |= _parents(covered, here)
+    covered |= {one for one in laptop.begun() if laptop.shadows().get(one) == {}}
     mine = {row_id: row for row_id, row in here.items() if row_id not in covered}
     theirs = {
         row_id: row

@@ -19,6 +19,7 @@ from desktop.models.tables import (
     CONFLICT,
     CURSOR,
     DEVICE_LOG,
+    DRAFT,
     META,
     OUTBOX,
     SHADOW,
@@ -213,6 +214,11 @@ class Laptop:
     def shadows(self) -> dict[UUID, Fields]:
         """What the province said of rows with ops of ours over them."""
         return {row.row_id: row.fields for row in self._rows(select(SHADOW))}
+
+    @until_written
+    def begun(self) -> set[UUID]:
+        """The families of which a visit was begun and not finished: they stay until it is."""
+        return {row.household_id for row in self._rows(select(DRAFT))}
 
     @until_written
     def incarnation(self) -> str:
