@@ -178,6 +178,8 @@ class _Merge:
         home = self._lock_home(stamped.op)
         instead = redirected(self._rows, stamped.op)
         op = replace(stamped.op, fields=stamped.op.fields | instead) if instead else stamped.op
+        if op.fields.get("deleted_at"):
+            self._rows.flush()  # what lies below is read: the batch may have put something there
         row = self._rows.touch(op.table, op.row_id, home)
         write = self._write(stamped, self._journal.heads.next(op.scope))
         seen = Seen(op.scope, self._base(op))

@@ -431,3 +431,25 @@ def test_an_answer_stays_with_its_visit(province: Province, moving: str) -> None
         assert here == {one_id for one_id, place in places.items() if place == scope}
         assert (laptop.row(answer.id, "visit_member") is not None) == (places[one[0]] == scope)
     province.assert_dense()
+
+
+def test_what_was_just_given_to_the_heir_is_not_deleted_with_it(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    """One merges two families and deletes the one that stays, another visits unseen."""
+    siti, budi, one, two = twice
+    visit = budi.visit(two[0])
+    budi.sync()
+
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    siti.delete(one[0])
+    province.settle(siti, budi, siti)
+
+    asked = [
+        row for row in siti.conflicts() if (row.subject_id, row.field) == (one[0], "deleted_at")
+    ]
+    assert len(asked) == 1
+    for laptop in (siti, budi):
+        assert laptop.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
+        assert not laptop.row(one[0]).get("deleted_at")  # type: ignore[union-attr]
+    province.assert_dense()
