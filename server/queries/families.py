@@ -162,7 +162,8 @@ def _owners(name: str, fields: Fields) -> list[tuple[str, UUID]]:
 def _named(name: str, fields: Fields) -> dict[str, tuple[str, UUID]]:
     """Column -> table and id of the owners that these fields name; what is no id is left out.
 
-    The first is the one with which a row lives, see `SyncedTable`. A row that stands for another one owns it only once that one is deleted.
+    The first is the one with which a row lives, see `SyncedTable`. A row that stands for another
+    one owns it only once that one is deleted.
     """
     table = BY_NAME[name]
     columns = table.owners if fields.get("deleted_at") else table.parents
