@@ -325,6 +325,7 @@ def test_a_program_that_dies_at_any_commit_begins_where_it_was(
         pytest.skip("it is the laptop that dies: one kind of province is enough")
     _families(province)
     asep, dead = _newcomer(province, "asep"), 0
+    _by_pages(asep, monkeypatch)
     for place in count():
         rina = _newcomer(province, f"rina-{place}")
         if not _dies(rina, watched(rina), place):
@@ -333,7 +334,7 @@ def test_a_program_that_dies_at_any_commit_begins_where_it_was(
         rina.close()
         rina.__post_init__()
         rina.sync()
-        _by_pages(asep, monkeypatch)
+        asep.sync()  # it hears of the new user
         _assert_same(rina, asep)
         assert _is_clean(rina)
     assert dead > 10
