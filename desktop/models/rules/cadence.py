@@ -1,4 +1,4 @@
-"""When a family is to be visited next, and what for; version 2.
+"""When a family is to be visited next, and what for; version 3.
 
 A first visit (the baseline), then often for some months, then more rarely; one that looks at the
 receipts after a grant was paid; and whatever the office asks for. How often is data: the office
@@ -16,7 +16,7 @@ from desktop.models.records.visits import Purpose
 from desktop.models.rules.dates import month_end, month_key, shift_month
 
 RULE: Final = "cadence"
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Standing:
         first_on: the day of the first visit.
         last_on: the day of the last one.
         met_on: the day on which the family was met last.
-        receipts_on: the day on which its receipts were looked at last.
+        receipts_on: the day on which its receipts were asked for last.
         disbursed: the days on which it was paid a grant.
     """
 
@@ -95,15 +95,11 @@ def next_due(first: date | None, last: date | None, rhythm: Rhythm = SHIPPED) ->
 def receipts_due(standing: Standing, rhythm: Rhythm = SHIPPED) -> date | None:
     """The day by which the receipts of a grant have to be looked at; None if none are owed.
 
-    They were if a visit was for them, or if the family was met after it had been paid: whoever owes
-    receipts is asked for them at the next visit, whatever that is for.
+    Whoever owes receipts is asked for them at the next visit, whatever that is for, if its questionnaire
+    asks for receipts at all.
     """
-    owed = [
-        paid
-        for paid in standing.disbursed
-        if not (standing.receipts_on is not None and standing.receipts_on >= paid)
-        and not (standing.met_on is not None and standing.met_on > paid)
-    ]
+    asked = standing.receipts_on
+    owed = [paid for paid in standing.disbursed if asked is None or asked < paid]
     return min(owed) + timedelta(days=rhythm.receipts_days) if owed else None
 
 

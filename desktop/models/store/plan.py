@@ -63,8 +63,17 @@ IS_OPEN: ColumnElement[bool] = (
 
 # Built once: building a statement costs more than running it, and every write ends here.
 _HAPPENED = case((VISIT.c.outcome != VisitOutcome.NOBODY_HOME.value, VISIT.c.visited_on))
-_MET = case((VISIT.c.outcome == VisitOutcome.MET.value, VISIT.c.visited_on))
-_FOR_RECEIPTS = case((VISIT.c.purpose == Purpose.RECEIPTS.value, _HAPPENED))
+_WAS_MET = VISIT.c.outcome == VisitOutcome.MET.value
+_MET = case((_WAS_MET, VISIT.c.visited_on))
+_ASKED_FOR_RECEIPTS = case(
+    (
+        _WAS_MET & func.json_extract(VISIT.c.answers, "$.receipts_shown").is_not(None),
+        VISIT.c.visited_on,
+    ),
+    (~_WAS_MET & (VISIT.c.purpose == Purpose.RECEIPTS.value), _HAPPENED),
+)
+"""A visit with a questionnaire that has no such question leaves the receipts owed; who refuses a visit
+for them, or has moved, is not asked at once again."""
 _PAID = (
     select(func.json_group_array(GRANT.c.disbursed_on))
     .where(
@@ -99,7 +108,7 @@ _FACTS = (
         func.min(_HAPPENED).label("first_on"),
         func.max(_HAPPENED).label("last_on"),
         func.max(_MET).label("met_on"),
-        func.max(_FOR_RECEIPTS).label("receipts_on"),
+        func.max(_ASKED_FOR_RECEIPTS).label("receipts_on"),
         _PAID.label("paid"),
         _ASKED.label("asked"),
     )

@@ -73,16 +73,14 @@ PAID = date(2026, 3, 1)
         (Standing(BEGUN, SECOND, SECOND, disbursed=[PAID]), date(2026, 3, 22)),
         # Of several, the one paid first.
         (Standing(BEGUN, SECOND, SECOND, disbursed=[LATE, PAID]), date(2026, 3, 22)),
-        # Met after it was paid; on that very day the money was only handed over.
-        (Standing(BEGUN, LATE, date(2026, 3, 2), disbursed=[PAID]), None),
-        (Standing(BEGUN, PAID, PAID, disbursed=[PAID]), date(2026, 3, 22)),
-        # A visit for the receipts counts from that day on, whatever came of it.
+        # Met since it was paid, but not asked for them.
+        (Standing(BEGUN, LATE, LATE, disbursed=[PAID]), date(2026, 3, 22)),
+        # Asked for them, be it on that very day.
+        (Standing(BEGUN, LATE, LATE, date(2026, 3, 2), [PAID]), None),
         (Standing(BEGUN, PAID, SECOND, PAID, [PAID]), None),
         (Standing(BEGUN, PAID, SECOND, date(2026, 2, 28), [PAID]), date(2026, 3, 22)),
         # A second grant is looked at as well.
         (Standing(BEGUN, LATE, date(2026, 10, 1), PAID, [PAID, LATE]), date(2026, 11, 24)),
-        # Nobody was met: refused, or moved away.
-        (Standing(BEGUN, LATE, SECOND, disbursed=[PAID]), date(2026, 3, 22)),
     ],
 )
 def test_receipts_are_looked_at_after_a_grant(standing: Standing, due: date | None) -> None:

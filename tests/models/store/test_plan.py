@@ -48,10 +48,11 @@ def visit(
     day: date,
     outcome: VisitOutcome = VisitOutcome.MET,
     purpose: str | None = None,
+    **answers: str,
 ) -> UUID:
     draft = visits.DraftHead(new_id(), household_id, SUMBERJAYA, "household_visit", 1, NOW, purpose)
     with store.recording() as writer:
-        return visits.finish(writer, draft, visits.FinishedVisit(day, outcome, {}))
+        return visits.finish(writer, draft, visits.FinishedVisit(day, outcome, answers))
 
 
 def due(store: Store, household_id: UUID) -> str | None:
@@ -105,11 +106,34 @@ def test_a_grant_that_is_paid_is_looked_at(store: Store, family: UUID) -> None:
         writer.update("grant", grant, {"disbursed_on": "2026-10-05"})
     assert (due(store, family), purpose(store, family)) == ("2026-10-26", "receipts")
 
-    visit(store, family, date(2026, 10, 20), VisitOutcome.NOBODY_HOME, "receipts")
-    assert (due(store, family), purpose(store, family)) == ("2026-10-26", "receipts")
-
-    visit(store, family, date(2026, 10, 24), VisitOutcome.MET, "receipts")
+    visit(store, family, date(2026, 10, 24), purpose="monthly", receipts_shown="some")
     assert (due(store, family), purpose(store, family)) == ("2026-11-24", "monthly")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "purpose_said", "answers", "are_owed"),
+    [
+        (VisitOutcome.MET, "receipts", {"receipts_shown": "none"}, False),
+        (VisitOutcome.MET, "receipts", {"of_another_questionnaire": "yes"}, True),
+        (VisitOutcome.MET, "monthly", {}, True),
+        (VisitOutcome.REFUSED, "receipts", {}, False),
+        (VisitOutcome.REFUSED, "monthly", {}, True),
+        (VisitOutcome.NOBODY_HOME, "receipts", {}, True),
+    ],
+)
+def test_receipts_are_owed_until_they_were_asked_for(
+    store: Store,
+    family: UUID,
+    outcome: VisitOutcome,
+    purpose_said: str,
+    answers: dict[str, str],
+    are_owed: bool,
+) -> None:
+    paid(store, family, date(2026, 10, 5))
+    visit(store, family, date(2026, 10, 24), outcome, purpose_said, **answers)
+
+    assert (due(store, family) == "2026-10-26") is are_owed
+    assert (purpose(store, family) == "receipts") is are_owed
 
 
 def test_a_visit_that_is_asked_for(store: Store, family: UUID) -> None:
