@@ -50,7 +50,9 @@ def opened(app: QApplication, tmp_path: Path) -> Iterator[App]:
     wait_until(lambda: made.window.page is not None)
     yield made
     made.window.close()
+    wait_idle(made.desk)
     made.stop()
+    made.window.deleteLater()
 
 
 @pytest.fixture
