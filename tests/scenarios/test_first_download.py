@@ -324,17 +324,17 @@ def test_a_program_that_dies_at_any_commit_begins_where_it_was(
     if not province.database.is_file:
         pytest.skip("it is the laptop that dies: one kind of province is enough")
     _families(province)
-    asep, dead = _newcomer(province, "asep"), 0
+    province.user("rina", [VILLAGE, OTHER], Role.VERIFIER)
+    asep, dead = _newcomer(province, "asep", (VILLAGE, OTHER)), 0
     _by_pages(asep, monkeypatch)
     for place in count():
-        rina = _newcomer(province, f"rina-{place}")
+        rina = province.another_laptop("rina")
         if not _dies(rina, watched(rina), place):
             break
         dead += 1
         rina.close()
         rina.__post_init__()
         rina.sync()
-        asep.sync()  # it hears of the new user
         _assert_same(rina, asep)
         assert _is_clean(rina)
     assert dead > 10

@@ -69,11 +69,14 @@ def _play(*arguments: str) -> dict[str, Any]:
     return report
 
 
-def test_two_hundred_seeds_break_nothing() -> None:
+def test_two_hundred_seeds_break_nothing_whatever_befalls_them() -> None:
     report = _play("--seeds", "200", "--steps", "40", "--devices", "3-6")
 
     assert report["violations"] == 0
     assert report["steps"] == 200 * 40
+    faults = report["faults"]
+    assert faults.keys() == {fault.value for fault in Fault}
+    assert {name for name, often in faults.items() if often < 2} == set()
 
 
 @pytest.mark.parametrize("devices", FAILED_ONCE)
@@ -89,15 +92,6 @@ def test_a_seed_tells_the_same_story_twice() -> None:
     once, again = (_play("--seeds", "2", "--steps", "80", "--jobs", "1") for _ in range(2))
 
     assert once["faults"] == again["faults"]
-
-
-def test_each_kind_of_fault_befalls_somebody_often_enough() -> None:
-    """A hundred times in a run of 500 seeds of 300 steps on 8 laptops: here is a fiftieth of it."""
-    report = _play("--seeds", "20", "--first-seed", "500", "--steps", "150", "--devices", "8")
-
-    faults = report["faults"]
-    assert {name for name, often in faults.items() if often < 2} == set()
-    assert faults.keys() == {fault.value for fault in Fault}
 
 
 def test_mutants_that_are_hard_to_find_are_found() -> None:
