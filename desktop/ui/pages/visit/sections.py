@@ -89,7 +89,6 @@ class SectionList(QListWidget):
             if entry.name == current:
                 self.setCurrentItem(item)
         self.blockSignals(False)
-        self.viewport().update()
 
     def names(self) -> list[str]:
         """The names of the entries, top to bottom."""
