@@ -1,17 +1,14 @@
 """Choices by one key, or two where there are many."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.models.store.local import Store
-from desktop.ui.page import Page
-from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.typed_fields import LongChoiceField
 from tests.models.attachments.pictures import QUARTERS, encoded, quarters
-from tests.ui.pages.visit.acting import Family, Show, asked, at_water, press, row, type_keys
+from tests.ui.pages.visit.acting import Show, asked, at_water, press, row, type_keys
 from tests.ui.pages.xlsforms.sheets import Story
 from tests.ui.pages.xlsforms.test_xlsforms import publish
 
@@ -72,13 +69,10 @@ def test_the_two_digits_stand_on_the_choice(open_visit: Show) -> None:
     assert not words[8][0].isdigit(), "it has a key of its own"
 
 
-def test_choices_are_seen_by_their_pictures(
-    store: Store, show: Callable[..., Page], family: Family, tmp_path: Path
-) -> None:
+def test_choices_are_seen_by_their_pictures(store: Store, open_visit: Show, tmp_path: Path) -> None:
     (tmp_path / "leher.png").write_bytes(encoded(quarters(300, 200), "PNG"))
     publish(store, PICTURED, tmp_path)
-    page = show(VisitPage, household_id=family.id, questionnaire="gambar")
-    assert isinstance(page, VisitPage)
+    page = open_visit(questionnaire="gambar")
     pictured, _bare = row(page, "jamban").field.findChildren(QAbstractButton)
     seen = pictured.grab().toImage()
     colours = {

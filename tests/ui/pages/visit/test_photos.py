@@ -1,6 +1,5 @@
 """Photos and signatures as answers of a visit: kept with the draft, recorded with the visit."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from sqlalchemy import select
 from desktop.models.store.local import Store
 from desktop.models.tables import ATTACHMENT, DRAFT_ATTACHMENT, VISIT, VISIT_REPEAT
 from desktop.ui.desk import Desk
-from desktop.ui.page import Page
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.sections import FINISH
 from desktop.ui.widgets.attachments.file_field import FileField
@@ -18,7 +16,7 @@ from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.attachments.signature_pad import SignaturePad
 from tests.models.attachments.pictures import encoded, quarters
 from tests.ui.pages.conftest import Went, wait_idle
-from tests.ui.pages.visit.acting import Family
+from tests.ui.pages.visit.acting import Show
 from tests.ui.pages.xlsforms.sheets import Story
 from tests.ui.pages.xlsforms.test_xlsforms import press, publish
 
@@ -52,14 +50,12 @@ def _field(page: VisitPage, path: str) -> Any:
 def test_several_photos_at_once_are_rows_of_the_visit(
     store: Store,
     desk: Desk,
-    show: Callable[..., Page],
-    family: Family,
+    open_visit: Show,
     went: Went,
     tmp_path: Path,
 ) -> None:
     publish(store, FORM, tmp_path)
-    page = show(VisitPage, household_id=family.id, questionnaire="berkas")
-    assert isinstance(page, VisitPage)
+    page = open_visit(questionnaire="berkas")
     assert page.visit is not None
     for word in ("Siti", "<Enter>", "<Space>"):
         press(word)
@@ -75,8 +71,7 @@ def test_several_photos_at_once_are_rows_of_the_visit(
     with store.reading() as connection:
         assert len(connection.execute(select(DRAFT_ATTACHMENT)).all()) == 3
     assert page.may_leave()
-    again = show(VisitPage, household_id=family.id, questionnaire="berkas")
-    assert isinstance(again, VisitPage)
+    again = open_visit(questionnaire="berkas")
     assert again.visit is not None
     assert len(again.visit.session.rows("foto")) == 3
     again._show_section(FINISH)
@@ -97,12 +92,11 @@ def test_several_photos_at_once_are_rows_of_the_visit(
 
 
 def test_a_family_can_be_photographed_at_every_visit(
-    store: Store, desk: Desk, show: Callable[..., Page], family: Family, tmp_path: Path
+    store: Store, desk: Desk, open_visit: Show, tmp_path: Path
 ) -> None:
     publish(store, FORM, tmp_path)
     for time in range(2):
-        page = show(VisitPage, household_id=family.id, questionnaire="berkas")
-        assert isinstance(page, VisitPage)
+        page = open_visit(questionnaire="berkas")
         assert page.visit is not None
         for word in (f"Siti {time}", "<Enter>", "<Space>"):
             press(word)

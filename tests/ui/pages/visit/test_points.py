@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.store.local import Store
 from desktop.ui.desk import Desk
-from desktop.ui.page import Page
 from desktop.ui.pages.visit import point_field
 from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.point_field import PointField
 from tests.models.attachments.pictures import camera, encoded, quarters
 from tests.ui.pages.conftest import wait_idle
-from tests.ui.pages.visit.acting import CTRL, Family, asked, press, row, type_keys
+from tests.ui.pages.visit.acting import CTRL, Show, asked, press, row, type_keys
 from tests.ui.pages.xlsforms.sheets import Story
 from tests.ui.pages.xlsforms.test_xlsforms import publish
 
@@ -38,10 +37,9 @@ PLACE = {1: "S", 2: (6.0, 7.0, 13.08), 3: "E", 4: (106.0, 9.0, 1.08)}
 
 
 @pytest.fixture
-def page(store: Store, show: Callable[..., Page], family: Family, tmp_path: Path) -> VisitPage:
+def page(store: Store, open_visit: Show, tmp_path: Path) -> VisitPage:
     publish(store, FORM, tmp_path)
-    page = show(VisitPage, household_id=family.id, questionnaire="peta")
-    assert isinstance(page, VisitPage)
+    page = open_visit(questionnaire="peta")
     assert asked(page) == "tempat"
     return page
 

@@ -238,32 +238,28 @@ def test_receipts_are_asked_for_at_the_first_visit_after_a_grant(
 
 
 def test_what_is_asked_stays_with_the_draft(
-    store: Store, desk: Desk, family: Family, show: Callable[..., Page]
+    store: Store, desk: Desk, family: Family, open_visit: Show
 ) -> None:
     """Another laptop's visit and a grant come in while this one is under way."""
-    page = show(VisitPage, household_id=family.id)
-    assert isinstance(page, VisitPage)
+    page = open_visit()
     agreed(page)
     wait_idle(desk)
     record(store, family, BASELINE_DAY, Purpose.BASELINE, BASELINE, MEMBERS)
     paid(store, family, date(2026, 11, 1))
-    again = show(VisitPage, household_id=family.id)
-    assert isinstance(again, VisitPage)
+    again = open_visit()
     assert again.sections_asked() == WHOLE
 
 
 def test_the_moment_of_consent_stays_with_the_draft(
-    store: Store, desk: Desk, family: Family, show: Callable[..., Page]
+    store: Store, desk: Desk, open_visit: Show
 ) -> None:
-    page = show(VisitPage, household_id=family.id)
-    assert isinstance(page, VisitPage)
+    page = open_visit()
     agreed(page)
     wait_idle(desk)
     assert page.visit is not None
     consent = page.visit.session.household_answers()["consent_at"]
     store.clock = lambda: NOW + timedelta(hours=3)
-    again = show(VisitPage, household_id=family.id)
-    assert isinstance(again, VisitPage)
+    again = open_visit()
     assert again.visit is not None
     assert again.visit.session.household_answers()["consent_at"] == consent
 
