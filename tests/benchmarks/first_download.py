@@ -17,9 +17,10 @@ from typing import Any, Final
 
 import psutil
 from PySide6.QtCore import QEventLoop, QTimer
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from desktop.models.records.base import new_id, utc_now
+from desktop.models.records.fields import flatten, record_columns
 from desktop.models.records.people import Role
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, set_meta
@@ -30,6 +31,7 @@ from desktop.sync.enrolment import enrol
 from desktop.sync.history import Run
 from server import tables
 from server.database import Database
+from server.queries.merge import write_server_rows
 from server.queries.schema import prepare
 from tests.benchmarks import families
 from tests.benchmarks.families import Drawn, patterns
@@ -204,7 +206,7 @@ def _make(data: Path) -> None:
 
 
 def _fill(connection: Connection, village: str, first: int, chance: Random) -> None:
-    """Families with their members and one visit each; the log is only counted."""
+    """Families with their members and one visit each, as the server writes rows of its own."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.SYNCED}
     today = utc_now().date()
     for number in range(first, first + FAMILIES):
@@ -214,12 +216,6 @@ def _fill(connection: Connection, village: str, first: int, chance: Random) -> N
         rows["member"] += members
         families._add_visit(rows, drawn, members, today)
     for name, some in rows.items():
-        if some:
-            known = tables.SYNCED[name].columns.keys()
-            whole = [
-                {key: value for key, value in row.items() if key in known} | {"versions": {}}
-                for row in some
-            ]
-            connection.execute(insert(tables.SYNCED[name]), whole)
-    head = sum(map(len, rows.values()))
-    connection.execute(insert(tables.SCOPE_HEAD).values(scope=village, head=head))
+        blank = dict.fromkeys(record_columns(name))
+        made = {row["id"]: flatten(name, blank | row) for row in some}
+        write_server_rows(connection, utc_now(), name, village, made)
