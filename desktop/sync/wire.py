@@ -299,7 +299,8 @@ def _batch_to_json(batch: Batch) -> dict[str, Any]:
 
 
 def _batch_from_json(message: Mapping[str, Any]) -> Batch:
-    scopes, users, incarnations = message["s"], message["u"], message["i"]
+    scopes, incarnations = message["s"], message["i"]
+    users = [UUID(user) for user in message["u"]]
     ops = [
         (
             Op(
@@ -309,7 +310,7 @@ def _batch_from_json(message: Mapping[str, Any]) -> Batch:
                 base=int(one["b"]),  # type: ignore[arg-type]
                 incarnation=str(incarnations[one["i"]]),
                 at=int(one["a"]),  # type: ignore[arg-type]
-                user_id=UUID(users[one["u"]]),
+                user_id=users[int(one["u"])],  # type: ignore[arg-type]
                 fields=_fields(one),
             ),
             base64.b64decode(str(one["z"])) if "z" in one else None,

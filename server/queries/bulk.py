@@ -4,20 +4,17 @@ PostgreSQL is given them as one JSON document, which it takes apart itself: a st
 process more than all that was thought about the row before. A file takes them one by one.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import (
     JSON,
     Column,
     Connection,
-    Date,
     LargeBinary,
     Table,
-    Uuid,
     bindparam,
     insert,
     text,
@@ -47,7 +44,7 @@ def write_many(
         {**row, **{name: one(row[name]) for name, one in converters if row.get(name) is not None}}
         for row in rows
     ]
-    connection.execute(_all_at_once(table, columns, replace), {"rows": json.dumps(document)})
+    connection.execute(_all_at_once(table, columns, replace), {"rows": to_json(document).decode()})
 
 
 @cache
@@ -95,7 +92,5 @@ def _converters(table: Table) -> tuple[tuple[str, Callable[[Any], str]], ...]:
 
 _CONVERTERS: Mapping[type[TypeEngine[Any]], Callable[[Any], str]] = {
     LargeBinary: lambda value: f"\\x{value.hex()}",
-    Uuid: str,
     UtcText: format_time,
-    Date: date.isoformat,
 }

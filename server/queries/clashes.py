@@ -63,7 +63,7 @@ class Clashes:
         table = BY_NAME[op.table]
         subject = (op.table, op.row_id)
         for name, value in op.fields.items():
-            if not table.may_clash(name):
+            if name not in row.versions or not table.may_clash(name):
                 continue
             held = self._foreign_write(row, name, seen)
             if held is not None and row.fields.get(name) != value:

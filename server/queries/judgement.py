@@ -237,7 +237,7 @@ class Judge:
 
     def _move(self, op: Op, moment: int) -> Verdict | None:
         """A move is made in one's own name, and only where one's role may make it."""
-        if op.fields.get("resolved_by", str(op.user_id)) != str(op.user_id):
+        if "resolved_by" in op.fields and op.fields["resolved_by"] != str(op.user_id):
             return Verdict(QuarantineReason.FORGED, str(op.fields["resolved_by"]))
         if op.table != "state_move":
             return None

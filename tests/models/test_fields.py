@@ -1,5 +1,6 @@
 """A row and its flat fields are the same, whatever is in them; what a record does not allow is told."""
 
+import math
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,21 @@ def test_what_this_version_does_not_know_is_let_through() -> None:
     for table, fields in unknown.items():
         validate(table, fields)
         assert flatten(table, unflatten(table, fields)) == fields, "and kept as it came"
+
+
+@pytest.mark.parametrize(
+    "value", ["a\x00b", "\ud800", math.nan, math.inf, [["\x00"]], {"\udfff": 1}, {"a": [-math.inf]}]
+)
+def test_what_no_database_takes_is_told_by_name(value: Any) -> None:
+    for fields in ({"note": "NaN", "new_in_2027": value}, {"new_in_2027": value, "a": 1}):
+        with pytest.raises(InvalidFieldError) as caught:
+            validate("household", fields)
+        assert caught.value.field == "new_in_2027"
+
+
+@pytest.mark.parametrize("value", ["\\u0000", "NaN", "-Infinity", "kepala \U0001f600"])
+def test_words_that_only_look_like_it_are_let_through(value: str) -> None:
+    validate("household", {"hamlet": value, "new_in_2027": value})
 
 
 @pytest.mark.parametrize("table", BY_NAME)

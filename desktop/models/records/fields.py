@@ -4,8 +4,9 @@ Flat fields are JSON values by name. An entry of a map column is `column.key`; a
 version does not know keeps its name and lives in the row's `extra`. A missing field is null.
 """
 
-import json
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -14,6 +15,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
+import pydantic_core
 from pydantic import ValidationError
 
 from desktop.models.records.base import Fields, Json, format_time
@@ -24,6 +26,11 @@ Columns = dict[str, Any]
 _NOT_FIELDS = frozenset({"id", "scope"})
 _COLUMN_BITS = 64
 """What an integer column of the province's PostgreSQL holds; SQLite's hold 64."""
+
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+_DOUBTFUL = re.compile(rb"\\u0000|NaN|Infinity")
+"""What JSON looks like that may hold something no database takes."""
 
 
 class InvalidFieldError(ValueError):
@@ -57,21 +64,23 @@ def unflatten(name: str, flat: Mapping[str, Json]) -> Columns:
     """
     table = BY_NAME[name]
     converters = _converters(name)
-    columns: Columns = dict.fromkeys(converters)
+    columns: Columns = dict.fromkeys(record_columns(name))
     columns.update({column: {} for column in table.maps}, extra={})
     for field, value in flat.items():
         if value is None:
             continue
+        convert = converters.get(field)
+        if convert is not None:
+            try:
+                columns[field] = convert(value)
+            except (ValueError, TypeError, AttributeError):
+                columns["extra"][field] = value
+            continue
         column, key = split(table, field)
         if key is not None:
             columns[column][key] = value
-        elif column not in converters or column in table.maps:
-            columns["extra"][field] = value
         else:
-            try:
-                columns[column] = converters[column](value)
-            except (ValueError, TypeError, AttributeError):
-                columns["extra"][field] = value
+            columns["extra"][field] = value
     return columns
 
 
@@ -81,14 +90,11 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
     Raises:
         InvalidFieldError: a value is not what its record allows.
     """
-    table = BY_NAME[name]
-    for field, value in fields.items():
-        if not (is_storable(field) and is_storable(value)):
-            raise InvalidFieldError(name, split(table, field)[0])
-    if maps := table.maps & fields.keys():  # only their entries are fields
+    text = _storable(name, fields)
+    if maps := BY_NAME[name].maps & fields.keys():  # only their entries are fields
         raise InvalidFieldError(name, min(maps))
     try:
-        fields_model(name).model_validate_json(json.dumps(fields))
+        fields_model(name).model_validate_json(text)
     except ValidationError as error:
         raise InvalidFieldError(name, str(error.errors()[0]["loc"][0])) from error
     for field in _integers(name) & fields.keys():
@@ -97,10 +103,20 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
             raise InvalidFieldError(name, field)
 
 
+def _storable(name: str, fields: Mapping[str, Json]) -> bytes:
+    """The fields as JSON, whose look tells of nearly all of them that every database takes them."""
+    with suppress(pydantic_core.PydanticSerializationError):  # half a letter
+        text = pydantic_core.to_json(fields, inf_nan_mode="constants")
+        if _DOUBTFUL.search(text) is None or is_storable(dict(fields)):
+            return text
+    bad = next(field for field, value in fields.items() if not is_storable({field: value}))
+    raise InvalidFieldError(name, split(BY_NAME[name], bad)[0])
+
+
 def is_storable(value: Json) -> bool:
-    """Whether every database takes a value: no NUL in a text, no number that is none."""
+    """Whether every database takes a value: no NUL or half a letter in a text, no number that is none."""
     if isinstance(value, str):
-        return "\x00" not in value
+        return _NO_TEXT.search(value) is None
     if isinstance(value, float):
         return isfinite(value)
     if isinstance(value, list):
@@ -166,8 +182,10 @@ def _may_be_null(annotation: Any) -> bool:
 
 @cache
 def _converters(name: str) -> Mapping[str, Callable[[Any], Any]]:
-    fields = BY_NAME[name].record.model_fields
-    return {column: _converter(fields[column].annotation) for column in record_columns(name)}
+    """How each column is made of a field, but for the maps."""
+    fields, maps = BY_NAME[name].record.model_fields, BY_NAME[name].maps
+    columns = (column for column in record_columns(name) if column not in maps)
+    return {column: _converter(fields[column].annotation) for column in columns}
 
 
 def _converter(annotation: Any) -> Callable[[Any], Any]:
