@@ -27,10 +27,12 @@ _NOT_FIELDS = frozenset({"id", "scope"})
 _COLUMN_BITS = 64
 """What an integer column of the province's PostgreSQL holds; SQLite's hold 64."""
 
-
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _DOUBTFUL = re.compile(rb"\\u0000|NaN|Infinity")
 """What JSON looks like that may hold something no database takes."""
+
+_LEVELS = 100
+"""Of lists and maps within each other; readers of JSON give up somewhere above 200."""
 
 
 class InvalidFieldError(ValueError):
@@ -105,24 +107,32 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
 
 def _storable(name: str, fields: Mapping[str, Json]) -> bytes:
     """The fields as JSON, whose look tells of nearly all of them that every database takes them."""
-    with suppress(pydantic_core.PydanticSerializationError):  # half a letter
+    with suppress(pydantic_core.PydanticSerializationError):  # half a letter, or endlessly deep
         text = pydantic_core.to_json(fields, inf_nan_mode="constants")
-        if _DOUBTFUL.search(text) is None or is_storable(dict(fields)):
+        nested: Fields = {
+            key: value for key, value in fields.items() if isinstance(value, (list, dict))
+        }
+        if is_storable(dict(fields) if _DOUBTFUL.search(text) else nested):
             return text
     bad = next(field for field, value in fields.items() if not is_storable({field: value}))
     raise InvalidFieldError(name, split(BY_NAME[name], bad)[0])
 
 
-def is_storable(value: Json) -> bool:
-    """Whether every database takes a value: no NUL or half a letter in a text, no number that is none."""
+def is_storable(value: Json, levels: int = _LEVELS) -> bool:
+    """Whether every database takes a value, and every program reads it.
+
+    No NUL and no half a letter in a text, no number that is none, no more levels of lists and maps.
+    """
     if isinstance(value, str):
         return _NO_TEXT.search(value) is None
     if isinstance(value, float):
         return isfinite(value)
     if isinstance(value, list):
-        return all(map(is_storable, value))
+        return levels > 0 and all(is_storable(one, levels - 1) for one in value)
     if isinstance(value, dict):
-        return all(is_storable(key) and is_storable(entry) for key, entry in value.items())
+        return levels > 0 and all(
+            is_storable(key) and is_storable(one, levels - 1) for key, one in value.items()
+        )
     return True
 
 
