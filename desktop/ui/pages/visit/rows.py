@@ -77,7 +77,7 @@ class QuestionRow(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._pause)
         self._build()
-        show_answer(self.field, item.question, item.value)
+        self._show_value(item)
         self._connect()
 
     def value(self) -> Value:
@@ -94,7 +94,7 @@ class QuestionRow(QWidget):
 
     def show_answer(self) -> None:
         """Shows the answer of the visit in the field."""
-        show_answer(self.field, self.question, self._visit.session.item(self.path).value)
+        self._show_value(self._visit.session.item(self.path))
 
     def hand_over(self) -> None:
         """Gives what was typed without waiting for the pause."""
@@ -214,11 +214,15 @@ class QuestionRow(QWidget):
         self._main.insertWidget(self._main.indexOf(old), self.field, alignment=_side_of(self.field))
         self._main.removeWidget(old)
         old.deleteLater()
-        if item.value is None or _is_offered(item):
-            show_answer(self.field, item.question, item.value)
+        self._show_value(item)
         self._connect()
         if had_keyboard:
             self.take_focus()
+
+    def _show_value(self, item: Item) -> None:
+        """Shows the answer; one that is not offered any more is told to be wrong, and not shown."""
+        if item.value is None or _is_offered(item):
+            show_answer(self.field, item.question, item.value)
 
     def _connect(self) -> None:
         self.field.changed.connect(self._field_changed)
@@ -338,7 +342,9 @@ def _side_of(field: QWidget) -> Qt.AlignmentFlag:
 
 
 def _is_offered(item: Item) -> bool:
-    """Whether what was answered is among the choices that are offered now."""
+    """Whether what was answered is among the choices that are offered now, if there are any to choose."""
+    if not item.question.type.is_select:
+        return True
     chosen = item.value if isinstance(item.value, list) else [item.value]
     return {choice.name for choice in item.choices}.issuperset(map(str, chosen))
 

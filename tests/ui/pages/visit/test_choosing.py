@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.models.store.local import Store
+from desktop.ui.desk import Desk
 from desktop.ui.pages.visit.typed_fields import LongChoiceField
 from tests.models.attachments.pictures import QUARTERS, encoded, quarters
-from tests.ui.pages.visit.acting import Show, asked, at_water, press, row, type_keys
-from tests.ui.pages.xlsforms.sheets import Story
+from tests.ui.pages.conftest import wait_idle
+from tests.ui.pages.visit.acting import SHIFT, Show, asked, at_water, press, row, type_keys
+from tests.ui.pages.xlsforms.sheets import FOLDER, Story, read
 from tests.ui.pages.xlsforms.test_xlsforms import publish
 
 PICTURED = Story(
@@ -85,3 +87,25 @@ def test_choices_are_seen_by_their_pictures(store: Store, open_visit: Show, tmp_
     press(Qt.Key.Key_Return)
     assert page.visit is not None
     assert page.visit.session.item("jamban").value == "leher"
+
+
+def test_an_answer_that_is_not_offered_any_more_is_said_to_be_wrong_when_gone_on_with(
+    store: Store, desk: Desk, open_visit: Show, tmp_path: Path
+) -> None:
+    publish(store, read(FOLDER / "cascade.md"), tmp_path)
+    page = open_visit(questionnaire="cascade")
+    for keys in ("2", "1"):
+        type_keys(keys)
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return, SHIFT)
+    press(Qt.Key.Key_Return, SHIFT)
+    assert asked(page) == "kab"
+    type_keys("1")
+    wait_idle(desk)
+
+    again = open_visit(questionnaire="cascade")
+    assert again.recovered.isVisible()
+    subdistrict = row(again, "kec")
+    assert (subdistrict.value(), subdistrict.error()) == (None, "This answer does not fit")
+    assert again.visit is not None
+    assert again.visit.session.item("kec").value == "sobang", "kept until another one is chosen"
