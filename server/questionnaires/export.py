@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -166,8 +166,16 @@ def _by_repeat(forms: Sequence[Questionnaire]) -> dict[str | None, list[Question
         for question in form.questions.values():
             if question.type is not QuestionType.NOTE:
                 of_repeat = found.setdefault(form.repeat_of(question.name), {})
-                of_repeat.setdefault(question.name, question)
+                newer = of_repeat.get(question.name, question)
+                of_repeat[question.name] = _with_choices_of(newer, question)
     return {repeat: list(questions.values()) for repeat, questions in found.items()}
+
+
+def _with_choices_of(newer: Question, older: Question) -> Question:
+    """A question with the choices, too, that an earlier version offered."""
+    names = {choice.name for choice in newer.choices}
+    gone = [choice for choice in older.choices if choice.name not in names]
+    return replace(newer, choices=(*newer.choices, *gone)) if gone else newer
 
 
 def _columns(questions: Iterable[Question], style: Style) -> Iterator[_Column]:

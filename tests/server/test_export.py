@@ -111,6 +111,25 @@ def test_words_and_a_column_for_each_choice(
     assert len(visits) == 2
 
 
+def test_what_only_an_earlier_version_offered_keeps_its_column(
+    database: Database, visits: list[UUID], tmp_path: Path
+) -> None:
+    choices = [CHOICES[0], ["buah", "b", "Belimbing", "Starfruit"], ["buah", "c", "Ceri", "Cherry"]]
+    settings = [["form_id", "form_title", "version"], ["uji", "Uji", "2"]]
+    later = workbook(tmp_path, survey=SURVEY, choices=choices, settings=settings)
+    command.publish(database, NOON, later)
+    command.export(database, "uji", tmp_path / "split", Style(split=True))
+    first, _ = lines_of(tmp_path / "split" / "visits.csv")
+    assert {name: said for name, said in first.items() if name.startswith("suka/")} == {
+        "suka/b": "1",
+        "suka/c": "0",
+        "suka/a": "1",
+    }
+    command.export(database, "uji", tmp_path / "words", Style("id"))
+    first, _ = lines_of(tmp_path / "words" / "visits.csv")
+    assert first["Suka apa?"] == "Belimbing, Apel"
+
+
 def test_points_become_a_map(database: Database, visits: list[UUID], tmp_path: Path) -> None:
     command.export(database, "uji", tmp_path / "out.geojson", Style())
     found = json.loads((tmp_path / "out.geojson").read_text(encoding="utf-8"))["features"]
