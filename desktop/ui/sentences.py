@@ -269,6 +269,15 @@ SHORT: Mapping[str, object] = {
 }
 
 
+FORMS: Mapping[str, object] = {
+    "form_not_here": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This visit was begun with a questionnaire that is not on this laptop. Its answers are "
+        "safe. Please synchronise, or install the newest version of Berdaya, and open it again.",
+    ),
+}
+
+
 @cache
 def _sentences() -> Mapping[str, object]:
-    return {**STORE, **SYNC, **ATTACHMENTS, **DECISIONS}
+    return {**STORE, **SYNC, **ATTACHMENTS, **DECISIONS, **FORMS}

@@ -11,6 +11,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.models.queries.questionnaires import earlier_name
+from desktop.models.questionnaires.form import load
 from server.questionnaires.compiler import compile_workbook
 from server.questionnaires.findings import CHOICES, SETTINGS, SURVEY, WARNINGS
 
@@ -45,13 +47,21 @@ def write_workbook(source: Path, target: Path) -> None:
                 sheet.set_column(column, column, min(max(widest, 8), _WIDEST))
 
 
+def keep_earlier(path: Path, number: int) -> None:
+    """Keeps the version that shipped so far beside the new one: visits begun with it go on with it."""
+    if path.is_file() and (shipped := load(path).version) != number:
+        path.rename(path.with_name(f"{earlier_name(path.stem, shipped)}.json"))
+
+
 def main() -> None:
     """Makes all of them anew."""
     for name in names():
         workbook = FOLDER / f"{name}.xlsx"
         write_workbook(FOLDER / name, workbook)
         compiled = compile_workbook(workbook)
-        (FOLDER / f"{name}.json").write_text(f"{compiled.text}\n", encoding="utf-8")
+        target = FOLDER / f"{name}.json"
+        keep_earlier(target, compiled.form.version)
+        target.write_text(f"{compiled.text}\n", encoding="utf-8")
         for note in compiled.notes:
             sys.stderr.write(f"{note}\n")
 

@@ -4011,6 +4011,10 @@
         <source>Stopped by you</source>
         <translation>Anda hentikan</translation>
     </message>
+    <message>
+        <source>This visit was begun with a questionnaire that is not on this laptop. Its answers are safe. Please synchronise, or install the newest version of Berdaya, and open it again.</source>
+        <translation>Kunjungan ini dimulai dengan kuesioner yang tidak ada di laptop ini. Jawabannya aman. Silakan sinkronkan, atau pasang Berdaya versi terbaru, lalu buka lagi.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -4664,6 +4668,10 @@
     <message>
         <source>Visit in {village}</source>
         <translation>Kunjungan di {village}</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Kunjungan</translation>
     </message>
     <message>
         <source>What is asked</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,18 @@ _LOG = logging.getLogger(__name__)
 
 Version = tuple[str, int]
 """A questionnaire's name and number."""
+
+
+class FormFault(StrEnum):
+    """Why a questionnaire cannot be asked."""
+
+    NOT_HERE = "form_not_here"
+
+
+class FormNotHereError(LookupError):
+    """A version is not on this laptop, or of a newer program."""
+
+    fault = FormFault.NOT_HERE
 
 
 class Forms:
@@ -64,6 +77,17 @@ class Forms:
             self._read[name, number] = _parsed(name, number, text)
         return self._read[name, number]
 
+    def begun(self, connection: Connection, name: str, number: int) -> Questionnaire:
+        """The version that a visit was begun with, and is finished with.
+
+        Raises:
+            FormNotHereError: it cannot be gone on with here, or not yet.
+        """
+        found = self.version(connection, name, number)
+        if found is None:
+            raise FormNotHereError(f"{name} {number}")
+        return found
+
     def known(self, name: str, number: int) -> Questionnaire | None:
         """A version that was read before; reads no database."""
         return self._read.get((name, number)) or self._shipped_version(name, number)
@@ -79,14 +103,22 @@ class Forms:
         return shipped
 
     def _shipped_version(self, name: str, number: int) -> Questionnaire | None:
-        shipped = self._ships(name)
-        return shipped if shipped is not None and shipped.version == number else None
+        """A version that ships, or that shipped with an earlier program."""
+        newest = self._ships(name)
+        if newest is None or newest.version == number:
+            return newest
+        return self._ships(earlier_name(name, number))
 
     def _ships(self, name: str) -> Questionnaire | None:
         if name not in self._shipped:
             path = self._folder / f"{name}.json"
             self._shipped[name] = load(path) if path.is_file() else None
         return self._shipped[name]
+
+
+def earlier_name(name: str, number: int) -> str:
+    """What a version is called in the folder of those that ship, once there is a newer one."""
+    return f"{name}-{number}"
 
 
 def _names(connection: Connection) -> Sequence[str]:

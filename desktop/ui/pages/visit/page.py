@@ -89,7 +89,7 @@ class VisitPage(Page):
             basis = visit_basis(connection, household_id, draft_id, questionnaire)
             now = desk.store.clock()
             draft, assigned = basis.draft, basis.assignment
-            begun = desk.forms.version(connection, *draft.questionnaire) if draft else None
+            begun = desk.forms.begun(connection, *draft.questionnaire) if draft else None
             offered = desk.forms.offered(connection)
             wanted = (questionnaire, assigned.questionnaire if assigned else None)
             form = _form_of(offered, begun, *wanted)
@@ -97,7 +97,7 @@ class VisitPage(Page):
             visit.offered = offered
             return visit
 
-        desk.read(self, load, self._show)
+        desk.read(self, load, self._show, self._cannot_show)
 
     def may_leave(self) -> bool:
         """Writes what was typed; only a store that cannot be written holds one back."""
@@ -142,6 +142,15 @@ class VisitPage(Page):
             answered = sum(value is not None for value in draft.answers.values())
             self.recovered.tell(draft.touched_at, answered)
             self.recovered.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cannot_show(self, error: Exception) -> None:
+        """Says why, with nothing of another visit on the page."""
+        self.visit = None
+        self._header.set_title(self.tr("Visit"))
+        self._header.set_subtitle("")
+        self._clear()
+        self.sections.show_entries([], "")
+        self.desk.explain(error)
 
     def sections_asked(self) -> list[str]:
         """The sections that are asked now, in order."""

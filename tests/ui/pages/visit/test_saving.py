@@ -6,7 +6,7 @@ from threading import Event, Timer
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desktop.models.store.engine import StoreFailure, StoreFault
 from desktop.models.store.local import Store
@@ -148,3 +148,23 @@ def test_a_failed_write_says_so_and_is_made_up_for(
     wait_idle(desk)
     assert page.saved.text() == "Saved 10.00"
     assert {"outcome", "respondent"} <= on_disk(store).keys()
+
+
+def test_a_visit_is_never_gone_on_with_in_another_version(
+    store: Store, desk: Desk, open_visit: Show
+) -> None:
+    answer_until(open_visit(), last="consent")
+    wait_idle(desk)
+    kept = on_disk(store)
+    with store.writing() as connection:
+        connection.execute(update(DRAFT).values(questionnaire_version=77))
+
+    page = open_visit()
+    assert page.visit is None
+    assert page.sections.names() == []
+    assert "Its answers are safe" in desk.notices.history[-1].text
+    assert on_disk(store) == kept
+
+    with store.writing() as connection:
+        connection.execute(update(DRAFT).values(questionnaire_version=1))
+    assert open_visit().recovered.isVisible(), "once it is here, it goes on"
