@@ -10,10 +10,12 @@ from server.questionnaires.findings import CHOICES, SETTINGS, SURVEY, WARNINGS, 
 from server.questionnaires.vocabulary import (
     ALWAYS_KEPT,
     APPEARANCES,
+    APPEARANCES_ELSEWHERE,
     CHOICES_COLUMNS,
     CHOICES_REFUSED,
     OPENING,
     PARAMETERS,
+    PARAMETERS_ELSEWHERE,
     SETTINGS_COLUMNS,
     STRUCTURE,
     SURVEY_COLUMNS,
@@ -38,6 +40,7 @@ _CODES = {"id", "en"}
 def check(book: Workbook) -> list[Finding]:
     """All that is not supported, or odd, in the order of the sheets."""
     return [
+        *(Finding("The sheet is not supported.", name) for name in book.passed_over),
         *_headings(book, SURVEY, SURVEY_COLUMNS),
         *_headings(book, SETTINGS, SETTINGS_COLUMNS),
         *_headings(book, WARNINGS, WARNINGS_COLUMNS),
@@ -47,6 +50,7 @@ def check(book: Workbook) -> list[Finding]:
         *_names(book.survey()),
         *_known(book.survey()),
         *_choices(book),
+        *_warnings(book),
     ]
 
 
@@ -73,6 +77,8 @@ def _settings(row: Row) -> Iterator[Finding]:
     version = row.get("version")
     if not version.isdigit() or int(version) < 1:
         yield Finding("version has to be a whole number: 1, and one more each time.", SETTINGS)
+    if row.get("style"):
+        yield Finding("style changes nothing here.", SETTINGS, row.number, stops=False)
 
 
 def _languages(book: Workbook) -> Iterator[Finding]:
@@ -107,14 +113,18 @@ def _row(row: Row) -> Iterator[Finding]:
 
 def _looks(row: Row, kind: str) -> Iterator[Finding]:
     for one in row.get("appearance").split():
-        if one not in APPEARANCES:
+        if one in APPEARANCES_ELSEWHERE:
+            yield _of(row, f"The appearance {one!r} changes nothing here.", stops=False)
+        elif one not in APPEARANCES:
             yield _of(row, f"The appearance {one!r} is not supported.")
     given = (
         part.partition("=")[0].strip() for part in row.get("parameters").replace(",", " ").split()
     )
     allowed = PARAMETERS.get(TYPES[kind], frozenset()) if kind in TYPES else frozenset()
     for one in given:
-        if one not in allowed:
+        if one in PARAMETERS_ELSEWHERE and kind in TYPES:
+            yield _of(row, f"The parameter {one!r} changes nothing here.", stops=False)
+        elif one not in allowed:
             yield _of(row, f"The parameter {one!r} is not supported.")
 
 
@@ -161,5 +171,17 @@ def _choices(book: Workbook) -> Iterator[Finding]:
             yield Finding("A choice cannot say an answer (${...}).", CHOICES, row.number, row.name)
 
 
-def _of(row: Row, text: str) -> Finding:
-    return Finding(text, SURVEY, row.number, row.name)
+def _warnings(book: Workbook) -> Iterator[Finding]:
+    """A warning says its question by name, and only what a person answers can be doubted."""
+    for row in book.rows.get(WARNINGS, ()):
+        name = row.get("question")
+        asked = book.named(name)
+        if asked is None:
+            text = f"There is no question {name!r}."
+            yield Finding(text, WARNINGS, row.number, name)
+        elif not asked.type or asked.type[0] not in TYPES or not TYPES[asked.type[0]].is_asked:
+            yield Finding(f"{name!r} is not answered by anybody.", WARNINGS, row.number, name)
+
+
+def _of(row: Row, text: str, *, stops: bool = True) -> Finding:
+    return Finding(text, SURVEY, row.number, row.name, stops)

@@ -88,28 +88,31 @@ TRANSLATED = frozenset(
 
 PARAMETERS: Mapping[QuestionType, frozenset[str]] = {
     QuestionType.RANGE: frozenset({"start", "end", "step"}),
-    QuestionType.IMAGE: frozenset({"max-pixels"}),
     QuestionType.SELECT_ONE: frozenset({"value", "label"}),
     QuestionType.SELECT_MULTIPLE: frozenset({"value", "label"}),
 }
 
+PARAMETERS_ELSEWHERE = frozenset({"max-pixels"})
+"""Every photo is made smaller here, by one measure."""
+
 APPEARANCES = frozenset(
     {
-        *("minimal", "autocomplete", "likert", "numbers", "multiline", "field-list", "compact"),
-        *("quick", "quickcompact", "columns", "columns-pack", "no-buttons"),
+        *("minimal", "autocomplete", "numbers", "multiline", "field-list"),
+        *("rupiah", "ask-anew", "signature", "draw"),
+    }
+)
+"""Those that change how a question looks here, or ask for what it looks like anyway."""
+
+APPEARANCES_ELSEWHERE = frozenset(
+    {
+        *("likert", "compact", "quick", "quickcompact", "columns", "columns-pack", "no-buttons"),
         *("list", "horizontal", "horizontal-compact", "picker", "rating", "vertical"),
-        *(
-            "no-ticks",
-            "thousands-sep",
-            "rupiah",
-            "ask-anew",
-            "signature",
-            "draw",
-            "new",
-            "no-calendar",
-        ),
+        *("no-ticks", "thousands-sep", "new", "no-calendar"),
     }
     | {f"columns-{number}" for number in range(1, 11)}
     | {f"w{number}" for number in range(1, 11)}
 )
-"""Those that change how a question looks here, or ask for what it looks like anyway."""
+"""Those by which other programs lay a question out, and for which there is one good way here."""
+
+SHEETS_REFUSED = ("entities", "external_choices", "osm")
+"""Sheets of XLSForm whose rows would be passed over."""

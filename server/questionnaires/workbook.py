@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 
 from server.questionnaires.findings import CHOICES, SETTINGS, SURVEY, WARNINGS, Finding
 from server.questionnaires.findings import RefusedWorkbook as Refused
+from server.questionnaires.vocabulary import SHEETS_REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Workbook:
     path: Path
     rows: Mapping[str, Sequence[Row]]
     headings: Mapping[str, Sequence[str]]
+    passed_over: Sequence[str] = ()
+    """Sheets that XLSForm knows, and this program does not."""
     _by_name: dict[str, Row] = field(default_factory=dict)
 
     def survey(self) -> Sequence[Row]:
@@ -83,7 +86,7 @@ def read(path: Path) -> Workbook:
             headings[name] = [_heading(cell) for cell in next(lines, ())]
             rows[name] = list(_rows(headings[name], lines))
     book.close()
-    return Workbook(path, rows, headings)
+    return Workbook(path, rows, headings, [name for name in sheets if name in SHEETS_REFUSED])
 
 
 def _rows(headings: Sequence[str], lines: Iterator[Sequence[object]]) -> Iterator[Row]:

@@ -113,6 +113,18 @@ REFUSED: list[tuple[dict[str, Rows], str]] = [
         {"survey": ONE, "warnings": [["question", "expression"], ["nama", "${nihil} = 1"]]},
         "warnings, row 2, nama: There is no question 'nihil'",
     ),
+    (
+        {"survey": ONE, "warnings": [["question", "expression"], ["nma", ". > 1"]]},
+        "warnings, row 2, nma: There is no question 'nma'",
+    ),
+    (
+        {
+            "survey": [HEAD, ["text", "nama", "N"], ["note", "pesan", "P"]],
+            "warnings": [["question", "expression"], ["pesan", ". > 1"]],
+        },
+        "warnings, row 2, pesan: 'pesan' is not answered by anybody",
+    ),
+    ({"survey": ONE, "entities": [["list_name"], ["a"]]}, "entities: The sheet is not supported"),
     ({"survey": ONE, "settings": [["form_id", "version"], ["uji", "dua"]]}, "version has to be"),
     ({"survey": ONE, "settings": [["form_title", "version"], ["Uji", "1"]]}, "form_id is missing"),
     (
@@ -158,6 +170,21 @@ def test_one_language_stands_in_for_the_other(tmp_path: Path) -> None:
     assert compiled.form.questions["nama"].label.en == "Nama"
     assert [str(note) for note in compiled.notes] == [
         "note: Nothing is said in English (en); the other language stands in."
+    ]
+
+
+def test_what_changes_nothing_here_is_said(tmp_path: Path) -> None:
+    survey = [
+        [*HEAD, "appearance", "parameters"],
+        ["select_one ya", "a", "A", "likert minimal", ""],
+        ["image", "b", "B", "", "max-pixels=800"],
+    ]
+    settings = [[*SETTINGS[0], "style"], [*SETTINGS[1], "pages"]]
+    made = workbook(tmp_path, survey=survey, choices=CHOICES, settings=settings)
+    assert [str(note) for note in compile_workbook(made).notes] == [
+        "note: settings, row 2: style changes nothing here.",
+        "note: survey, row 2, a: The appearance 'likert' changes nothing here.",
+        "note: survey, row 3, b: The parameter 'max-pixels' changes nothing here.",
     ]
 
 
