@@ -23,6 +23,14 @@
         <translation>Cara pengisian</translation>
     </message>
     <message>
+        <source>Accepted although doubtful</source>
+        <translation>Diterima meskipun meragukan</translation>
+    </message>
+    <message>
+        <source>{doubt} Reason: {reason}</source>
+        <translation>{doubt} Alasan: {reason}</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Tutup</translation>
     </message>
@@ -2981,6 +2989,10 @@
     <message>
         <source>Born</source>
         <translation>Lahir</translation>
+    </message>
+    <message>
+        <source>Split the family</source>
+        <translation>Pecah keluarga</translation>
     </message>
 </context>
 <context>

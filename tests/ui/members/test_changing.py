@@ -370,7 +370,13 @@ def test_during_a_visit_the_buttons_follow_each_other(
     app: QApplication, changes: MemberChanges
 ) -> None:
     buttons = changes.findChildren(Button)
-    assert [button.text() for button in buttons] == ["Add a member", "Moved out", "Died", "Born"]
+    assert [button.text() for button in buttons] == [
+        "Add a member",
+        "Moved out",
+        "Died",
+        "Born",
+        "Split the family",
+    ]
     buttons[0].setFocus()
     for button in buttons:
         assert focused(app) is button

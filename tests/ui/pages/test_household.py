@@ -1,6 +1,7 @@
 """A family's page: what is seen of it, and where its buttons lead."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.models.operations import businesses
 from desktop.models.operations.visits import DraftHead, KeptAnswer, save_answers
+from desktop.models.questionnaires import paths
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business
 from desktop.models.rules.deprivations import Factor
@@ -136,6 +138,29 @@ def test_answers_are_read_with_the_words_of_the_questions(desk: Desk, page: Hous
     assert format_rupiah(1_200_000) in shown
     assert "08/11/2026" in shown
     assert "Met the family" in shown
+    dialog.deleteLater()
+
+
+def test_how_a_visit_was_filled_in_is_told(desk: Desk, page: HouseholdPage) -> None:
+    desk.settings.set("language", "en")
+    reason, of_whom = "Baru pulang dari rantau", page.members.table.rows()[0].id
+    visit = replace(
+        page.visits.table.rows()[0],
+        paradata={"spending": {"seconds": 95, "corrections": 2}},
+        accepted={
+            "spending_food:no_food_spending": reason,
+            f"{paths.join('school', 'members', of_whom)}:gone": "of another version",
+        },
+    )
+    with desk.store.reading() as connection:
+        form = desk.forms.version(connection, *visit.questionnaire)
+    dialog = AnswersDialog(desk, visit, form, page)
+
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+
+    assert "1 min 35 s, 2 correction(s)" in shown
+    assert f"Nothing spent on food at all? Please ask once more. Reason: {reason}" in shown
+    assert "gone Reason: of another version" in shown, "what it said is not known here"
     dialog.deleteLater()
 
 

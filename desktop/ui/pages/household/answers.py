@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from desktop.models.questionnaires import paths
 from desktop.models.questionnaires.form import KNOWN_REPEAT, Questionnaire, Section
 from desktop.models.rules.dates import format_date
 from desktop.ui.answer_text import answer_text
@@ -63,6 +64,15 @@ class AnswersDialog(Dialog):
                     facts.add(section.title.in_language(desk.language), self._spent(noted))
             card.add(facts)
             page.add(card)
+        if form is not None and visit.accepted:
+            card = Card(self.tr("Accepted although doubtful"))
+            facts = Facts(theme, _LABEL_WIDTH)
+            for question, doubt, reason in accepted(form, visit.accepted, desk.language):
+                facts.add(
+                    question, self.tr("{doubt} Reason: {reason}").format(doubt=doubt, reason=reason)
+                )
+            card.add(facts)
+            page.add(card)
         page.body.addStretch(1)
         self.body.addWidget(page, 1)
         self.add_buttons(self.tr("Close"))
@@ -76,6 +86,20 @@ class AnswersDialog(Dialog):
             return time
         corrected = self.tr("%n correction(s)", "", corrections)
         return f"{time}, {corrected}"
+
+
+def accepted(
+    form: Questionnaire, reasons: Mapping[str, str], language: str
+) -> Iterator[tuple[str, str, str]]:
+    """Each warning that was accepted: the words of its question, its own, and the reason."""
+    for key, reason in reasons.items():
+        path, _, name = key.rpartition(":")
+        question = form.questions.get(paths.split(path)[0])
+        if question is not None:
+            known = (one.message for one in question.warnings if one.name == name)
+            doubt = next(known, None)
+            said = doubt.in_language(language) if doubt else name
+            yield question.label.in_language(language), said, reason
 
 
 def answered(

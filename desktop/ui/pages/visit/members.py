@@ -41,6 +41,7 @@ class MemberChanges(QWidget):
             ("moved_out", self.tr("Moved out"), "", lambda: changing.left(MemberStatus.MOVED_OUT)),
             ("died", self.tr("Died"), "", lambda: changing.left(MemberStatus.DIED)),
             ("born", self.tr("Born"), "", changing.born),
+            ("split", self.tr("Split the family"), "users-group", changing.split),
         ):
             button = Button(desk.theme, text, icon=icon)
             button.setObjectName(name)
