@@ -23,15 +23,21 @@ from desktop.ui.pages.home.page import HomePage
 from desktop.ui.pages.settings.page import SettingsPage
 from desktop.ui.pages.sync.page import SyncPage
 from desktop.ui.pages.sync.sign_in import SignInDialog
+from desktop.ui.pages.visit.page import VisitPage
+from desktop.ui.pages.visit.sections import FINISH
 from desktop.ui.pages.welcome.page import WelcomePage
 from desktop.ui.theme.tokens import S3
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.notice_bar import NoticeBar
 from server.database import Database
+from server.questionnaires import command
+from server.tables import SYNCED
 from tests.conftest import MakeServer
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_questionnaires import with_a_new_question
 from tests.servers import PASSWORD, VILLAGE, add_user
 from tests.ui.pages.conftest import wait_idle, wait_until
+from tests.ui.pages.visit.acting import asked, press, type_keys
 
 
 @pytest.fixture
@@ -371,3 +377,38 @@ def _register(opened: App, name: str) -> UUID:
     )
     wait_until(lambda: bool(done))
     return household.id
+
+
+def test_a_question_that_the_office_added_is_asked_at_the_next_visit(
+    opened: App, province: str, database: Database, tmp_path: Path
+) -> None:
+    """Without a new release: from the workbook to the answer in the province."""
+    _sign_in(opened, province)
+    wait_until(lambda: isinstance(opened.window.page, HomePage))
+    family = _register(opened, "Nur Aini")
+    command.publish(database, utc_now(), with_a_new_question(tmp_path, 2))
+    _sync(opened)
+
+    opened.desk.go("visit", household_id=family)
+    wait_idle(opened.desk)
+    page = opened.window.page
+    assert isinstance(page, VisitPage)
+    said = {"outcome": "2", "follow_up_needed": "2", "harapan_2": "Warung sendiri"}
+    while page.shown != FINISH:
+        type_keys(said.pop(asked(page), ""))
+        press(Qt.Key.Key_Return)
+    assert said == {}, "all of it was asked"
+    press(Qt.Key.Key_Space)
+    wait_idle(opened.desk)
+    _sync(opened)
+
+    with database.reading() as connection:
+        visit = connection.execute(select(SYNCED["visit"])).one()
+    assert (visit.household_id, visit.questionnaire_version) == (family, 2)
+    assert visit.answers["harapan_2"] == "Warung sendiri"
+
+
+def _sync(opened: App) -> None:
+    assert opened.connection is not None
+    opened.connection.sync()
+    wait_idle(opened.desk)
