@@ -21,7 +21,8 @@ class Story:
         name: of the file.
         sheets: name -> rows of cells.
         files: name -> lines of the tables beside the workbook.
-        keys: what is pressed, one word after the other; `<Enter>` is a key, other words are typed.
+        keys: what is pressed, one word after the other; `<Enter>` is a key, other words are typed;
+            behind `!` stands what is said to be wrong with the question that has the keyboard.
         record: the answers by question name; a repeat's rows as a list under its name.
     """
 

@@ -60,6 +60,8 @@ def press(word: str) -> None:
     assert goal is not None, f"nothing has the keyboard for {word}"
     if word in _KEYS:
         QTest.keyClick(goal, _KEYS[word])
+    elif word == "<Back>":
+        QTest.keyClick(goal, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     elif word.startswith("<Alt+"):
         QTest.keyClick(goal, _KEYS[f"<{word[5:]}"], Qt.KeyboardModifier.AltModifier)
     else:
@@ -106,7 +108,12 @@ def test_a_form_is_asked_and_recorded(
     page = show(VisitPage, household_id=family.id, questionnaire=story.name)
     assert isinstance(page, VisitPage)
     for word in story.keys:
-        press(word)
+        if word.startswith("!"):
+            at = page.stack.row(page.place or "")
+            assert at is not None
+            assert at.error() == word[1:].replace("_", " ")
+        else:
+            press(word)
     wait_idle(desk)
     assert page.shown == FINISH, (
         f"the last Enter shows the finish; {focused(_app())} has the keyboard"
