@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from desktop.models.questionnaires.form import FACTS_GROUP, KNOWN_REPEAT
+from desktop.models.questionnaires.form import FACTS_GROUP, KNOWN_REPEAT, QuestionType
 from server.questionnaires.findings import CHOICES, SETTINGS, SURVEY, WARNINGS, Finding
 from server.questionnaires.vocabulary import (
     ALWAYS_KEPT,
@@ -36,6 +36,9 @@ _KNOWN: Mapping[str, frozenset[str]] = {
 
 _CODES = {"id", "en"}
 
+PHOTO_CONSENT = "photo_consent"
+"""The question by which a family lets itself be photographed."""
+
 
 def check(book: Workbook) -> list[Finding]:
     """All that is not supported, or odd, in the order of the sheets."""
@@ -51,6 +54,7 @@ def check(book: Workbook) -> list[Finding]:
         *_known(book.survey()),
         *_choices(book),
         *_warnings(book),
+        *_photos(book.survey()),
     ]
 
 
@@ -181,6 +185,19 @@ def _warnings(book: Workbook) -> Iterator[Finding]:
             yield Finding(text, WARNINGS, row.number, name)
         elif not asked.type or asked.type[0] not in TYPES or not TYPES[asked.type[0]].is_asked:
             yield Finding(f"{name!r} is not answered by anybody.", WARNINGS, row.number, name)
+
+
+def _photos(rows: Iterable[Row]) -> Iterator[Finding]:
+    """A family is asked before it is photographed."""
+    for row in rows:
+        if row.name == PHOTO_CONSENT:
+            return
+        if row.type and TYPES.get(row.type[0]) is QuestionType.IMAGE:
+            text = (
+                f"Nobody is asked first: put a question {PHOTO_CONSENT!r} before the first photo."
+            )
+            yield _of(row, text, stops=False)
+            return
 
 
 def _of(row: Row, text: str, *, stops: bool = True) -> Finding:

@@ -185,6 +185,8 @@ def test_what_changes_nothing_here_is_said(tmp_path: Path) -> None:
         "note: settings, row 2: style changes nothing here.",
         "note: survey, row 2, a: The appearance 'likert' changes nothing here.",
         "note: survey, row 3, b: The parameter 'max-pixels' changes nothing here.",
+        "note: survey, row 3, b: Nobody is asked first: put a question 'photo_consent' before the "
+        "first photo.",
     ]
 
 
