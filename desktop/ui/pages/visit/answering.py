@@ -140,6 +140,7 @@ class Answering(QObject):
         row, visit = self._stack.row(path), self._visit
         if row is None or visit is None:
             return
+        self._settle()  # also where the answer is what it was: the one before it has to be safe
         value, known = row.value(), visit.session.draft()
         if path in known and known[path] == value:
             row.update_from(visit.session.item(path))

@@ -67,6 +67,28 @@ def test_an_answer_is_on_the_disk_before_the_next_is_typed(
     assert page.saved.text() == "Saved 10.00"
 
 
+def test_an_answer_given_again_as_it_was_waits_for_the_one_before_it(
+    store: Store, desk: Desk, open_visit: Show
+) -> None:
+    page = open_visit()
+    answer_until(page, last="consent")
+    page._go("respondent")
+    wait_idle(desk)
+    before = on_disk(store)
+    busy = Event()
+    desk.database.run(page, busy.wait, lambda _done: None, desk.explain)
+    type_keys("2")
+    press(Qt.Key.Key_Return)
+    assert asked(page) == "consent"
+    assert on_disk(store) == before
+    Timer(0.05, busy.set).start()
+    type_keys("1")
+    after = on_disk(store)
+    assert (after["consent"], before["consent"]) == ("yes", "yes")
+    assert after["respondent"] != before["respondent"]
+    wait_idle(desk)
+
+
 def test_typed_words_are_kept_after_a_pause(store: Store, desk: Desk, open_visit: Show) -> None:
     open_visit()
     type_keys("2")
