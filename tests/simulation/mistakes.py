@@ -23,7 +23,6 @@ from server.queries import (
     merge,
 )
 from server.queries.conflicts import Write
-from server.queries.families import belonging
 from server.tables import LOG
 
 
@@ -148,10 +147,6 @@ def no_room_for_delete(right: Callable[..., Any], self: Any, *arguments: Any) ->
 
 def without_decisions(right: Callable[..., list[Any]], *arguments: Any) -> list[Any]:
     return [row for row in right(*arguments) if row.table not in ("state_move", "conflict")]
-
-
-def all_that_name(connection: Any, rows: Any, row: Any) -> list[Any]:
-    return [child for child, _ in belonging(connection, rows, row)]
 
 
 def without_origin(right: Callable[..., Write], entry: dict[str, Any]) -> Write:

@@ -18,7 +18,6 @@ from server.queries import (
     duplicates,
     effects,
     exchange,
-    families,
     incarnations,
     journal,
     merge,
@@ -122,12 +121,6 @@ MUTANTS = (
         "moves-alone",
         "a family moves, and leaves its visits' states and conflicts behind",
         _around(effects, "family_of", mistakes.without_decisions),
-    ),
-    Mutant(
-        "names-move-too",
-        "a family that moves takes along what only names one of its people, away from its visit",
-        _patch(families, "_living_with", mistakes.all_that_name),
-        often=frozenset({"sync"}),
     ),
     Mutant(
         "moved-is-news",
