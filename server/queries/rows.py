@@ -12,10 +12,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    String,
-    Uuid,
     any_,
-    cast,
     literal,
     select,
 )
@@ -138,7 +135,4 @@ def among(
     """
     if connection.dialect.name == "sqlite":
         return column.in_(values)
-    if isinstance(column.type, Uuid):  # as one text, it costs the driver nothing
-        text = f"{{{','.join([value.hex for value in values])}}}"
-        return column == any_(cast(literal(text, String), ARRAY(column.type)))
     return column == any_(literal(list(values), ARRAY(column.type)))
