@@ -125,7 +125,9 @@ def test_what_no_database_takes_is_told_by_name(value: Any) -> None:
     "value", ["\\u0000", "NaN", "-Infinity", "kepala \U0001f600", nested(98), {"a": "NaN"}]
 )
 def test_what_only_looks_like_it_is_let_through(value: Any) -> None:
-    validate("household", {"hamlet": "NaN", "new_in_2027": value})
+    fields: Fields = {"hamlet": "NaN", "new_in_2027": value}
+    validate("household", fields)
+    assert flatten("household", unflatten("household", fields)) == fields
 
 
 @pytest.mark.parametrize("table", BY_NAME)

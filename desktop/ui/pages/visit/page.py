@@ -150,6 +150,8 @@ class VisitPage(Page):
         self._header.set_subtitle("")
         self._clear()
         self.sections.show_entries([], "")
+        for button in (self._back, self._next, self._finish):
+            button.hide()
         self.desk.explain(error)
 
     def sections_asked(self) -> list[str]:
@@ -306,6 +308,7 @@ class VisitPage(Page):
             self._finish.setEnabled(not finish.to_do)
         else:
             self.stack.show_section(name)
+        self._back.show()
         self._next.setVisible(not is_finish)
         self._finish.setVisible(is_finish)
         self._show_entries()

@@ -184,9 +184,14 @@ def test_a_visit_is_never_gone_on_with_in_another_version(
     page = open_visit()
     assert page.visit is None
     assert page.sections.names() == []
+    assert not page._back.isVisible(), "there is nowhere to go"
     assert "Its answers are safe" in desk.notices.history[-1].text
     assert on_disk(store) == kept
 
     with store.writing() as connection:
         connection.execute(update(DRAFT).values(questionnaire_version=1))
-    assert open_visit().recovered.isVisible(), "once it is here, it goes on"
+    again = open_visit()
+    assert again.recovered.isVisible(), "once it is here, it goes on"
+    page.refresh()
+    wait_idle(desk)
+    assert page._back.isVisible(), "on the page that said why, too"
