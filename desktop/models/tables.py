@@ -339,7 +339,10 @@ class DraftRow(SQLModel, table=True):
 
 
 class DraftAnswerRow(SQLModel, table=True):
-    """One answer of a draft, written as it is given. `accepted`: reasons for soft warnings."""
+    """One answer of a draft, written as it is given. `accepted`: reasons for soft warnings.
+
+    It is unread if it was taken over from the last visit and not read to the family yet.
+    """
 
     __tablename__ = "draft_answer"
 
@@ -347,6 +350,7 @@ class DraftAnswerRow(SQLModel, table=True):
     path: str = Field(primary_key=True)
     value: Any = Field(default=None, sa_type=JSON)
     accepted: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    is_unread: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class DraftAttachmentRow(SQLModel, table=True):

@@ -10,6 +10,13 @@
             <numerusform>%n corrections</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n answer(s) taken over and confirmed</source>
+        <translation>
+            <numerusform>%n answer taken over and confirmed</numerusform>
+            <numerusform>%n answers taken over and confirmed</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BusinessesPage</name>
@@ -57,6 +64,13 @@
 </context>
 <context>
     <name>FinishSheet</name>
+    <message numerus="yes">
+        <source>%n answer(s) of last time to read and confirm</source>
+        <translation>
+            <numerusform>%n answer of last time to read and confirm</numerusform>
+            <numerusform>%n answers of last time to read and confirm</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n question(s) not answered</source>
         <translation>
@@ -147,6 +161,16 @@
         <translation>
             <numerusform>This visit was begun before. %n answer of {date}, {time} is kept.</numerusform>
             <numerusform>This visit was begun before. %n answers of {date}, {time} are kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SectionSheet</name>
+    <message numerus="yes">
+        <source>%n answer(s) read and right</source>
+        <translation>
+            <numerusform>%n answer read and right</numerusform>
+            <numerusform>%n answers read and right</numerusform>
         </translation>
     </message>
 </context>

@@ -44,6 +44,12 @@
             <numerusform>%n koreksi</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n answer(s) taken over and confirmed</source>
+        <translation>
+            <numerusform>%n jawaban diambil dari kunjungan lalu dan dibenarkan</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AskedCard</name>
@@ -303,6 +309,10 @@
     <message>
         <source>Changed</source>
         <translation>Berubah</translation>
+    </message>
+    <message>
+        <source>Please confirm</source>
+        <translation>Perlu dipastikan</translation>
     </message>
 </context>
 <context>
@@ -1209,6 +1219,12 @@
     <message>
         <source>All answers are the same as last time.</source>
         <translation>Semua jawaban sama dengan kunjungan lalu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) of last time to read and confirm</source>
+        <translation>
+            <numerusform>%n jawaban kunjungan lalu perlu dibacakan dan dipastikan</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n question(s) not answered</source>
@@ -3777,8 +3793,18 @@
         <translation>Ctrl+L. Hanya di bagian ini, dan hanya yang belum dijawab.</translation>
     </message>
     <message>
+        <source>Ctrl+Shift+L. Enter confirms a single answer.</source>
+        <translation>Ctrl+Shift+L. Enter memastikan satu jawaban.</translation>
+    </message>
+    <message>
         <source>Take away</source>
         <translation>Hapus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) read and right</source>
+        <translation>
+            <numerusform>%n jawaban sudah dibacakan dan benar</numerusform>
+        </translation>
     </message>
     <message>
         <source>No members are recorded yet. They can be added on the family&apos;s page.</source>
@@ -4702,14 +4728,6 @@
         <translation>Selesaikan kunjungan</translation>
     </message>
     <message>
-        <source>Taken over from the last visit. Please read it to the family once more.</source>
-        <translation>Diambil dari kunjungan lalu. Bacakan sekali lagi kepada keluarga.</translation>
-    </message>
-    <message>
-        <source>Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+L: the rest as last time. Ctrl+Enter: finish page.</source>
-        <translation>Shift+Enter: kembali. Ctrl+Page Down: bagian berikutnya. Ctrl+L: sisanya sama seperti lalu. Ctrl+Enter: halaman selesai.</translation>
-    </message>
-    <message>
         <source>Print for the family</source>
         <translation>Cetak untuk keluarga</translation>
     </message>
@@ -4718,8 +4736,20 @@
         <translation>Selesai</translation>
     </message>
     <message>
+        <source>Taken over from the last visit. Read it to the family once more.</source>
+        <translation>Diambil dari kunjungan lalu. Bacakan sekali lagi kepada keluarga.</translation>
+    </message>
+    <message>
+        <source>Enter confirms one answer, Ctrl+Shift+L all that this section took over.</source>
+        <translation>Enter memastikan satu jawaban, Ctrl+Shift+L semua yang diambil di bagian ini.</translation>
+    </message>
+    <message>
         <source>Number keys choose an answer, Enter goes to the next question.</source>
         <translation>Tombol angka memilih jawaban, Enter ke pertanyaan berikutnya.</translation>
+    </message>
+    <message>
+        <source>Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+L: the rest as last time. Ctrl+Shift+L: it was read and is right. Ctrl+Enter: finish page.</source>
+        <translation>Shift+Enter: kembali. Ctrl+Page Down: bagian berikutnya. Ctrl+L: sisanya seperti kunjungan lalu. Ctrl+Shift+L: sudah dibacakan dan benar. Ctrl+Enter: halaman selesai.</translation>
     </message>
     <message>
         <source>Discard this visit?</source>

@@ -6,7 +6,7 @@ transaction.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -76,10 +76,17 @@ class DraftHead:
 
 @dataclass(frozen=True)
 class KeptAnswer:
-    """One answer of a draft, and the reasons with which its warnings were accepted."""
+    """One answer of a draft, and the reasons with which its warnings were accepted.
+
+    It is unread if it was taken over from the last visit and not confirmed yet.
+    """
 
     value: Any
     accepted: Mapping[str, str] = field(default_factory=dict)
+    is_unread: bool = False
+
+
+_KEPT = tuple(one.name for one in fields(KeptAnswer))
 
 
 def save_answers(
@@ -103,10 +110,10 @@ def save_answers(
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["draft_id", "path"],
-            set_={"value": statement.excluded.value, "accepted": statement.excluded.accepted},
+            set_={name: statement.excluded[name] for name in _KEPT},
         ),
         [
-            {"draft_id": draft.id, "path": path, "value": kept.value, "accepted": kept.accepted}
+            {"draft_id": draft.id, "path": path} | {name: getattr(kept, name) for name in _KEPT}
             for path, kept in answers.items()
         ],
     )

@@ -43,13 +43,22 @@ ALIKE = 0.88
 
 
 @dataclass(frozen=True, slots=True)
+class AskedMember:
+    """A member who was asked about at a visit, and what was said of them."""
+
+    id: UUID
+    name: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitView:
     """A finished visit: its marks, what it found lacking, and its answers.
 
     Attributes:
-        members: name and answers of each member who was asked about.
+        members: those who were asked about.
         rows: what was filled in in lists, row by row.
-        paradata: seconds and corrections by section, where they were noted.
+        paradata: seconds, corrections and answers taken over by section, where they were noted.
         standing: the eight factors as they were known then.
     """
 
@@ -63,7 +72,7 @@ class VisitView:
     facilitator: str
     answers: Mapping[str, Any]
     accepted: Mapping[str, str]
-    members: Sequence[tuple[str, Mapping[str, Any]]]
+    members: Sequence[AskedMember]
     rows: Sequence[RepeatRow]
     paradata: Mapping[str, Mapping[str, int]]
     standing: Standing
@@ -290,7 +299,7 @@ def _visits(
             answers=row.answers,
             accepted=row.accepted,
             members=[
-                (member.name, asked[row.id][member.id])
+                AskedMember(member.id, member.name, asked[row.id][member.id])
                 for member in members
                 if member.id in asked[row.id]
             ],

@@ -95,7 +95,10 @@ class PreviousVisit:
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """What a draft holds: answers by path, and reasons by path and name of the warning."""
+    """What a draft holds: answers by path, and reasons by path and name of the warning.
+
+    The unread ones were taken over from the last visit and are not confirmed yet.
+    """
 
     id: UUID
     questionnaire: Version
@@ -104,6 +107,7 @@ class KeptDraft:
     place: str | None
     answers: Mapping[str, Any]
     accepted: Mapping[tuple[str, str], str]
+    unread: frozenset[str] = frozenset()
     paradata: Mapping[str, Any] = field(default_factory=dict)
     purpose: str | None = None
 
@@ -351,5 +355,6 @@ def _draft(
             for answer in kept
             for warning, reason in answer.accepted.items()
         },
+        unread=frozenset(answer.path for answer in kept if answer.is_unread),
         paradata=row.paradata,
     )

@@ -1,4 +1,4 @@
-"""How the answers of a visit came about: how long each section took, and how often an answer was corrected.
+"""How the answers of a visit came about: seconds, corrections, and what was taken over, by section.
 
 A verifier sees it beside the visit; no rule reads it.
 """
@@ -14,7 +14,7 @@ PAUSE: Final = 60.0
 
 
 class Paradata:
-    """Seconds and corrections by section, while a visit is filled in.
+    """Seconds, corrections and answers taken over, by section, while a visit is filled in.
 
     Args:
         kept: what was noted before the visit was gone on with, as `as_json` gave it.
@@ -23,9 +23,11 @@ class Paradata:
     def __init__(self, kept: Mapping[str, Any] | None = None) -> None:
         self._seconds: dict[str, float] = {}
         self._corrections: dict[str, int] = {}
+        self._taken_over: dict[str, int] = {}
         for section, noted in (kept or {}).items():
             self._seconds[section] = float(noted.get("seconds", 0))
             self._corrections[section] = int(noted.get("corrections", 0))
+            self._taken_over[section] = int(noted.get("taken_over", 0))
         self._section: str | None = None
         self._since: datetime | None = None
 
@@ -40,11 +42,17 @@ class Paradata:
         """An answer was given that is another one than before."""
         self._corrections[section] = self._corrections.get(section, 0) + 1
 
+    def take_over(self, section: str, answers: int) -> None:
+        """So many answers were taken over from the visit before."""
+        self._taken_over[section] = self._taken_over.get(section, 0) + answers
+
     def as_json(self) -> dict[str, dict[str, int]]:
-        """Section -> whole seconds, and corrections if there were any."""
+        """Section -> whole seconds; corrections and answers taken over if there were any."""
         found: dict[str, dict[str, int]] = {}
-        for section in self._seconds.keys() | self._corrections.keys():
+        counts = {"corrections": self._corrections, "taken_over": self._taken_over}
+        for section in self._seconds.keys() | self._corrections.keys() | self._taken_over.keys():
             found[section] = {"seconds": round(self._seconds.get(section, 0))}
-            if self._corrections.get(section):
-                found[section]["corrections"] = self._corrections[section]
+            for name, count in counts.items():
+                if count.get(section):
+                    found[section][name] = count[section]
         return dict(sorted(found.items()))

@@ -62,6 +62,7 @@ class AnswerSession:
             it contains. What does not fit the form (an older version's) is carried along.
         previous: the answers of the previous visit, also to `instance('__last-saved')`.
         accepted: reasons with which warnings were accepted, by path and name of the warning.
+        unread: whose answers were taken over from the last visit, and not confirmed yet.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class AnswerSession:
         answers: Mapping[Path, Value] | None = None,
         previous: Mapping[Path, Value] | None = None,
         accepted: Mapping[tuple[Path, str], str] | None = None,
+        unread: Iterable[Path] = (),
     ) -> None:
         self.form = form
         self._calculated_once = frozenset(
@@ -85,6 +87,7 @@ class AnswerSession:
         self._today = today
         self._previous = dict(previous or {})
         self._accepted = dict(accepted or {})
+        self._unread = set(unread)
         self._kept = dict(answers or {})
         self._rows = Rows(form, {**kept_rows(form, self._kept), **instances})
         self._previous_rows = previous_rows(form, self._previous)
@@ -196,6 +199,7 @@ class AnswerSession:
         if path in self._draft and self._draft[path] == value:
             return frozenset()
         self._draft[path] = value
+        self._unread.discard(path)
         changed = self._evaluation.change(place.key, value)
         for stale in [key for key in self._accepted if key[0] == path]:
             del self._accepted[stale]
@@ -211,7 +215,8 @@ class AnswerSession:
     def repeat_previous(self, section: str) -> frozenset[Path]:
         """Answer what is not answered yet in a section as it was answered last time.
 
-        What has to be asked anew each time (appearance `ask-anew`), and files, are left out.
+        What has to be asked anew each time (appearance `ask-anew`), and files, are left out. Each
+        of these answers has to be confirmed (`confirm`): it was not said today.
 
         Returns:
             The paths of which anything changed.
@@ -223,7 +228,23 @@ class AnswerSession:
                 continue
             with suppress(AnswerError):  # of a version in which it was another question
                 changed |= self.set(place.path, previous)
+                self._unread.add(place.path)
         return changed
+
+    def unread(self, section: str) -> list[Path]:
+        """What is asked in a section, was taken over from the last visit, and is not confirmed."""
+        places = self._layout.by_section[section]
+        return [place.path for place in places if self._to_confirm(place.path)]
+
+    def confirm(self, paths_: Iterable[Path]) -> frozenset[Path]:
+        """Let answers of the last visit stand as answers of today; others are left as they are.
+
+        Returns:
+            The paths of those that were not confirmed before.
+        """
+        confirmed = frozenset(paths_) & self._unread
+        self._unread -= confirmed
+        return self._changed(self._layout.places[path].key for path in confirmed if self.has(path))
 
     def add_row(self, repeat: str, outer: UUID | None = None) -> tuple[UUID, frozenset[Path]]:
         """Add a row of a repeat, within a row of an outer one if it has one.
@@ -310,7 +331,8 @@ class AnswerSession:
     def problems(self) -> list[Problem]:
         """All that stops finishing, in the order of the form."""
         asked = self._layout.places
-        found = (p for path in asked for p in (*self.errors(path), *self.warnings(path)))
+        kinds = (self.errors, self.warnings, self._to_confirm)
+        found = (problem for path in asked for kind in kinds for problem in kind(path))
         return [problem for problem in found if problem.stops]
 
     def accepted(self) -> dict[tuple[Path, str], str]:
@@ -420,6 +442,10 @@ class AnswerSession:
         is_missing = self._evaluation.value(place.key) is None
         return is_lasting and is_missing and self.is_open(place.path)
 
+    def _to_confirm(self, path: Path) -> tuple[Problem, ...]:
+        is_asked = self._evaluation.is_relevant(self._layout.places[path].key)
+        return (Problem(path, ProblemKind.UNREAD),) if is_asked and path in self._unread else ()
+
     def _problem(self, place: Place, kind: ProblemKind, message: Text | None) -> Problem:
         return Problem(place.path, kind, message, said=self._evaluation.said(place.key))
 
@@ -459,6 +485,7 @@ class AnswerSession:
             value=value,
             previous=previous,
             changed=_is_another(place.question, previous, value),
+            is_unread=place.path in self._unread,
             said=evaluation.said(key),
         )
 
@@ -482,13 +509,16 @@ class AnswerSession:
         ]
         answered = sum(self._evaluation.value(place.key) is not None for place in asked)
         needed = [place for place in asked if self._evaluation.is_required(place.key)]
-        met = sum(self._evaluation.value(place.key) is not None for place in needed)
+        met = sum(
+            self._evaluation.value(place.key) is not None and place.path not in self._unread
+            for place in needed
+        )
         kinds = {problem.kind for place in asked for problem in self.errors(place.path)}
         if kinds - {ProblemKind.REQUIRED}:
             progress = Progress.HAS_ERRORS
         elif asked and not answered:
             progress = Progress.UNTOUCHED
-        elif kinds:
+        elif kinds or self.unread(section.name):
             progress = Progress.PARTIAL
         else:
             progress = Progress.COMPLETE

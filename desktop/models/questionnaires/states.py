@@ -60,6 +60,8 @@ class Item:
     previous: Value
     changed: bool
     """Whether both a previous and a present answer exist and they differ."""
+    is_unread: bool = False
+    """Whether the answer was taken over from the last visit and not read to the family yet."""
     said: Mapping[str, str] = field(default_factory=dict)
     """What the outputs in its texts yield."""
 
@@ -102,6 +104,7 @@ class ProblemKind(StrEnum):
     REQUIRED = "required"
     CONSTRAINT = "constraint"
     CHOICE_NOT_OFFERED = "choice_not_offered"
+    UNREAD = "unread"
     WARNING = "warning"
 
 

@@ -18,8 +18,9 @@ def test_time_belongs_to_the_section_that_was_worked_in() -> None:
     data.touch("water", after(20))
     data.touch("water", after(25.4))
     data.correct("water")
+    data.take_over("food", 3)
     assert data.as_json() == {
-        "food": {"seconds": 20},
+        "food": {"seconds": 20, "taken_over": 3},
         "water": {"seconds": 5, "corrections": 1},
     }
 

@@ -381,6 +381,36 @@ def test_the_rest_of_a_section_is_as_it_was_last_time() -> None:
     assert session.repeat_previous("s") == frozenset()
 
 
+def test_what_is_taken_over_has_to_be_confirmed() -> None:
+    asked = form(
+        section("s", question("a"), question("b"), question("c", relevant="../a = 'x'")),
+        section("t", question("d", required=True)),
+    )
+    session = opened(asked, previous={"a": "x", "b": "y", "c": "z", "d": "w"})
+    session.repeat_previous("s")
+    session.repeat_previous("t")
+    assert session.unread("s") == ["a", "b", "c"]
+    assert [(one.path, one.kind) for one in session.problems()] == [
+        (path, ProblemKind.UNREAD) for path in "abcd"
+    ]
+    states = {state.name: state for state in session.sections()}
+    assert states["s"].progress is Progress.PARTIAL
+    assert (states["t"].met, states["t"].needed) == (0, 1)
+
+    assert session.confirm(["a", "nowhere"]) == {"a"}
+    assert session.confirm(["a"]) == frozenset(), "once"
+    session.set("b", "other")
+    assert session.unread("s") == ["c"], "what is answered anew needs no confirming"
+    session.set("a", "not x")
+    assert session.unread("s") == [], "nor does what is not asked"
+
+    again = opened(asked, answers=session.draft(), unread=["c", "d"])
+    assert again.unread("t") == ["d"], "a draft that is gone on with is where it was"
+    assert again.confirm(again.unread("t")) == {"d"}
+    assert again.problems() == []
+    assert again.sections()[1].progress is Progress.COMPLETE
+
+
 def test_rows_come_and_go_and_keep_what_was_said_in_them() -> None:
     asked = form(
         section(

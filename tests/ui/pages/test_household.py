@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.models.operations import businesses
 from desktop.models.operations.visits import DraftHead, KeptAnswer, save_answers
+from desktop.models.queries.household import AskedMember
+from desktop.models.queries.visits import RepeatRow
 from desktop.models.questionnaires import paths
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business
@@ -144,23 +146,32 @@ def test_answers_are_read_with_the_words_of_the_questions(desk: Desk, page: Hous
 def test_how_a_visit_was_filled_in_is_told(desk: Desk, page: HouseholdPage) -> None:
     desk.settings.set("language", "en")
     reason, of_whom = "Baru pulang dari rantau", page.members.table.rows()[0].id
+    row = RepeatRow(new_id(), "debts", None, {})
     visit = replace(
         page.visits.table.rows()[0],
-        paradata={"spending": {"seconds": 95, "corrections": 2}},
+        members=[AskedMember(of_whom, "Sarman", {})],
+        rows=[RepeatRow(new_id(), "debts", None, {}), row],
+        paradata={"spending": {"seconds": 95, "corrections": 2, "taken_over": 3}},
         accepted={
             "spending_food:no_food_spending": reason,
             f"{paths.join('school', 'members', of_whom)}:gone": "of another version",
+            f"{paths.join('spending_food', 'debts', row.id)}:gone": "in a list",
         },
     )
     with desk.store.reading() as connection:
         form = desk.forms.version(connection, *visit.questionnaire)
+    assert form is not None
     dialog = AnswersDialog(desk, visit, form, page)
 
     shown = [label.text() for label in dialog.findChildren(QLabel)]
 
-    assert "1 min 35 s, 2 correction(s)" in shown
+    assert "1 min 35 s, 2 correction(s), 3 answer(s) taken over and confirmed" in shown
     assert f"Nothing spent on food at all? Please ask once more. Reason: {reason}" in shown
     assert "gone Reason: of another version" in shown, "what it said is not known here"
+    questions = form.questions
+    assert f"Sarman: {questions['school'].label.in_language('en')}" in shown
+    title = form.section("spending").title.in_language("en")
+    assert f"{title} 2: {questions['spending_food'].label.in_language('en')}" in shown
     dialog.deleteLater()
 
 

@@ -16,6 +16,8 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.words import OUTCOMES, word
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.models.queries.household import VisitView
@@ -67,7 +69,7 @@ class AnswersDialog(Dialog):
         if form is not None and visit.accepted:
             card = Card(self.tr("Accepted although doubtful"))
             facts = Facts(theme, _LABEL_WIDTH)
-            for question, doubt, reason in accepted(form, visit.accepted, desk.language):
+            for question, doubt, reason in accepted(form, visit, desk.language):
                 facts.add(
                     question, self.tr("{doubt} Reason: {reason}").format(doubt=doubt, reason=reason)
                 )
@@ -78,28 +80,45 @@ class AnswersDialog(Dialog):
         self.add_buttons(self.tr("Close"))
 
     def _spent(self, noted: Mapping[str, int]) -> str:
-        """How long a section took, and how often an answer in it was corrected."""
+        """How long a section took, what was corrected in it, and what was taken over from before."""
         minutes, seconds = divmod(noted.get("seconds", 0), 60)
         time = self.tr("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds)
-        corrections = noted.get("corrections", 0)
-        if not corrections:
-            return time
-        corrected = self.tr("%n correction(s)", "", corrections)
-        return f"{time}, {corrected}"
+        said = [time]
+        if noted.get("corrections"):
+            said.append(self.tr("%n correction(s)", "", noted["corrections"]))
+        if noted.get("taken_over"):
+            said.append(self.tr("%n answer(s) taken over and confirmed", "", noted["taken_over"]))
+        return ", ".join(said)
 
 
 def accepted(
-    form: Questionnaire, reasons: Mapping[str, str], language: str
+    form: Questionnaire, visit: VisitView, language: str
 ) -> Iterator[tuple[str, str, str]]:
-    """Each warning that was accepted: the words of its question, its own, and the reason."""
-    for key, reason in reasons.items():
+    """Each warning that was accepted: of whom and what was asked, its own words, and the reason."""
+    for key, reason in visit.accepted.items():
         path, _, name = key.rpartition(":")
-        question = form.questions.get(paths.split(path)[0])
+        question_name, _repeat, row = paths.split(path)
+        question = form.questions.get(question_name)
         if question is not None:
             known = (one.message for one in question.warnings if one.name == name)
             doubt = next(known, None)
             said = doubt.in_language(language) if doubt else name
-            yield question.label.in_language(language), said, reason
+            words = question.label.in_language(language)
+            title = form.section(question.section).title.in_language(language)
+            of_whom = _row_title(visit, row, title)
+            yield f"{of_whom}: {words}" if of_whom else words, said, reason
+
+
+def _row_title(visit: VisitView, row: UUID | None, title: str) -> str:
+    """What a row is called: a member's name, or the section's title with a number; empty for none."""
+    for member in visit.members:
+        if member.id == row:
+            return member.name
+    for one in visit.rows:
+        if one.id == row:
+            alike = [other.id for other in visit.rows if other.repeat == one.repeat]
+            return f"{title} {alike.index(one.id) + 1}"
+    return ""
 
 
 def answered(
@@ -128,8 +147,8 @@ def _sheets(
         if repeat is None:
             yield title, names, visit.answers
         elif repeat == KNOWN_REPEAT:
-            for name, answers in visit.members:
-                yield name, names, answers
+            for member in visit.members:
+                yield member.name, names, member.answers
         else:
             filled = (row.answers for row in visit.rows if row.repeat == repeat)
             for number, answers in enumerate(filled, start=1):
@@ -138,8 +157,8 @@ def _sheets(
 
 def _as_recorded(visit: VisitView) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The same without the questionnaire: names and codes, as they are recorded."""
-    name = visit.questionnaire[0]
-    for title, answers in ((name, visit.answers), *visit.members):
+    asked = [(member.name, member.answers) for member in visit.members]
+    for title, answers in ((visit.questionnaire[0], visit.answers), *asked):
         if answers:
             yield title, [(key, str(value)) for key, value in answers.items()]
 

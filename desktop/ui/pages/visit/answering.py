@@ -12,7 +12,7 @@ from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.dialog import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -98,17 +98,33 @@ class Answering(QObject):
             self._autosave.discard()
 
     def repeat_previous(self, section: str) -> bool:
-        """Answers what is missing in a section as it was answered last; whether anything was."""
+        """Answers what is missing in a section as it was answered last; whether anything was.
+
+        None of it is said to be an answer of today before it is confirmed.
+        """
         visit = self._visit
         if visit is None or section not in visit.earlier.days:
             return False
         self.hand_over()
         self._stack.make_whole()
+        known = len(visit.session.unread(section))
         changed = visit.session.repeat_previous(section)
         if changed:
+            visit.paradata.take_over(section, len(visit.session.unread(section)) - known)
             self._show(visit, changed, None)
             self._stack.show_answers(changed)
         return bool(changed)
+
+    def confirm(self, answers: Iterable[Path]) -> bool:
+        """Lets answers that were taken over stand as answers of today; whether any had to be."""
+        visit = self._visit
+        confirmed = visit.session.confirm(answers) if visit is not None else frozenset()
+        if visit is not None and confirmed:
+            visit.paradata.touch(
+                visit.form.section_of(next(iter(confirmed))), self._desk.store.clock()
+            )
+            self._show(visit, confirmed, None)
+        return bool(confirmed)
 
     def take_row_away(self, row: UUID, place: Path | None) -> bool:
         """Takes a row away; asks first if anything was said in it. Tells whether it did."""
@@ -143,7 +159,8 @@ class Answering(QObject):
         self._settle()  # also where the answer is what it was: the one before it has to be safe
         value, known = row.value(), visit.session.draft()
         if path in known and known[path] == value:
-            row.update_from(visit.session.item(path))
+            if not self.confirm([path]):
+                row.update_from(visit.session.item(path))
             return
         section = visit.form.section_of(path)
         if known.get(path) is not None:

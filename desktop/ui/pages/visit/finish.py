@@ -162,9 +162,12 @@ class FinishSheet(ScrollPage):
     def _problems(self, unreadable: Mapping[Path, str]) -> Iterator[ToDo]:
         """One line a problem; several missing answers of one block are one line."""
         problems = [p for p in self._visit.session.problems() if p.path not in unreadable]
-        for (block, is_missing), some in groupby(problems, self._block):
+        for (block, kind), some in groupby(problems, self._block):
             group = list(some)
-            if is_missing and len(group) > 1:
+            if kind is ProblemKind.UNREAD:
+                unread = self.tr("%n answer(s) of last time to read and confirm", "", len(group))
+                yield ToDo(block, unread, group[0].path)
+            elif kind is ProblemKind.REQUIRED and len(group) > 1:
                 missing = self.tr("%n question(s) not answered", "", len(group))
                 yield ToDo(block, missing, group[0].path)
             else:
@@ -174,14 +177,13 @@ class FinishSheet(ScrollPage):
         item = self._visit.session.item(problem.path)
         return ToDo(self._title(item), problem_text(problem, self._language), problem.path)
 
-    def _block(self, problem: Problem) -> tuple[str, bool]:
-        """The section or member a problem stands in, and whether an answer is missing."""
+    def _block(self, problem: Problem) -> tuple[str, ProblemKind]:
+        """The section or member a problem stands in, and its kind."""
         item = self._visit.session.item(problem.path)
-        is_missing = problem.kind is ProblemKind.REQUIRED
         if item.instance is not None and item.instance.id in self._visit.members:
-            return member_title(self._visit, item.instance.id), is_missing
+            return member_title(self._visit, item.instance.id), problem.kind
         section = self._visit.form.section(item.question.section)
-        return section.title.in_language(self._language), is_missing
+        return section.title.in_language(self._language), problem.kind
 
     def _title(self, item: Item) -> str:
         words = item.question.label.in_language(self._language)

@@ -201,6 +201,7 @@ class VisitPage(Page):
         self.stack.entered.connect(self._step_on)
         self.stack.row_unwanted.connect(self._take_row_away)
         self.stack.same_wanted.connect(self._repeat_previous)
+        self.stack.confirm_wanted.connect(self._confirm_section)
         self.stack.made.connect(self._add_member_changes)
         self.stack.asked.connect(self._go)
         self.answering = Answering(self.desk, self.stack)
@@ -245,6 +246,7 @@ class VisitPage(Page):
             ("Ctrl+Return", lambda: self._show_section(FINISH)),
             ("Ctrl+Enter", lambda: self._show_section(FINISH)),
             ("Ctrl+L", self._repeat_previous),
+            ("Ctrl+Shift+L", self._confirm_section),
             ("F1", self._explain_question),
             ("Ctrl+P", self._print),
         ]
@@ -278,11 +280,25 @@ class VisitPage(Page):
         if self.visit is None or not self.answering.repeat_previous(self.shown):
             return
         self.desk.notices.info(
-            self.tr("Taken over from the last visit. Please read it to the family once more.")
+            self.tr("Taken over from the last visit. Read it to the family once more."),
+            self.tr("Enter confirms one answer, Ctrl+Shift+L all that this section took over."),
         )
         path = self.visit.first_open(self.shown) or self.visit.first(self.shown)
         if path is not None:
             self._go(path)
+
+    def _confirm_section(self) -> None:
+        """The answers that this section took over were read to the family, and are right."""
+        if self.visit is None or self.shown == FINISH:
+            return
+        if self.answering.confirm(self.visit.session.unread(self.shown)):
+            self._go(self.visit.first_open(self.shown) or self._after(self.shown))
+
+    def _after(self, section: str) -> Path | None:
+        """What comes after a section: the first question of the next one, or the finish."""
+        assert self.visit is not None  # noqa: S101 the caller has one
+        asked = self.visit.session.items(section)
+        return self.visit.session.next_path(asked[-1].path) if asked else None
 
     def _take_row_away(self, row: UUID) -> None:
         if self.answering.take_row_away(row, self.place):
@@ -354,6 +370,7 @@ class VisitPage(Page):
         if doubt is not None and not doubt.has_keyboard():
             doubt.field.setFocus(Qt.FocusReason.TabFocusReason)
         else:
+            self.answering.confirm([path])
             self._go(self.visit.session.next_path(path))
 
     def _step_back(self) -> None:
@@ -402,7 +419,7 @@ class VisitPage(Page):
                 self.tr("Number keys choose an answer, Enter goes to the next question."),
                 self.tr(
                     "Shift+Enter: back. Ctrl+Page Down: next section. Ctrl+L: the rest as last time."
-                    " Ctrl+Enter: finish page."
+                    " Ctrl+Shift+L: it was read and is right. Ctrl+Enter: finish page."
                 ),
             )
 

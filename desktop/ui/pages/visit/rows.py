@@ -300,7 +300,7 @@ class QuestionRow(QWidget):
             date=format_date(day, "id", "short"),
             answer=answer_text(item.question, item.previous, self._language),
         )
-        self.before.tell(said, has_changed=item.changed)
+        self.before.tell(said, has_changed=item.changed, is_unread=item.is_unread)
 
 
 class Before(QWidget):
@@ -312,22 +312,28 @@ class Before(QWidget):
         self._words = _line("small")
         self.changed_mark = Tag(theme, self.tr("Changed"), role="primary", ground="selection")
         self.changed_mark.hide()
+        self.unread_mark = Tag(
+            theme, self.tr("Please confirm"), role="warning", ground="warning_soft"
+        )
+        self.unread_mark.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S1)
         column.addWidget(self._words)
         column.addWidget(self.changed_mark)
+        column.addWidget(self.unread_mark)
         column.addStretch(1)
 
     def text(self) -> str:
         """What was said, with its day."""
         return self._words.text()
 
-    def tell(self, words: str, *, has_changed: bool) -> None:
-        """Says what was said last time."""
+    def tell(self, words: str, *, has_changed: bool, is_unread: bool) -> None:
+        """Says what was said last time, and how the answer of today compares with it."""
         self._words.setText(words)
         self._words.show()
         self.changed_mark.setVisible(has_changed)
+        self.unread_mark.setVisible(is_unread)
 
     def be_column(self, is_column: bool) -> None:
         """Takes as much room as in the other rows, or all there is."""

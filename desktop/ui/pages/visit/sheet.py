@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
@@ -38,6 +39,15 @@ _WIDE = 600
 """From this width on, at 100%, what was said last time stands beside the fields."""
 
 
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The line about the answers of the last visit: to take them over, and to confirm them."""
+
+    line: FlowRow
+    take_over: Button
+    confirm: Button
+
+
 class SectionSheet(ScrollPage):
     """The questions of a section, made row by row; relevance only shows and hides them.
 
@@ -61,6 +71,8 @@ class SectionSheet(ScrollPage):
     """More photos were dropped on one of a list than it takes: its path, and the others."""
     same_wanted = Signal()
     """What is not answered here is as it was last time."""
+    confirm_wanted = Signal()
+    """What was taken over here was read to the family, and is right."""
 
     def __init__(
         self, theme: Theme, language: str, visit: Visit, section: Section, width: int
@@ -140,20 +152,24 @@ class SectionSheet(ScrollPage):
         """Makes one row more; tells whether there was one to make."""
         return next(self._making, False)
 
-    def _make_same(self) -> FlowRow | None:
-        """The line with the button that lets the answers of the last visit stand, where there was one."""
+    def _make_same(self) -> Same | None:
+        """The line about the answers of the last visit, where there was one."""
         day = self._visit.earlier.days.get(self.section.name)
         if day is None:
             return None
         words = self.tr("The rest is as it was on {date}")
         words = words.format(date=format_date(day, "id", "short"))
-        button = Button(self._theme, words, kind="quiet", icon="history")
-        button.setToolTip(self.tr("Ctrl+L. Only here, and only what is not answered yet."))
-        button.clicked.connect(self.same_wanted)
-        row = FlowRow()
-        row.add(button)
-        self.put_above(row)
-        return row
+        same = Button(self._theme, words, kind="quiet", icon="history")
+        same.setToolTip(self.tr("Ctrl+L. Only here, and only what is not answered yet."))
+        same.clicked.connect(self.same_wanted)
+        confirm = Button(self._theme, "", icon="check")
+        confirm.setToolTip(self.tr("Ctrl+Shift+L. Enter confirms a single answer."))
+        confirm.clicked.connect(self.confirm_wanted)
+        line = FlowRow()
+        line.add(same)
+        line.add(confirm)
+        self.put_above(line)
+        return Same(line, same, confirm)
 
     def _make(self) -> Iterator[bool]:
         repeat = self.section.repeat
@@ -229,14 +245,23 @@ class SectionSheet(ScrollPage):
 
     def _show_cards(self) -> None:
         """A card in which nothing is asked is not shown; nor is the end of a repeat that is not asked."""
-        if self.same is not None:
-            self.same.setVisible(self._visit.session.can_repeat_previous(self.section.name))
+        self._show_same()
         for block_key, card in self._cards.items():
             if isinstance(card, RepeatEnd):
                 card.setVisible(self._visit.session.is_end_open(card.path))
             else:
                 rows = (self.rows[path] for path in self._paths.get(block_key, ()))
                 card.setVisible(any(not row.isHidden() for row in rows))
+
+    def _show_same(self) -> None:
+        if self.same is None:
+            return
+        session, section = self._visit.session, self.section.name
+        unread = len(session.unread(section))
+        self.same.take_over.setVisible(session.can_repeat_previous(section))
+        self.same.confirm.setText(self.tr("%n answer(s) read and right", "", unread))
+        self.same.confirm.setVisible(unread > 0)
+        self.same.line.setVisible(unread > 0 or not self.same.take_over.isHidden())
 
     def _drop(self, card: Card | RepeatEnd) -> None:
         self.body.removeWidget(card)

@@ -38,6 +38,7 @@ class SheetStack(QStackedWidget):
     row_wanted = Signal(str)
     row_unwanted = Signal(object)
     same_wanted = Signal()
+    confirm_wanted = Signal()
     more_offered = Signal(str, list)
     made = Signal(object)
     """A sheet was begun, with nothing on it yet."""
@@ -148,6 +149,7 @@ class SheetStack(QStackedWidget):
             sheet.row_wanted.connect(self.row_wanted)
             sheet.row_unwanted.connect(self.row_unwanted)
             sheet.same_wanted.connect(self.same_wanted)
+            sheet.confirm_wanted.connect(self.confirm_wanted)
             sheet.more_offered.connect(self.more_offered)
             sheet.is_strict = self._is_strict
             self._sheets[name] = sheet

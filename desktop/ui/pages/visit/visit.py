@@ -85,6 +85,7 @@ class Visit:
             answers=draft.answers if draft else None,
             previous=self.earlier.answers,
             accepted=draft.accepted if draft else None,
+            unread=draft.unread if draft else (),
         )
 
     def kept(self, path: Path) -> KeptAnswer:
@@ -96,7 +97,8 @@ class Visit:
             for problem in self.session.warnings(path)
             if problem.warning is not None and problem.reason is not None
         }
-        return KeptAnswer(self.session.draft().get(path), reasons)
+        is_unread = self.session.item(path).is_unread
+        return KeptAnswer(self.session.draft().get(path), reasons, is_unread)
 
     def all_kept(self) -> dict[Path, KeptAnswer]:
         """Everything answered so far, defaults included."""

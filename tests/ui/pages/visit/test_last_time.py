@@ -4,14 +4,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.store.local import Store
+from desktop.ui.desk import Desk
+from desktop.ui.pages.visit.sheet import SectionSheet
 from desktop.ui.widgets.data_table import DataTable
+from tests.ui.pages.conftest import wait_idle
 from tests.ui.pages.visit.acting import (
+    CTRL,
+    SHIFT,
     Family,
     Show,
     answer_until,
+    asked,
     at_water,
     before,
     press,
+    to_do,
     type_keys,
     visited_before,
 )
@@ -53,3 +60,56 @@ def test_changed_questions_can_be_told_apart(
         assert table.rowHeight(place) > 2 * metrics.lineSpacing(), "which is wrapped"
     heights = sum(table.rowHeight(place) for place in range(3))
     assert table.viewport().height() >= heights, "and all rows are seen"
+
+
+WATER = {"water_drinking": "8", "water_cooking": "7", "water_minutes": 10}
+
+
+def test_what_is_taken_over_is_confirmed_answer_by_answer(
+    store: Store, desk: Desk, open_visit: Show, family: Family
+) -> None:
+    visited_before(store, family, outcome="met", **WATER)
+    page = open_visit()
+    at_water(page)
+    press(Qt.Key.Key_L, CTRL)
+    assert page.visit is not None
+    assert page.visit.session.unread("water") == [*WATER]
+    assert all(before(page, name).unread_mark.isVisible() for name in WATER)
+    press(Qt.Key.Key_Return, CTRL)
+    (unread,) = [one for one in to_do(page) if "last time" in one.what]
+    assert (unread.what, unread.path) == (
+        "3 answer(s) of last time to read and confirm",
+        "water_drinking",
+    )
+    page._go("water_drinking")
+    press(Qt.Key.Key_Return)
+    assert asked(page) == "water_cooking"
+    type_keys("7")
+    assert not before(page, "water_cooking").unread_mark.isVisible(), "the same was said again"
+    assert page.visit.session.unread("water") == ["water_minutes"]
+
+    wait_idle(desk)
+    again = open_visit()
+    assert again.visit is not None
+    assert again.visit.session.unread("water") == ["water_minutes"], "nor is it forgotten"
+    assert again.visit.paradata.as_json()["water"]["taken_over"] == 3
+
+
+def test_a_section_is_confirmed_with_one_key(
+    store: Store, open_visit: Show, family: Family
+) -> None:
+    visited_before(store, family, outcome="met", **WATER)
+    page = open_visit()
+    at_water(page)
+    sheet = page.stack.currentWidget()
+    assert isinstance(sheet, SectionSheet)
+    assert sheet.same is not None
+    assert sheet.same.confirm.isHidden(), "nothing was taken over yet"
+    press(Qt.Key.Key_L, CTRL)
+    assert sheet.same.take_over.isHidden(), "there is nothing left to take over"
+    assert sheet.same.confirm.text() == "3 answer(s) read and right"
+    press(Qt.Key.Key_L, CTRL | SHIFT)
+    assert page.visit is not None
+    assert page.visit.session.unread("water") == []
+    assert sheet.same.line.isHidden()
+    assert page.shown == "sanitation", "nothing else is asked there"
