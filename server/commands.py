@@ -38,6 +38,7 @@ class CommandFault(StrEnum):
     NOT_THE_OFFICE = "not_the_office"
     NO_NUMBERS = "no_numbers"
     BAD_NUMBER = "bad_number"
+    NO_DESKTOP = "no_desktop"
     SCHEMA_BEHIND = "schema_behind"
     SCHEMA_NEWER = "schema_newer"
 

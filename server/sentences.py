@@ -72,6 +72,7 @@ SENTENCES: Mapping[StrEnum, str] = {
     CommandFault.BAD_NUMBER: "{} is no number of days or months that makes sense here.",
     PlanFault.NO_FAMILIES: "No family is accompanied in {}.",
     PlanFault.NOT_ACCOMPANIED: "No family {} is accompanied in this village.",
+    CommandFault.NO_DESKTOP: "The desktop program could not show it: exit code {}.",
     CommandFault.SCHEMA_BEHIND: "The database is of an older version: run berdaya-server migrate.",
     CommandFault.SCHEMA_NEWER: "The database is of a newer version than this program.",
     AccountFault.LOGIN_TAKEN: "The login {} is taken.",

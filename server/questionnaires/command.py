@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.models.questionnaires.loader import read
 from desktop.models.rules.dates import to_wib
+from server.commands import CommandFailure, CommandFault
 from server.database import Database
 from server.queries import questionnaires
 from server.queries.questionnaires import PublishingFailure, PublishingFault
@@ -33,13 +34,16 @@ def attempt(file: Path) -> None:
 
     Raises:
         RefusedWorkbook: it cannot be used.
+        CommandFailure: the desktop program could not show it.
         OSError: it cannot be read, or the desktop program is not installed here.
     """
     compiled = compile_workbook(file)
     with tempfile.TemporaryDirectory(prefix="berdaya-form-") as folder:
         form = Path(folder) / f"{compiled.form.id}.json"
         form.write_text(compiled.text, encoding="utf-8")
-        subprocess.run([*_desktop_command(), "try", str(form)], check=True)  # noqa: S603 our own
+        shown = subprocess.run([*_desktop_command(), "try", str(form)], check=False)  # noqa: S603 our own
+    if shown.returncode:
+        raise CommandFailure(CommandFault.NO_DESKTOP, shown.returncode)
 
 
 def _desktop_command() -> list[str]:

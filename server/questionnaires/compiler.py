@@ -349,7 +349,7 @@ class _Compiler:
         is_searched = len(choices) > MOST_SHOWN or SEARCHED.intersection(
             (asked["appearance"] or "").split()
         )
-        is_unseen = kind is QuestionType.RANK or (kind is QuestionType.SELECT_ONE and is_searched)
+        is_unseen = kind is QuestionType.RANK or (kind.is_select and is_searched)
         if is_unseen and any(choice.get("media") for choice in choices):
             text = "Choices that are ranked, or found by searching, cannot have pictures."
             raise RefusedWorkbook([Finding(text, SURVEY, row.number, row.name)])

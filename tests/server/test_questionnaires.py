@@ -1,5 +1,7 @@
 """Workbooks: what is not supported is refused by name, with its row; what is published reaches everybody."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -219,7 +221,12 @@ def test_pictures_of_choices_travel_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "appearance"),
-    [("rank", ""), ("select_one", "minimal"), ("select_one", "autocomplete")],
+    [
+        ("rank", ""),
+        ("select_one", "minimal"),
+        ("select_one", "autocomplete"),
+        ("select_multiple", "minimal"),
+    ],
 )
 def test_pictures_that_nobody_would_see_are_refused(
     tmp_path: Path, kind: str, appearance: str
@@ -265,3 +272,40 @@ def test_checking_needs_no_province(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err.startswith("survey, row 2, film: ")
     assert main(["questionnaire", "check", str(tmp_path / "nothing.xlsx")]) == 1
     assert "nothing.xlsx" in capsys.readouterr().err
+
+
+_A_DESKTOP = """
+import sys
+from pathlib import Path
+from desktop.models.questionnaires.loader import read
+verb, file = sys.argv[1:]
+form = read(Path(file).read_text(encoding="utf-8"))
+Path({seen!r}).write_text(f"{{verb}} {{form.id}} {{Path(file).parent}}")
+sys.exit({code})
+"""
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_a_workbook_is_tried_before_it_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int
+) -> None:
+    """The desktop program gets the compiled form; what it shows then has tests of its own."""
+    path, seen = workbook(tmp_path, survey=ONE), tmp_path / "seen"
+    stand_in = _A_DESKTOP.format(seen=str(seen), code=code)
+    monkeypatch.setattr(command, "_desktop_command", lambda: [sys.executable, "-c", stand_in])
+    assert main(["questionnaire", "try", str(path)]) == (1 if code else 0)
+    verb, form, folder = seen.read_text().split(" ", 2)
+    assert (verb, form) == ("try", "uji")
+    assert not Path(folder).exists(), "nothing is kept"
+    said = "The desktop program could not show it: exit code 3."
+    assert (said in capsys.readouterr().err) == bool(code)
+
+
+def test_the_desktop_program_stands_where_it_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried = [*command._desktop_command(), "try", "--help"]
+    assert b"berdaya try" in subprocess.run(tried, check=True, capture_output=True).stdout  # noqa: S603
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/berdaya/berdaya-server.exe")
+    assert command._desktop_command() == ["/opt/berdaya/berdaya.exe"]

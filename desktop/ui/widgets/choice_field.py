@@ -1,7 +1,7 @@
 """Fields to choose one or several answers from a list, with the number keys.
 
-The first nine options carry a number from 1 to 9; pressing it chooses (or, among several, marks
-and unmarks) that option from anywhere in the field.
+Each option carries its number; typing it chooses (or, among several, marks and unmarks) that option
+from anywhere in the field.
 """
 
 from collections.abc import Sequence
@@ -14,16 +14,17 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL, S1, S2, S3
+from desktop.ui.widgets.number_keys import DIGITS, ONE_DIGIT, Number, NumberKeys
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.painting import focus_ring, rounded
 
-NUMBER_KEYS: Final = 9
 PICTURE: Final = QSize(112, 84)
 """The largest that a picture of an option is shown, at 100%."""
 _MARK: Final = 18
 _WRAP_AT: Final = 200
 _WRAP: Final = Qt.TextFlag.TextWordWrap
-_DIGITS: Final = tuple(str(number) for number in range(1, NUMBER_KEYS + 1))
+_DIGIT: Final = 8
+"""The width that a second digit takes more."""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,13 +46,14 @@ class _ChoiceBase(QWidget):
     ) -> None:
         super().__init__(parent)
         self._rows: dict[str, _Row] = {}
+        self.numbers = NumberKeys()
+        digits = 1 if len(options) <= ONE_DIGIT else 2
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(S1)
         lines = -(-len(options) // columns)
         for index, option in enumerate(options):
-            number = index + 1 if index < NUMBER_KEYS else 0
-            row = _Row(theme, option, number, exclusive=exclusive, parent=self)
+            row = _Row(theme, option, index + 1, digits, exclusive=exclusive, parent=self)
             row.clicked.connect(lambda _on=False, code=option.code: self._picked(code))
             grid.addWidget(row, index % lines, index // lines)
             self._rows[option.code] = row
@@ -63,22 +65,30 @@ class _ChoiceBase(QWidget):
         if rows:
             self.setFocusProxy(rows[0])
 
+    def follow(self, before: QWidget) -> None:
+        """Let Tab come here after a widget of the same window, wherever that stands."""
+        for one, after in pairwise([before, *self._rows.values()]):
+            QWidget.setTabOrder(one, after)
+
     def problem(self) -> str:
         """A choice can always be read."""
         return ""
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Number keys choose; Enter goes on to the next question."""
-        number = int(event.text()) if event.text() in _DIGITS else 0
+        number = self.numbers.read(event.text(), len(self._rows))
         if event.key() in _ENTER:
             self.entered.emit()
-        elif 0 < number <= len(self._rows):
-            row = list(self._rows.values())[number - 1]
-            if row.isEnabled():
-                row.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                row.click()
+        elif number is not None:
+            self._choose(number)
         else:
             super().keyPressEvent(event)
+
+    def _choose(self, number: Number) -> None:
+        row = list(self._rows.values())[number.value - 1]
+        if row.isEnabled():
+            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            row.click()
 
     def _picked(self, code: str) -> None:
         self.changed.emit()
@@ -195,6 +205,12 @@ class MultiChoiceField(_ChoiceBase):
         else:
             super().keyPressEvent(event)
 
+    def _choose(self, number: Number) -> None:
+        """Mark or unmark; what the first digit marked by itself is as it was."""
+        if number.instead_of:
+            super()._choose(Number(number.instead_of))
+        super()._choose(number)
+
 
 class _Row(QAbstractButton):
     """One option: its mark, its number key, its words and hint, on the ground of the card.
@@ -203,10 +219,17 @@ class _Row(QAbstractButton):
     """
 
     def __init__(
-        self, theme: Theme, option: Option, number: int, *, exclusive: bool, parent: QWidget
+        self,
+        theme: Theme,
+        option: Option,
+        number: int,
+        digits: int,
+        *,
+        exclusive: bool,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._option, self._number = theme, option, number
+        self._theme, self._option, self._number, self._digits = theme, option, number, digits
         self._exclusive = exclusive
         self.setCheckable(True)
         self.setAutoExclusive(exclusive)
@@ -240,7 +263,7 @@ class _Row(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if (
             event.key() in _ENTER
-            or event.text() in _DIGITS
+            or event.text() in DIGITS
             or (not self._exclusive and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down))
         ):
             event.ignore()
@@ -254,8 +277,7 @@ class _Row(QAbstractButton):
         if checked or self.underMouse():
             rounded(painter, rect, fill=theme.color("selection" if checked else "zebra"))
         self._paint_mark(painter, self._mark_rect())
-        if self._number:
-            self._paint_number(painter)
+        self._paint_number(painter)
         if self._option.picture is not None:
             place = QRect(QPoint(self._picture_left(), 0), self._picture_size())
             place.moveTop((self.height() - place.height()) // 2)
@@ -300,7 +322,7 @@ class _Row(QAbstractButton):
 
     def _paint_number(self, painter: QPainter) -> None:
         theme, side = self._theme, self._theme.px(_MARK)
-        cap = QRect(S3 + side + S2, (self.height() - side) // 2, side, side)
+        cap = QRect(S3 + side + S2, (self.height() - side) // 2, self._cap_width(), side)
         rounded(painter, cap, border=theme.color("line"), radius=S1)
         painter.setFont(theme.font("small", figures=True))
         painter.setPen(theme.color("muted"))
@@ -318,9 +340,11 @@ class _Row(QAbstractButton):
         side = self._theme.px(_MARK)
         return QRect(S3, (self.height() - side) // 2, side, side)
 
+    def _cap_width(self) -> int:
+        return self._theme.px(_MARK + (self._digits - 1) * _DIGIT)
+
     def _picture_left(self) -> int:
-        marks = 2 if self._number else 1
-        return S3 + marks * (self._theme.px(_MARK) + S2)
+        return S3 + self._theme.px(_MARK) + S2 + self._cap_width() + S2
 
     def _picture_size(self) -> QSize:
         """As it is, but no larger than there is room for in a row."""

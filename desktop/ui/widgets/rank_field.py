@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL, S2
+from desktop.ui.widgets.number_keys import NumberKeys
 from desktop.ui.widgets.option import Option
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -16,7 +17,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class RankField(QListWidget):
     """Answers in the order that somebody gives them.
 
-    Alt with an arrow moves the marked one up or down; a number key puts it at that place. The order
+    Alt with an arrow moves the marked one up or down; a number puts it at that place. The order
     counts once it was touched, or agreed to with Enter.
 
     Args:
@@ -35,6 +36,7 @@ class RankField(QListWidget):
         self._theme = theme
         self._texts = {option.code: option.text for option in options}
         self._is_ranked = False
+        self.numbers = NumberKeys()
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fill(list(self._texts))
@@ -58,14 +60,14 @@ class RankField(QListWidget):
         """Move the marked answer; Enter agrees and goes on."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         row = self.currentRow()
-        number = int(event.text()) if event.text().isdecimal() else 0
+        number = self.numbers.read(event.text(), self.count())
         if event.key() in _ENTER:
             self._rank()
             self.entered.emit()
         elif event.key() in steps and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._move(row, row + steps[Qt.Key(event.key())])
-        elif 0 < number <= self.count():
-            self._move(row, number - 1)
+        elif number is not None:
+            self._move(row, number.value - 1)
         else:
             super().keyPressEvent(event)
 

@@ -1,5 +1,6 @@
 """A field for one answer of a long list: a few letters find it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -41,11 +42,11 @@ class SearchChoiceField(LineField):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(placeholder="", parent=parent)
-        self._names = dict(names)
-        self._codes = {name.casefold(): code for code, name in names.items()}
+        self._names = _told_apart(names)
+        self._codes = {name.casefold(): code for code, name in self._names.items()}
         self._refusal = refusal
         self.setPlaceholderText(self.tr("Type to search"))
-        completer = QCompleter(list(names.values()), self)
+        completer = QCompleter(list(self._names.values()), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(lambda _text: self.changed.emit())
@@ -77,6 +78,15 @@ class SearchChoiceField(LineField):
                 self.setText(first)
                 self.changed.emit()
         super().keyPressEvent(event)
+
+
+def _told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """The names; those that several codes have, with their code."""
+    count = Counter(name.casefold() for name in names.values())
+    return {
+        code: name if count[name.casefold()] == 1 else f"{name} ({code})"
+        for code, name in names.items()
+    }
 
 
 def _look(theme: Theme) -> dict[str, Any]:

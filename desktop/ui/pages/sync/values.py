@@ -35,10 +35,11 @@ from desktop.ui.pages.business.words import grant_state_text, kind_names
 from desktop.ui.pages.household_form.person import NameText, NumberText, PhoneText, PlainNumberText
 from desktop.ui.receipts import moment_words
 from desktop.ui.widgets.badge import WorkState, state_text
-from desktop.ui.widgets.choice_field import NUMBER_KEYS, ChoiceField, MultiChoiceField
+from desktop.ui.widgets.choice_field import ChoiceField, MultiChoiceField
 from desktop.ui.widgets.combo_field import ComboField
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.money_field import MoneyField
+from desktop.ui.widgets.number_keys import ONE_DIGIT
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.text_field import LongTextField, NumberField, TextField
 
@@ -309,7 +310,7 @@ def _answer(question: Question, desk: Desk) -> Kind:
     """The kind of an answer, by the type of its question."""
     theme, language, today = desk.theme, desk.language, _today(desk)
     options = [Option(one.name, one.label.in_language(language)) for one in question.choices]
-    is_long = len(options) > NUMBER_KEYS
+    is_long = len(options) > ONE_DIGIT
     fields: dict[QuestionType, Callable[[], QWidget]] = {
         QuestionType.SELECT_ONE: lambda: (
             ComboField(theme, options) if is_long else ChoiceField(theme, options, columns=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,17 +12,18 @@ from desktop.models.questionnaires.form import MOST_SHOWN, SEARCHED, QuestionTyp
 from desktop.models.questionnaires.values import ACKNOWLEDGED
 from desktop.models.records.attachments import AttachmentKind
 from desktop.ui.pages.visit.point_field import PointField
-from desktop.ui.pages.visit.typed_fields import LongChoiceField, ReadField, WordsField
+from desktop.ui.pages.visit.typed_fields import ReadField, WordsField
 from desktop.ui.widgets.attachments.field import AttachmentField
 from desktop.ui.widgets.attachments.file_field import FileField
 from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.attachments.signature_pad import SignaturePad
-from desktop.ui.widgets.choice_field import NUMBER_KEYS, PICTURE, ChoiceField, MultiChoiceField
+from desktop.ui.widgets.choice_field import PICTURE, ChoiceField, MultiChoiceField
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.money_field import MoneyField
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.rank_field import RankField
 from desktop.ui.widgets.search_choice_field import SearchChoiceField
+from desktop.ui.widgets.search_multi_choice_field import SearchMultiChoiceField
 from desktop.ui.widgets.text_field import LineField, LongTextField, TextField
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ Typed = TypeVar("Typed", bound=LineField)
 
 FIRST_DAY = date(2000, 1, 1)
 """Before this day there was no programme: an earlier date is a slip of the keys."""
-_EN_SPACE = "\u2002"
-_MARKS = 78
+_MARKS = 86
 """Pixels that an option needs beside its words."""
 _LINES = 2
 _EXAMPLES = {QuestionType.TIME: "13.05", QuestionType.DATE_TIME: "24/05/2026 13.05"}
@@ -53,6 +52,7 @@ AnswerField = (
     ChoiceField
     | MultiChoiceField
     | SearchChoiceField
+    | SearchMultiChoiceField
     | RankField
     | DateField
     | MoneyField
@@ -132,14 +132,13 @@ def _choosing(theme: Theme, language: str, visit: Visit, item: Item, width: int)
     columns = _columns(theme, options, width)
     if question.type is QuestionType.RANK:
         return RankField(theme, options)
-    if question.type is QuestionType.SELECT_MULTIPLE:
-        return MultiChoiceField(theme, options, columns=columns)
+    is_multiple = question.type is QuestionType.SELECT_MULTIPLE
     if len(options) > MOST_SHOWN or question.appearance & SEARCHED:
         refusal = QCoreApplication.translate("Visit", "Choose one of the list")
+        if is_multiple:
+            return SearchMultiChoiceField(theme, options, refusal=refusal)
         return SearchChoiceField(theme, {one.code: one.text for one in options}, refusal=refusal)
-    if len(options) > NUMBER_KEYS:
-        return LongChoiceField(theme, _with_keys(options), columns=columns)
-    return ChoiceField(theme, options, columns=columns)
+    return (MultiChoiceField if is_multiple else ChoiceField)(theme, options, columns=columns)
 
 
 def picture_of(form: Questionnaire, media: Mapping[str, str]) -> QPixmap | None:
@@ -177,14 +176,6 @@ def read_answer(field: AnswerField, question: Question) -> Value:
             return ACKNOWLEDGED if value else None
     answer: Value = value
     return answer
-
-
-def _with_keys(options: Sequence[Option]) -> list[Option]:
-    """The options; those after the ninth with their two digits, where the others have a key."""
-    return [
-        replace(option, text=f"{place}{_EN_SPACE}{option.text}") if place > NUMBER_KEYS else option
-        for place, option in enumerate(options, start=1)
-    ]
 
 
 def _columns(theme: Theme, options: Sequence[Option], width: int) -> int:

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.models.questionnaires.form import QuestionType
 from desktop.models.questionnaires.values import AnswerError
 from desktop.ui.answer_text import number_text, typed_text
-from desktop.ui.widgets.choice_field import NUMBER_KEYS, ChoiceField
 from desktop.ui.widgets.text_field import LineField, LongTextField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.models.questionnaires.form import Question, Value
     from desktop.models.questionnaires.session import AnswerSession
-    from desktop.ui.theme.theme import Theme
-    from desktop.ui.widgets.option import Option
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DIGITS = tuple("0123456789")
-_TWO_DIGITS_MS = 600
-"""A second digit belongs to the first one if it comes so soon after it."""
 
 
 class ReadField(LineField):
@@ -83,39 +75,6 @@ class ReadField(LineField):
             case QuestionType.GEOPOINT:
                 return self.tr("Write latitude and longitude, for example -6.1203, 106.1503")
         return self.tr("Write a number, for example 36 or 36,5")
-
-
-class LongChoiceField(ChoiceField):
-    """One answer of more than nine: two digits, typed one right after the other, choose the others.
-
-    The first digit chooses at once, as it does everywhere; the second one corrects it.
-    """
-
-    def __init__(self, theme: Theme, options: Sequence[Option], *, columns: int = 1) -> None:
-        super().__init__(theme, options, columns=columns)
-        self._first_digit = ""
-        self.pause = QTimer(self, singleShot=True, interval=_TWO_DIGITS_MS)
-        self.pause.timeout.connect(lambda: self._begin_with(""))
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Choose by the number of the option, whether it has one digit or two."""
-        digit = event.text() if event.text() in _DIGITS else ""
-        number = int(self._first_digit + digit) if self._first_digit and digit else 0
-        if NUMBER_KEYS < number <= len(self._rows):
-            self._begin_with("")
-            row = list(self._rows.values())[number - 1]
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            row.click()
-        else:
-            self._begin_with(digit)
-            super().keyPressEvent(event)
-
-    def _begin_with(self, digit: str) -> None:
-        self._first_digit = digit
-        if digit:
-            self.pause.start()
-        else:
-            self.pause.stop()
 
 
 class WordsField(LongTextField):

@@ -7,7 +7,12 @@ from PySide6.QtWidgets import QAbstractButton
 
 from desktop.models.store.local import Store
 from desktop.ui.desk import Desk
-from desktop.ui.pages.visit.typed_fields import LongChoiceField
+from desktop.ui.pages.visit.page import VisitPage
+from desktop.ui.theme.theme import Theme
+from desktop.ui.widgets.choice_field import ChoiceField, MultiChoiceField
+from desktop.ui.widgets.rank_field import RankField
+from desktop.ui.widgets.search_choice_field import SearchChoiceField
+from desktop.ui.widgets.search_multi_choice_field import SearchMultiChoiceField
 from tests.models.attachments.pictures import QUARTERS, encoded, quarters
 from tests.ui.pages.conftest import wait_idle
 from tests.ui.pages.visit.acting import SHIFT, Show, asked, at_water, press, row, type_keys
@@ -31,6 +36,33 @@ PICTURED = Story(
 )
 
 
+CODES = [f"k{number}" for number in range(1, 41)]
+
+
+def many(kind: str, count: int) -> Story:
+    """A questionnaire with one question about so many choices."""
+    choices = [["wilayah", code, f"Kampung {code[1:]}"] for code in CODES[:count]]
+    survey = [["type", "name", "label"], [f"{kind} wilayah", "wilayah", "Kampung mana?"]]
+    return Story(
+        "banyak",
+        {
+            "survey": [*survey, ["text", "lain", "Lainnya"]],
+            "choices": [["list_name", "name", "label"], *choices],
+            "settings": [["form_id", "form_title", "version"], ["banyak", "Banyak", "1"]],
+        },
+        {},
+        [],
+        {},
+    )
+
+
+def pause(page: VisitPage, path: str) -> None:
+    """What was typed before is long ago."""
+    field = row(page, path).field
+    assert isinstance(field, ChoiceField | MultiChoiceField | RankField)
+    field.numbers.forget()
+
+
 def test_two_digits_choose_from_the_tenth_on(open_visit: Show) -> None:
     page = open_visit()
     at_water(page)
@@ -39,9 +71,7 @@ def test_two_digits_choose_from_the_tenth_on(open_visit: Show) -> None:
     names = [choice.name for choice in session.item("water_drinking").choices]
     assert len(names) == 15
     for typed, chosen in (("1", 1), ("10", 10), ("15", 15), ("2", 2), ("11", 11), ("19", 9)):
-        field = row(page, "water_drinking").field
-        assert isinstance(field, LongChoiceField)
-        field.pause.timeout.emit()  # what was typed before is long ago
+        pause(page, "water_drinking")
         type_keys(typed)
         assert session.item("water_drinking").value == names[chosen - 1], typed
     press(Qt.Key.Key_Return)
@@ -54,21 +84,78 @@ def test_a_digit_after_a_pause_begins_anew(open_visit: Show) -> None:
     assert page.visit is not None
     session = page.visit.session
     names = [choice.name for choice in session.item("water_drinking").choices]
-    field = row(page, "water_drinking").field
-    assert isinstance(field, LongChoiceField)
     type_keys("1")
-    assert field.pause.isActive()
-    field.pause.timeout.emit()
+    pause(page, "water_drinking")
     type_keys("2")
     assert session.item("water_drinking").value == names[1]
 
 
-def test_the_two_digits_stand_on_the_choice(open_visit: Show) -> None:
-    page = open_visit()
-    at_water(page)
-    words = [row.text() for row in row(page, "water_drinking").field.findChildren(QAbstractButton)]
-    assert [text[:2] for text in words[9:]] == ["10", "11", "12", "13", "14", "15"]
-    assert not words[8][0].isdigit(), "it has a key of its own"
+def test_two_digits_mark_among_several(store: Store, open_visit: Show, tmp_path: Path) -> None:
+    publish(store, many("select_multiple", 15), tmp_path)
+    page = open_visit(questionnaire="banyak")
+    assert page.visit is not None
+    session = page.visit.session
+    for typed, value in (
+        ("3", ["k3"]),
+        ("12", ["k3", "k12"]),
+        ("1", ["k1", "k3", "k12"]),
+        ("12", ["k1", "k3"]),
+        ("10", ["k1", "k3", "k10"]),
+    ):
+        pause(page, "wilayah")
+        type_keys(typed)
+        assert session.item("wilayah").value == value, typed
+
+
+def test_two_digits_give_a_place_in_an_order(
+    store: Store, open_visit: Show, tmp_path: Path
+) -> None:
+    publish(store, many("rank", 12), tmp_path)
+    page = open_visit(questionnaire="banyak")
+    type_keys("11")
+    assert page.visit is not None
+    assert page.visit.session.item("wilayah").value == [*CODES[1:11], "k1", "k12"]
+
+
+def test_some_of_very_many_are_found_by_letters(
+    store: Store, desk: Desk, open_visit: Show, tmp_path: Path
+) -> None:
+    publish(store, many("select_multiple", 40), tmp_path)
+    page = open_visit(questionnaire="banyak")
+    assert page.visit is not None
+    session, field = page.visit.session, row(page, "wilayah").field
+    assert isinstance(field, SearchMultiChoiceField)
+    for letters in ("ng 39", "kampung 7", "ng 39"):
+        type_keys(letters)
+        press(Qt.Key.Key_Return)
+        assert asked(page) == "wilayah", "there may be more"
+    assert session.item("wilayah").value == ["k7", "k39"]
+    type_keys("mars")
+    press(Qt.Key.Key_Return)
+    assert field.problem() == "Choose one of the list"
+    field.line.selectAll()
+    press(Qt.Key.Key_Delete)
+
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    assert session.item("wilayah").value == ["k39"], "unmarked is taken back"
+    assert field.line.hasFocus(), "and the keyboard has a place"
+    press(Qt.Key.Key_Return)
+    assert asked(page) == "lain"
+    wait_idle(desk)
+    again = open_visit(questionnaire="banyak")
+    shown = row(again, "wilayah").field.findChildren(QAbstractButton)
+    assert [button.text() for button in shown] == ["Kampung 39"]
+
+
+def test_names_that_are_alike_are_told_apart(theme: Theme) -> None:
+    names = {"3601": "Sukamaju", "3602": "Sukamaju", "3603": "Karangsari"}
+    field = SearchChoiceField(theme, names, refusal="")
+    for code, name in (("3601", "Sukamaju (3601)"), ("3602", "Sukamaju (3602)")):
+        field.setText(name)
+        assert field.value() == code
+    field.set_value("3603")
+    assert field.text() == "Karangsari"
 
 
 def test_choices_are_seen_by_their_pictures(store: Store, open_visit: Show, tmp_path: Path) -> None:
