@@ -11,6 +11,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +30,7 @@ from desktop.models.questionnaires.form import (
 from desktop.models.questionnaires.loader import read as read_form
 from desktop.models.questionnaires.xpath import LAST_SAVED
 from server.questionnaires import sheets, workbook, xform
-from server.questionnaires.findings import SURVEY, WARNINGS, Finding, RefusedWorkbook
+from server.questionnaires.findings import CHOICES, SURVEY, WARNINGS, Finding, RefusedWorkbook
 from server.questionnaires.problems import finding_of
 from server.questionnaires.vocabulary import OPENING, TYPES
 from server.questionnaires.workbook import Row, Workbook
@@ -214,7 +215,12 @@ class _Compiler:
             return [self._added(path, name, bind)]
         if row.type[0] in OPENING:
             return [{"name": name, "type": "hidden", "default": OPENING[row.type[0]]}]
-        control = self.form.controls.get(path, Control())
+        with _at(row):
+            return [self._asked(row, path, bind)]
+
+    def _asked(self, row: Row, path: str, bind: Mapping[str, str]) -> dict[str, Any]:
+        """A question that a row asks."""
+        name, control = row.name, self.form.controls.get(path, Control())
         kind = _exact(TYPES[row.type[0]], control)
         asked = {
             "name": name,
@@ -236,7 +242,7 @@ class _Compiler:
         if kind.is_select:
             asked |= self._offered(row, control)
             self._refuse_unseen_pictures(row, kind, asked)
-        return [_kept(asked)]
+        return _kept(asked)
 
     def _added(self, path: str, name: str, bind: Mapping[str, str]) -> dict[str, Any]:
         """A question that pyxform made: the text of another answer, the number of rows."""
@@ -291,6 +297,8 @@ class _Compiler:
     def _choice(self, item: Mapping[str, str], offer: xform.Offer) -> dict[str, Any]:
         words = self.form.itext.get(item.get("itextId", ""))
         label = self._text(words) or _both(item.get(offer.label, "")) or _both(item[offer.value])
+        if self._is_added(offer.list, item[offer.value]):
+            label = {"id": "Lainnya", "en": "Other"}
         rest = {k: v for k, v in item.items() if k not in ("itextId", offer.value, "label")}
         return _kept(
             {
@@ -300,6 +308,12 @@ class _Compiler:
                 "media": self._media(words),
             }
         )
+
+    def _is_added(self, listed: str, choice: str) -> bool:
+        """Whether pyxform added a choice, for `or_other`, with an English label in every language."""
+        written = self.book.rows.get(CHOICES, ())
+        names = {row.name for row in written if row.get("list_name", "list name") == listed}
+        return choice == "other" and bool(names) and choice not in names
 
     # --- tables, media, words ------------------------------------------------------------
 
@@ -326,7 +340,10 @@ class _Compiler:
     def _file_rows(self, name: str) -> list[Mapping[str, str]]:
         file = self.book.path.parent / self.form.files[name]
         if file.suffix != ".csv" or not file.is_file():
-            raise RefusedWorkbook([Finding(f"The table {file.name} (.csv) has to lie beside it.")])
+            text = f"The table {file.name} has to lie beside the workbook."
+            reading = (row for row in self.book.survey() if name in " ".join(row.cells.values()))
+            with _at(next(reading, None)):
+                raise RefusedWorkbook([Finding(text)])
         with file.open(encoding="utf-8-sig", newline="") as lines:
             return [
                 {key: value or "" for key, value in row.items()} for row in csv.DictReader(lines)
@@ -352,7 +369,7 @@ class _Compiler:
         is_unseen = kind is QuestionType.RANK or (kind.is_select and is_searched)
         if is_unseen and any(choice.get("media") for choice in choices):
             text = "Choices that are ranked, or found by searching, cannot have pictures."
-            raise RefusedWorkbook([Finding(text, SURVEY, row.number, row.name)])
+            raise RefusedWorkbook([Finding(text)])
 
     def _refuse_heavy_media(self) -> None:
         size = sum(len(one) * 3 // 4 for one in self.media.values())
@@ -465,6 +482,19 @@ def _kept(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
+
+
+@contextmanager
+def _at(row: Row | None) -> Iterator[None]:
+    """Says of what is refused within, and has no place yet, that it is about this row."""
+    try:
+        yield
+    except RefusedWorkbook as refused:
+        if row is None:
+            raise
+        raise RefusedWorkbook(
+            found if found.sheet else _of(row, found.text) for found in refused.findings
+        ) from refused
 
 
 def _of(row: Row, text: str) -> Finding:

@@ -238,6 +238,40 @@ def test_pictures_that_nobody_would_see_are_refused(
     assert "row 2" in said
 
 
+@pytest.mark.parametrize(
+    ("survey", "said"),
+    [
+        (
+            [[*HEAD, "media::image"], ["text", "a", "A", ""], ["text", "b", "B", "b.png"]],
+            "survey, row 3, b: The file b.png has to lie beside the workbook.",
+        ),
+        (
+            [[*HEAD, "calculation"], ["text", "a", "A", ""],
+             ["calculate", "b", "", "pulldata('harga', 'rupiah', 'nama', ${a})"]],
+            "survey, row 3, b: The table harga.csv has to lie beside the workbook.",
+        ),
+        (
+            [HEAD, ["text", "a", "A"], ["select_one_from_file desa.csv", "b", "B"]],
+            "survey, row 3, b: The table desa.csv has to lie beside the workbook.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_missing_is_said_with_the_row_that_needs_it(
+    tmp_path: Path, survey: Rows, said: str
+) -> None:
+    assert refusal(tmp_path, survey=survey) == said
+
+
+def test_another_choice_is_offered_in_both_languages(tmp_path: Path) -> None:
+    survey = [HEAD, ["select_one ya or_other", "a", "A"], ["select_one ya", "b", "B"]]
+    form = compile_workbook(workbook(tmp_path, survey=survey, choices=CHOICES)).form
+    other = form.questions["a"].choices[-1]
+    assert (other.name, other.label.id, other.label.en) == ("other", "Lainnya", "Other")
+    own = [*CHOICES, ["ya", "other", "Tidak tahu"]]
+    form = compile_workbook(workbook(tmp_path, survey=survey, choices=own)).form
+    assert form.questions["a"].choices[-1].label.id == "Tidak tahu", "the office's own words"
+
+
 def test_versions_are_published_once_and_withdrawn(database: Database, tmp_path: Path) -> None:
     path = workbook(tmp_path, survey=ONE)
     assert command.publish(database, NOON, path) == ["uji, version 1: 1 questions"]
