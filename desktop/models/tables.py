@@ -336,6 +336,8 @@ class DraftRow(SQLModel, table=True):
         default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"}
     )
     """How the answers came about, so far."""
+    answered: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How many of the questions that are asked have an answer."""
 
 
 class DraftAnswerRow(SQLModel, table=True):

@@ -96,14 +96,17 @@ def save_answers(
     answers: Mapping[str, KeptAnswer],
     place: str | None,
     paradata: Mapping[str, Any] | None = None,
+    answered: int | None = None,
 ) -> None:
     """Keeps answers by path, the path asked last, and how the answers came about so far.
 
-    The draft begins with its first answers.
+    The draft begins with its first answers. `answered` is how many of the questions that are asked
+    have an answer now; where the caller does not know, it stays as it was.
     """
+    given = sum(kept.value is not None for kept in answers.values())
     connection.execute(
         upsert(DRAFT)
-        .values(**asdict(draft), user_id=user_id, touched_at=draft.started_at)
+        .values(**asdict(draft), user_id=user_id, touched_at=draft.started_at, answered=given)
         .on_conflict_do_nothing(index_elements=["id"])
     )
     statement = upsert(DRAFT_ANSWER)
@@ -120,6 +123,8 @@ def save_answers(
     noted: dict[str, Any] = {"touched_at": utc_now(), "place": place}
     if paradata is not None:
         noted["paradata"] = dict(paradata)
+    if answered is not None:
+        noted["answered"] = answered
     connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(noted))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, select
 
 from desktop.models.queries.assignments import AssignedVisit, open_assignments
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
@@ -27,7 +27,6 @@ from desktop.models.store.plan import purposes_of
 from desktop.models.tables import (
     BUSINESS,
     DRAFT,
-    DRAFT_ANSWER,
     FAMILY_CARD,
     HOUSEHOLD,
     MEMBER,
@@ -312,19 +311,10 @@ def _visits(
 
 
 def _drafts(connection: Connection, household_id: UUID) -> list[DraftView]:
-    answered = func.count(DRAFT_ANSWER.c.path).filter(
-        func.json_type(DRAFT_ANSWER.c.value) != "null"
-    )
+    title = title_instead(DRAFT).label("title")
     rows = connection.execute(
-        select(
-            DRAFT.c.id,
-            DRAFT.c.started_at,
-            answered.label("answered"),
-            title_instead(DRAFT).label("title"),
-        )
-        .join(DRAFT_ANSWER, DRAFT_ANSWER.c.draft_id == DRAFT.c.id, isouter=True)
+        select(DRAFT.c.id, DRAFT.c.started_at, DRAFT.c.answered, title)
         .where(DRAFT.c.household_id == household_id)
-        .group_by(DRAFT.c.id)
         .order_by(DRAFT.c.touched_at.desc())
     )
     return [DraftView(row.id, row.started_at, row.answered, as_title(row.title)) for row in rows]

@@ -107,6 +107,7 @@ class KeptDraft:
     place: str | None
     answers: Mapping[str, Any]
     accepted: Mapping[tuple[str, str], str]
+    answered: int
     unread: frozenset[str] = frozenset()
     paradata: Mapping[str, Any] = field(default_factory=dict)
     purpose: str | None = None
@@ -146,11 +147,6 @@ class VisitBasis:
 
 def drafts(connection: Connection) -> list[OpenDraft]:
     """Visits begun and not finished, the one touched last first."""
-    answered = (
-        select(func.count())
-        .where(DRAFT_ANSWER.c.draft_id == DRAFT.c.id, _is_answered())
-        .scalar_subquery()
-    )
     query = _with_family(
         select(
             DRAFT.c.id,
@@ -159,7 +155,7 @@ def drafts(connection: Connection) -> list[OpenDraft]:
             _VILLAGE,
             DRAFT.c.started_at,
             DRAFT.c.touched_at,
-            answered.label("answered"),
+            DRAFT.c.answered,
             title_instead(DRAFT).label("title"),
         ),
         DRAFT,
@@ -242,10 +238,6 @@ def _with_family(query: Select[Any], table: Any) -> Select[Any]:
     return query.join(SEARCH, SEARCH.c.household_id == table.c.household_id, isouter=True).join(
         REGION, REGION.c.code == table.c.scope, isouter=True
     )
-
-
-def _is_answered() -> Any:
-    return func.json_type(DRAFT_ANSWER.c.value) != "null"
 
 
 def _known(connection: Connection, household_id: UUID) -> dict[str, str | int | None]:
@@ -355,6 +347,7 @@ def _draft(
             for answer in kept
             for warning, reason in answer.accepted.items()
         },
+        answered=row.answered,
         unread=frozenset(answer.path for answer in kept if answer.is_unread),
         paradata=row.paradata,
     )

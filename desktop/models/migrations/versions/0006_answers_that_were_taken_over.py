@@ -1,4 +1,4 @@
-"""Answers of a draft that were taken over from the last visit, and not read to the family yet."""
+"""Which answers of a draft were taken over from the last visit, and how many questions have one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the mark; what is there was said."""
+    """Adds the mark, which nothing has so far, and the count; what nobody is asked is counted, too."""
     op.add_column(
         "draft_answer", sa.Column("is_unread", sa.Boolean(), server_default="0", nullable=False)
+    )
+    op.add_column("draft", sa.Column("answered", sa.Integer(), server_default="0", nullable=False))
+    op.execute(
+        "UPDATE draft SET answered = (SELECT count(*) FROM draft_answer"
+        " WHERE draft_id = draft.id AND json_type(value) <> 'null')"
     )

@@ -139,8 +139,7 @@ class VisitPage(Page):
         place = draft.place if draft.place and visit.session.has(draft.place) else None
         self._go(visit.session.next_path(place) or visit.first_open())
         if self._draft_id is None:
-            answered = sum(value is not None for value in draft.answers.values())
-            self.recovered.tell(draft.touched_at, answered)
+            self.recovered.tell(draft.touched_at, draft.answered)
             self.recovered.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cannot_show(self, error: Exception) -> None:

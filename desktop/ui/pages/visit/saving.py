@@ -49,6 +49,7 @@ class Autosave(QObject):
         self._place: Path | None = None
         self._marks: dict[Path, Value] = {}
         self._paradata: Mapping[str, Any] = {}
+        self._answered = 0
         self._is_begun = visit.basis.draft is not None
         self._writing: Future[dict[Path, KeptAnswer]] | None = None
         self.saved_at: datetime | None = None
@@ -80,6 +81,7 @@ class Autosave(QObject):
         self._marks = marks
         self._place = place or self._place
         self._paradata = self._visit.paradata.as_json()
+        self._answered = self._visit.answered()
         self._writing = self._desk.keep(self, self._write, self._saved, self._failed)
 
     def settle(self) -> None:
@@ -119,8 +121,15 @@ class Autosave(QObject):
         if answers:
             account = self._desk.account
             assert account is not None  # noqa: S101 a visit is recorded by somebody
-            head, noted = self._visit.head, self._paradata
-            save_answers(connection, head, account.user_id, answers, self._place, noted)
+            save_answers(
+                connection,
+                self._visit.head,
+                account.user_id,
+                answers,
+                self._place,
+                self._paradata,
+                self._answered,
+            )
         return answers
 
     def _saved(self, written: dict[Path, KeptAnswer]) -> None:

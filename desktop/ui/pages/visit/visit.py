@@ -105,6 +105,10 @@ class Visit:
         draft = self.session.draft()
         return {path: self.kept(path) for path in draft if self._is_of_form(path)}
 
+    def answered(self) -> int:
+        """How many of the questions that are asked have an answer."""
+        return sum(state.answered for state in self.session.sections() if state.relevant)
+
     def first_open(self, section: str = "") -> Path | None:
         """The first question without an answer, or repeat without a row, of a section or of all."""
         path = self.session.next_path(None)

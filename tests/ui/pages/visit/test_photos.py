@@ -107,8 +107,8 @@ def test_a_sound_a_letter_and_a_signature_are_answers_of_the_visit(
     page = open_visit(questionnaire="berkas")
     for word in ("Siti", "<Enter>"):
         press(word)
-    pad = _field(page, "tanda")
     page._go("tanda")
+    pad = _field(page, "tanda")
     stroke(pad.pad, (100, 80), (380, 80), (120, 40))
     pad.keep()
     for path, file in (("suara", sound), ("surat", letter)):
