@@ -1,10 +1,11 @@
 """kill -9 while somebody types: `python -m tests.crash.form --kills 300`.
 
-A process opens the real form on a real store and answers question after question by real keys. It says
-on a pipe which question it comes to, that the first letter is typed there, and which answer it has given
-with Enter. It is killed at a random moment; then the draft is read as the next start would find it.
-Every answer is there but, at most, that of the field that was typed in last. The next process goes on
-with the same draft. The last line is JSON; the exit code is 1 if anything else was lost.
+A process opens the real form on a real store and answers question after question by real keys, in one
+of two questionnaires: the shipped one, or one of lists within lists, to which it adds rows. It says on
+a pipe which question it comes to, that the first letter is typed there, and which answer it has given
+with Enter. It is killed at a random moment; then both drafts are read as the next start would find them.
+Every answer and row is there but, at most, that of the field that was typed in last. The next process
+goes on with one of the drafts. The last line is JSON; the exit code is 1 if anything else was lost.
 """
 
 import argparse
@@ -30,8 +31,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 
 from desktop.models.queries.account import account
+from desktop.models.questionnaires import paths
 from desktop.models.store.local import Store
-from desktop.models.tables import DRAFT_ANSWER, HOUSEHOLD
+from desktop.models.tables import DRAFT, DRAFT_ANSWER, HOUSEHOLD
 from desktop.settings import Settings
 from desktop.ui.desk import Desk
 from desktop.ui.notices import Notices
@@ -40,12 +42,19 @@ from desktop.ui.pages.visit.sections import FINISH
 from desktop.ui.theme.theme import Theme
 from desktop.ui.work import Worker
 from tests.models.store.families import new_store, record_family
+from tests.ui.pages.xlsforms.sheets import FOLDER, read
+from tests.ui.pages.xlsforms.test_xlsforms import publish
 
 _RESOURCES: Final = Path(__file__).parents[2] / "resources"
 _LIVES: Final = (0.05, 2.5)
 """Seconds from the first key to the kill, at least and at most."""
 
 _WORKERS: Final = ("store", "files", "network")
+_LISTS: Final = read(FOLDER / "nested_repeats.md")
+_QUESTIONNAIRES: Final = ("household_visit", _LISTS.name)
+_MOST_ROWS: Final = 40
+_GOES_ON: Final = 0.7
+"""How often nothing is added at the end of a list."""
 _OPENING_MS: Final = 30_000
 _TYPED: Final = {"integer": "7", "rupiah": "50000", "decimal": "36,5", "date": "20/11/2026"}
 
@@ -56,6 +65,7 @@ class Tally:
 
     kills: int = 0
     answers: int = 0
+    rows: int = 0
     being_typed: int = 0
     violations: list[str] = field(default_factory=list)
 
@@ -78,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "target": "form",
         "kills": tally.kills,
         "answers": tally.answers,
+        "rows": tally.rows,
         "lost_while_typed": tally.being_typed,
         "violations": len(tally.violations),
         "seconds": round(time.monotonic() - begun, 1),
@@ -87,13 +98,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def kill(kills: int, first_seed: int) -> Tally:
-    """Lets somebody type, and kills them, again and again on the same draft."""
+    """Lets somebody type, and kills them, again and again on the same two drafts."""
     tally = Tally()
     chance = random.Random(first_seed)  # noqa: S311 moments, not secrets
     with tempfile.TemporaryDirectory(prefix="berdaya-typing-") as name:
         folder = Path(name)
         store = new_store(folder)
         record_family(store, "Uji Nur Aini", "Uji Budi")
+        publish(store, _LISTS, folder)
         store.close()
         kept: dict[str, Any] = {}
         for number in range(kills):
@@ -125,9 +137,14 @@ def _compare(
     given = {path: value for kind, path, value in said if kind == "given"}
     last = {kind: path for kind, path, _ in said}
     with closing(Store.open(folder)) as store, store.reading() as connection:
-        rows = connection.execute(select(DRAFT_ANSWER.c.path, DRAFT_ANSWER.c.value))
-        found = {row.path: row.value for row in rows}
+        rows = connection.execute(
+            select(DRAFT.c.questionnaire, DRAFT_ANSWER.c.path, DRAFT_ANSWER.c.value).join(
+                DRAFT_ANSWER, DRAFT_ANSWER.c.draft_id == DRAFT.c.id
+            )
+        )
+        found = {f"{row.questionnaire}:{row.path}": row.value for row in rows}
     tally.kills += 1
+    tally.rows += sum(paths.as_row(path.partition(":")[2]) is not None for path in given)
     tally.answers += len(given)
     lost = [path for path, value in {**before, **given}.items() if found.get(path) != value]
     # A letter may have been typed in the field that was come to, and nobody told of it yet.
@@ -140,13 +157,14 @@ def _compare(
 
 def type_on(folder: Path, seed: int) -> None:
     """Answers one question after the other, and begins again after the last one, until it is killed."""
+    chance = random.Random(seed)  # noqa: S311 answers, not secrets
     app = QApplication([])
     desk = _desk(folder, app)
     with desk.store.reading() as connection:
         household = connection.execute(select(HOUSEHOLD.c.id)).scalars().first()
     page = VisitPage(desk)
     page.resize(1110, 720)
-    page.open_with(household_id=household)
+    page.open_with(household_id=household, questionnaire=chance.choice(_QUESTIONNAIRES))
     page.show()
     page.activateWindow()
     QTest.qWaitForWindowActive(page)
@@ -154,29 +172,46 @@ def type_on(folder: Path, seed: int) -> None:
     deadline = QDeadlineTimer(_OPENING_MS)
     while page.visit is None and not deadline.hasExpired():
         QTest.qWait(1)
-    chance = random.Random(seed)  # noqa: S311 answers, not secrets
     if page.recovered.text():
         _press(Qt.Key.Key_Return)
-    _say("ready")
+    _write(["ready"])
     for path in _places(page):
-        _answer(page, path, chance)
+        if paths.as_end(path) is not None:
+            _add_or_go_on(page, chance)
+        else:
+            _answer(page, path, chance)
 
 
 def _places(page: VisitPage) -> Iterator[str]:
-    """The question that has the keyboard, for ever."""
+    """The question or the end of a list that has the keyboard, for ever."""
     while True:
-        row = page.stack.row(page.place or "") if page.shown != FINISH else None
-        if row is None:
+        place = page.place if page.shown != FINISH else None
+        if place is None or (page.stack.row(place) is None and page.stack.end(place) is None):
             assert page.visit is not None
             page._go(page.visit.session.next_path(None))
             continue
-        yield row.path
+        yield place
+
+
+def _add_or_go_on(page: VisitPage, chance: random.Random) -> None:
+    """Adds a row where the keyboard is at the end of a list, or goes on behind it."""
+    assert page.visit is not None
+    session = page.visit.session
+    before, rows = session.row_marks(), [*session.rows("rumah"), *session.rows("kamar")]
+    if len(rows) >= _MOST_ROWS or chance.random() < _GOES_ON:
+        _press(Qt.Key.Key_Return)
+        return
+    _press(Qt.Key.Key_Space)
+    for path, mark in session.row_marks().items():
+        if path not in before:
+            _say(page, "comes", path)
+            _say(page, "given", path, mark)
 
 
 def _answer(page: VisitPage, path: str, chance: random.Random) -> None:
     assert page.visit is not None
     question = page.visit.session.item(path).question
-    _say("comes", path, None)
+    _say(page, "comes", path)
     if question.type.is_select:
         words = str(chance.randint(1, min(len(page.visit.session.item(path).choices), 9)))
     else:
@@ -185,13 +220,13 @@ def _answer(page: VisitPage, path: str, chance: random.Random) -> None:
         words = "1"
     for letter in words:
         QTest.keyClicks(_focused(), letter)
-        _say("typing", path, None)
+        _say(page, "typing", path)
         QApplication.processEvents()
     _press(Qt.Key.Key_Return)
     _reason(page, path)
     if page.place == path:
         page._go(page.visit.session.next_path(path))
-    _say("given", path, page.visit.session.draft().get(path))
+    _say(page, "given", path, page.visit.session.draft().get(path))
     QTest.qWait(chance.choice((0, 0, 5, 40)))  # as fast as a machine, or nearly as a person
 
 
@@ -214,7 +249,12 @@ def _focused() -> QWidget:
     return widget
 
 
-def _say(*words: Any) -> None:
+def _say(page: VisitPage, kind: str, path: str, value: Any = None) -> None:
+    assert page.visit is not None
+    _write([kind, f"{page.visit.form.id}:{path}", value])
+
+
+def _write(words: list[Any]) -> None:
     sys.stdout.write(json.dumps(words) + "\n")
     sys.stdout.flush()
 
