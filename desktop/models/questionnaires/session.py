@@ -443,8 +443,10 @@ class AnswerSession:
         return is_lasting and is_missing and self.is_open(place.path)
 
     def _to_confirm(self, path: Path) -> tuple[Problem, ...]:
+        if path not in self._unread:
+            return ()
         is_asked = self._evaluation.is_relevant(self._layout.places[path].key)
-        return (Problem(path, ProblemKind.UNREAD),) if is_asked and path in self._unread else ()
+        return (Problem(path, ProblemKind.UNREAD),) if is_asked else ()
 
     def _problem(self, place: Place, kind: ProblemKind, message: Text | None) -> Problem:
         return Problem(place.path, kind, message, said=self._evaluation.said(place.key))
