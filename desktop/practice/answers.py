@@ -123,7 +123,9 @@ def answer_visit(
         previous=_as_previous(previous),
     )
     members = session.instance_answers(MEMBERS)
-    return Answered(outcome, session.household_answers(), members, session.problems(), purpose)
+    return Answered(
+        outcome, session.household_answers(), members, session.checks.problems(), purpose
+    )
 
 
 def _instance(member: Member) -> Instance:

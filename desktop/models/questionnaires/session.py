@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from desktop.models.questionnaires import paths, values
+from desktop.models.questionnaires.checks import Checks
 from desktop.models.questionnaires.earlier import (
     TAKEN_AWAY,
     kept_rows,
@@ -26,7 +27,6 @@ from desktop.models.questionnaires.form import (
     Question,
     Questionnaire,
     Section,
-    Text,
     Value,
 )
 from desktop.models.questionnaires.layout import Layout, Place
@@ -35,7 +35,6 @@ from desktop.models.questionnaires.states import (
     Block,
     Instance,
     Item,
-    Problem,
     ProblemKind,
     Progress,
     SectionState,
@@ -86,8 +85,6 @@ class AnswerSession:
         )
         self._today = today
         self._previous = dict(previous or {})
-        self._accepted = dict(accepted or {})
-        self._unread = set(unread)
         self._kept = dict(answers or {})
         self._rows = Rows(form, {**kept_rows(form, self._kept), **instances})
         self._previous_rows = previous_rows(form, self._previous)
@@ -107,6 +104,7 @@ class AnswerSession:
             today=today,
             now=now or datetime.now(UTC),
         )
+        self.checks = Checks(self._layout, self._evaluation, accepted or {}, unread)
         self._welcome_rows()
         self._apply_defaults(self._layout.places)
 
@@ -199,10 +197,8 @@ class AnswerSession:
         if path in self._draft and self._draft[path] == value:
             return frozenset()
         self._draft[path] = value
-        self._unread.discard(path)
         changed = self._evaluation.change(place.key, value)
-        for stale in [key for key in self._accepted if key[0] == path]:
-            del self._accepted[stale]
+        self.checks.forget(path)
         return self._changed(changed)
 
     def can_repeat_previous(self, section: str) -> bool:
@@ -228,13 +224,8 @@ class AnswerSession:
                 continue
             with suppress(AnswerError):  # of a version in which it was another question
                 changed |= self.set(place.path, previous)
-                self._unread.add(place.path)
+                self.checks.doubt(place.path)
         return changed
-
-    def unread(self, section: str) -> list[Path]:
-        """What is asked in a section, was taken over from the last visit, and is not confirmed."""
-        places = self._layout.by_section[section]
-        return [place.path for place in places if self._to_confirm(place.path)]
 
     def confirm(self, paths_: Iterable[Path]) -> frozenset[Path]:
         """Let answers of the last visit stand as answers of today; others are left as they are.
@@ -242,8 +233,7 @@ class AnswerSession:
         Returns:
             The paths of those that were not confirmed before.
         """
-        confirmed = frozenset(paths_) & self._unread
-        self._unread -= confirmed
+        confirmed = self.checks.confirm(paths_)
         return self._changed(self._layout.places[path].key for path in confirmed if self.has(path))
 
     def add_row(self, repeat: str, outer: UUID | None = None) -> tuple[UUID, frozenset[Path]]:
@@ -274,75 +264,6 @@ class AnswerSession:
         changed = self._evaluation.remove_row(repeat, found)
         self._look_around()
         return self._changed(changed)
-
-    def accept(self, path: Path, warning: str, reason: str) -> None:
-        """Let an answer stand against a warning, with the reason.
-
-        Raises:
-            KeyError: the question has no such warning.
-            ValueError: the reason is empty.
-        """
-        if warning not in {known.name for known in self._layout.places[path].question.warnings}:
-            raise KeyError(warning)
-        if not reason.strip():
-            raise ValueError("a warning is accepted with a reason")
-        self._accepted[path, warning] = reason.strip()
-
-    # --- what is wrong -------------------------------------------------------------------
-
-    def errors(self, path: Path) -> tuple[Problem, ...]:
-        """What makes an answer impossible, or its absence."""
-        place = self._layout.places[path]
-        question, key = place.question, place.key
-        if not question.type.is_asked or not self._evaluation.is_relevant(key):
-            return ()
-        value = self._evaluation.value(key)
-        if value is None:
-            if not self._evaluation.is_required(key):
-                return ()
-            return (self._problem(place, ProblemKind.REQUIRED, question.required_message),)
-        if question.constraint and not self._evaluation.is_valid(key):
-            return (self._problem(place, ProblemKind.CONSTRAINT, question.constraint.message),)
-        if question.choice_filter is not None:
-            offered = {choice.name for choice in self._evaluation.choices(key)}
-            if not offered.issuperset(value if isinstance(value, list) else [str(value)]):
-                return (Problem(path, ProblemKind.CHOICE_NOT_OFFERED),)
-        return ()
-
-    def warnings(self, path: Path) -> tuple[Problem, ...]:
-        """What is doubtful about an answer, each with the reason if it was accepted."""
-        place = self._layout.places[path]
-        if not self._evaluation.is_relevant(place.key):
-            return ()
-        broken = self._evaluation.broken_warnings(place.key)
-        return tuple(
-            Problem(
-                path,
-                ProblemKind.WARNING,
-                warning.message,
-                warning.name,
-                self._accepted.get((path, warning.name)),
-                self._evaluation.said(place.key),
-            )
-            for warning in place.question.warnings
-            if warning.name in broken
-        )
-
-    def problems(self) -> list[Problem]:
-        """All that stops finishing, in the order of the form."""
-        asked = self._layout.places
-        kinds = (self.errors, self.warnings, self._to_confirm)
-        found = (problem for path in asked for kind in kinds for problem in kind(path))
-        return [problem for problem in found if problem.stops]
-
-    def accepted(self) -> dict[tuple[Path, str], str]:
-        """The reasons of the accepted warnings that are in effect."""
-        return {
-            (path, problem.warning): problem.reason
-            for path in self._layout.places
-            for problem in self.warnings(path)
-            if problem.warning is not None and problem.reason is not None
-        }
 
     # --- what is kept --------------------------------------------------------------------
 
@@ -442,15 +363,6 @@ class AnswerSession:
         is_missing = self._evaluation.value(place.key) is None
         return is_lasting and is_missing and self.is_open(place.path)
 
-    def _to_confirm(self, path: Path) -> tuple[Problem, ...]:
-        if path not in self._unread:
-            return ()
-        is_asked = self._evaluation.is_relevant(self._layout.places[path].key)
-        return (Problem(path, ProblemKind.UNREAD),) if is_asked else ()
-
-    def _problem(self, place: Place, kind: ProblemKind, message: Text | None) -> Problem:
-        return Problem(place.path, kind, message, said=self._evaluation.said(place.key))
-
     def _path(self, key: Key) -> Path:
         name, instance = key
         return paths.join(name, self.form.repeat_of(name), instance)
@@ -487,7 +399,7 @@ class AnswerSession:
             value=value,
             previous=previous,
             changed=_is_another(place.question, previous, value),
-            is_unread=place.path in self._unread,
+            is_unread=self.checks.is_unread(place.path),
             said=evaluation.said(key),
         )
 
@@ -512,15 +424,15 @@ class AnswerSession:
         answered = sum(self._evaluation.value(place.key) is not None for place in asked)
         needed = [place for place in asked if self._evaluation.is_required(place.key)]
         met = sum(
-            self._evaluation.value(place.key) is not None and place.path not in self._unread
+            self._evaluation.value(place.key) is not None and not self.checks.is_unread(place.path)
             for place in needed
         )
-        kinds = {problem.kind for place in asked for problem in self.errors(place.path)}
+        kinds = {problem.kind for place in asked for problem in self.checks.errors(place.path)}
         if kinds - {ProblemKind.REQUIRED}:
             progress = Progress.HAS_ERRORS
         elif asked and not answered:
             progress = Progress.UNTOUCHED
-        elif kinds or self.unread(section.name):
+        elif kinds or self.checks.unread(section.name):
             progress = Progress.PARTIAL
         else:
             progress = Progress.COMPLETE

@@ -339,4 +339,4 @@ def test_a_dot_is_the_question_itself(expression: str, typed: int, is_fit: bool)
     asked = question("n", "integer", constraint={"expression": expression, "message": message})
     session = opened(form(section("s", asked)))
     session.set("n", typed)
-    assert (not session.errors("n")) is is_fit
+    assert (not session.checks.errors("n")) is is_fit

@@ -146,7 +146,7 @@ def test_what_is_impossible(path: str, value: Value, hard: bool) -> None:
     session = visit()
     session.set("has_dwelling", "yes")
     session.set(path, value)
-    assert bool(session.errors(path)) is hard
+    assert bool(session.checks.errors(path)) is hard
 
 
 @pytest.mark.parametrize(
@@ -177,29 +177,33 @@ def test_what_is_doubtful(
     for earlier, answer in before.items():
         session.set(earlier, answer)
     session.set(path, value)
-    assert not session.errors(path)
-    assert [found.warning for found in session.warnings(path)] == ([warning] if warning else [])
+    assert not session.checks.errors(path)
+    assert [found.warning for found in session.checks.warnings(path)] == (
+        [warning] if warning else []
+    )
 
 
 def test_ten_times_the_previous_amount_is_doubted() -> None:
     previous: dict[str, Value] = {"spending_food": 300_000, "spending_total": 400_000}
     session = visit(previous=previous)
     session.set("spending_food", 3_000_000)
-    assert not session.warnings("spending_food")
+    assert not session.checks.warnings("spending_food")
     session.set("spending_food", 3_000_001)
-    assert [found.warning for found in session.warnings("spending_food")] == ["ten_times_previous"]
+    assert [found.warning for found in session.checks.warnings("spending_food")] == [
+        "ten_times_previous"
+    ]
     session.set("spending_other", 1_000_000)
-    names = [found.warning for found in session.warnings("spending_other")]
+    names = [found.warning for found in session.checks.warnings("spending_other")]
     assert names == ["total_ten_times_previous"]
 
 
 def test_a_follow_up_says_what_who_and_when() -> None:
     session = visit()
     session.set("follow_up_needed", "yes")
-    missing = {problem.path for problem in session.problems()}
+    missing = {problem.path for problem in session.checks.problems()}
     assert missing >= {"follow_up_what", "follow_up_who", "follow_up_due"}
     session.set("follow_up_due", "2026-11-19")
-    assert session.errors("follow_up_due")
+    assert session.checks.errors("follow_up_due")
 
 
 def test_a_whole_visit_can_be_answered_and_finished() -> None:
@@ -227,7 +231,7 @@ def test_a_whole_visit_can_be_answered_and_finished() -> None:
         }
         session.set(path, numbers.get(path, first.get(item.question.type)))
         path = session.next_path(path)
-    assert session.problems() == []
+    assert session.checks.problems() == []
     assert {section.progress for section in session.sections()} == {"complete"}
 
 

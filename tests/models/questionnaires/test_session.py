@@ -148,30 +148,30 @@ def test_required_and_constraints_stop_and_warnings_wait_for_a_reason() -> None:
         warnings=[{"name": "far", "expression": ". <= 240", "message": text("jauh")}],
     )
     session = opened(form(section("s", checked)))
-    assert [problem.kind for problem in session.problems()] == [ProblemKind.REQUIRED]
+    assert [problem.kind for problem in session.checks.problems()] == [ProblemKind.REQUIRED]
     session.set("minutes", -1)
-    (broken,) = session.errors("minutes")
+    (broken,) = session.checks.errors("minutes")
     assert (broken.kind, broken.message and broken.message.id) == ("constraint", "negatif")
     session.set("minutes", 300)
-    (doubt,) = session.problems()
+    (doubt,) = session.checks.problems()
     assert (doubt.kind, doubt.warning, doubt.stops) == (ProblemKind.WARNING, "far", True)
     with pytest.raises(ValueError, match="with a reason"):
-        session.accept("minutes", "far", " ")
+        session.checks.accept("minutes", "far", " ")
     with pytest.raises(KeyError):
-        session.accept("minutes", "near", "alasan")
-    session.accept("minutes", "far", "lewat gunung")
-    assert session.problems() == []
-    assert session.warnings("minutes")[0].reason == "lewat gunung"
-    assert session.accepted() == {("minutes", "far"): "lewat gunung"}
+        session.checks.accept("minutes", "near", "alasan")
+    session.checks.accept("minutes", "far", "lewat gunung")
+    assert session.checks.problems() == []
+    assert session.checks.warnings("minutes")[0].reason == "lewat gunung"
+    assert session.checks.accepted() == {("minutes", "far"): "lewat gunung"}
     session.set("minutes", 400)
-    assert [problem.warning for problem in session.problems()] == ["far"]
+    assert [problem.warning for problem in session.checks.problems()] == ["far"]
 
 
 def test_irrelevant_questions_are_never_wrong() -> None:
     session = opened(cascade())
-    assert session.problems() == []
+    assert session.checks.problems() == []
     session.set("a", "yes")
-    assert [problem.path for problem in session.problems()] == ["b"]
+    assert [problem.path for problem in session.checks.problems()] == ["b"]
 
 
 def test_an_answer_that_is_no_longer_offered_is_an_error() -> None:
@@ -179,7 +179,9 @@ def test_an_answer_that_is_no_longer_offered_is_an_error() -> None:
     session = opened(form(section("s", question("not"), offered)))
     session.set("q", "x")
     assert session.set("not", "x") >= {"q"}
-    assert [problem.kind for problem in session.errors("q")] == [ProblemKind.CHOICE_NOT_OFFERED]
+    assert [problem.kind for problem in session.checks.errors("q")] == [
+        ProblemKind.CHOICE_NOT_OFFERED
+    ]
 
 
 def test_required_and_read_only_may_depend_on_answers() -> None:
@@ -292,7 +294,7 @@ def _state(session: AnswerSession) -> tuple[object, ...]:
     return (
         session.answers(),
         dict(sorted(session.draft().items())),
-        session.problems(),
+        session.checks.problems(),
         session.sections(),
         [session.items(s.name) for s in session.form.sections],
     )
@@ -389,8 +391,8 @@ def test_what_is_taken_over_has_to_be_confirmed() -> None:
     session = opened(asked, previous={"a": "x", "b": "y", "c": "z", "d": "w"})
     session.repeat_previous("s")
     session.repeat_previous("t")
-    assert session.unread("s") == ["a", "b", "c"]
-    assert [(one.path, one.kind) for one in session.problems()] == [
+    assert session.checks.unread("s") == ["a", "b", "c"]
+    assert [(one.path, one.kind) for one in session.checks.problems()] == [
         (path, ProblemKind.UNREAD) for path in "abcd"
     ]
     states = {state.name: state for state in session.sections()}
@@ -400,14 +402,14 @@ def test_what_is_taken_over_has_to_be_confirmed() -> None:
     assert session.confirm(["a", "nowhere"]) == {"a"}
     assert session.confirm(["a"]) == frozenset(), "once"
     session.set("b", "other")
-    assert session.unread("s") == ["c"], "what is answered anew needs no confirming"
+    assert session.checks.unread("s") == ["c"], "what is answered anew needs no confirming"
     session.set("a", "not x")
-    assert session.unread("s") == [], "nor does what is not asked"
+    assert session.checks.unread("s") == [], "nor does what is not asked"
 
     again = opened(asked, answers=session.draft(), unread=["c", "d"])
-    assert again.unread("t") == ["d"], "a draft that is gone on with is where it was"
-    assert again.confirm(again.unread("t")) == {"d"}
-    assert again.problems() == []
+    assert again.checks.unread("t") == ["d"], "a draft that is gone on with is where it was"
+    assert again.confirm(again.checks.unread("t")) == {"d"}
+    assert again.checks.problems() == []
     assert again.sections()[1].progress is Progress.COMPLETE
 
 

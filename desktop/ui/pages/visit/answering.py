@@ -107,10 +107,10 @@ class Answering(QObject):
             return False
         self.hand_over()
         self._stack.make_whole()
-        known = len(visit.session.unread(section))
+        known = len(visit.session.checks.unread(section))
         changed = visit.session.repeat_previous(section)
         if changed:
-            visit.paradata.take_over(section, len(visit.session.unread(section)) - known)
+            visit.paradata.take_over(section, len(visit.session.checks.unread(section)) - known)
             self._show(visit, changed, None)
             self._stack.show_answers(changed)
         return bool(changed)
@@ -171,7 +171,7 @@ class Answering(QObject):
 
     def _accept(self, path: Path, warning: str, reason: str) -> None:
         if self._visit is not None:
-            self._visit.session.accept(path, warning, reason)
+            self._visit.session.checks.accept(path, warning, reason)
             self._show(self._visit, frozenset([path]), path)
 
     def _add_row(self, end: Path) -> None:

@@ -161,7 +161,7 @@ class FinishSheet(ScrollPage):
 
     def _problems(self, unreadable: Mapping[Path, str]) -> Iterator[ToDo]:
         """One line a problem; several missing answers of one block are one line."""
-        problems = [p for p in self._visit.session.problems() if p.path not in unreadable]
+        problems = [p for p in self._visit.session.checks.problems() if p.path not in unreadable]
         for (block, kind), some in groupby(problems, self._block):
             group = list(some)
             if kind is ProblemKind.UNREAD:

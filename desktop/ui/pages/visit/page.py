@@ -290,7 +290,7 @@ class VisitPage(Page):
         """The answers that this section took over were read to the family, and are right."""
         if self.visit is None or self.shown == FINISH:
             return
-        if self.answering.confirm(self.visit.session.unread(self.shown)):
+        if self.answering.confirm(self.visit.session.checks.unread(self.shown)):
             self._go(self.visit.first_open(self.shown) or self._after(self.shown))
 
     def _after(self, section: str) -> Path | None:
@@ -447,7 +447,7 @@ class VisitPage(Page):
 
     def _finish_visit(self) -> None:
         """Turns the draft into the visit, in one transaction."""
-        if self.visit is None or self.visit.session.problems():
+        if self.visit is None or self.visit.session.checks.problems():
             return
         self._finish.setEnabled(False)
         head, finished = self.visit.head, self.visit.finished()

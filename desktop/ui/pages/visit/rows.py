@@ -129,7 +129,7 @@ class QuestionRow(QWidget):
             self._say(item)
         self.field.setEnabled(not item.read_only)
         self._show_error()
-        self._show_doubts(self._visit.session.warnings(self.path))
+        self._show_doubts(self._visit.session.checks.warnings(self.path))
         self._show_previous(item)
         spoken = [self.error()]
         spoken += [line.text() for line in (self._hint, self.before) if line is not None]
@@ -255,7 +255,7 @@ class QuestionRow(QWidget):
 
     def _show_error(self) -> None:
         typed = "" if self._is_pending else self.unreadable()
-        problems = self._visit.session.errors(self.path)
+        problems = self._visit.session.checks.errors(self.path)
         text = typed or next(filter(None, map(self._sentence, problems)), "")
         if text and self._error is None:
             self._error = _line("error", text)

@@ -257,7 +257,7 @@ class SectionSheet(ScrollPage):
         if self.same is None:
             return
         session, section = self._visit.session, self.section.name
-        unread = len(session.unread(section))
+        unread = len(session.checks.unread(section))
         self.same.take_over.setVisible(session.can_repeat_previous(section))
         self.same.confirm.setText(self.tr("%n answer(s) read and right", "", unread))
         self.same.confirm.setVisible(unread > 0)

@@ -94,7 +94,7 @@ class Visit:
             return KeptAnswer(self.session.draft().get(path))
         reasons = {
             problem.warning: problem.reason
-            for problem in self.session.warnings(path)
+            for problem in self.session.checks.warnings(path)
             if problem.warning is not None and problem.reason is not None
         }
         is_unread = self.session.item(path).is_unread
@@ -135,7 +135,7 @@ class Visit:
             paradata=self.paradata.as_json(),
             accepted={
                 f"{path}:{warning}": reason
-                for (path, warning), reason in self.session.accepted().items()
+                for (path, warning), reason in self.session.checks.accepted().items()
             },
         )
 

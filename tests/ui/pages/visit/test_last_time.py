@@ -73,7 +73,7 @@ def test_what_is_taken_over_is_confirmed_answer_by_answer(
     at_water(page)
     press(Qt.Key.Key_L, CTRL)
     assert page.visit is not None
-    assert page.visit.session.unread("water") == [*WATER]
+    assert page.visit.session.checks.unread("water") == [*WATER]
     assert all(before(page, name).unread_mark.isVisible() for name in WATER)
     press(Qt.Key.Key_Return, CTRL)
     (unread,) = [one for one in to_do(page) if "last time" in one.what]
@@ -86,12 +86,12 @@ def test_what_is_taken_over_is_confirmed_answer_by_answer(
     assert asked(page) == "water_cooking"
     type_keys("7")
     assert not before(page, "water_cooking").unread_mark.isVisible(), "the same was said again"
-    assert page.visit.session.unread("water") == ["water_minutes"]
+    assert page.visit.session.checks.unread("water") == ["water_minutes"]
 
     wait_idle(desk)
     again = open_visit()
     assert again.visit is not None
-    assert again.visit.session.unread("water") == ["water_minutes"], "nor is it forgotten"
+    assert again.visit.session.checks.unread("water") == ["water_minutes"], "nor is it forgotten"
     assert again.visit.paradata.as_json()["water"]["taken_over"] == 3
 
 
@@ -110,6 +110,6 @@ def test_a_section_is_confirmed_with_one_key(
     assert sheet.same.confirm.text() == "3 answer(s) read and right"
     press(Qt.Key.Key_L, CTRL | SHIFT)
     assert page.visit is not None
-    assert page.visit.session.unread("water") == []
+    assert page.visit.session.checks.unread("water") == []
     assert sheet.same.line.isHidden()
     assert page.shown == "sanitation", "nothing else is asked there"
