@@ -108,7 +108,7 @@ def check_settled(laptops: list[Laptop], province: Province, history: History) -
         checks += [
             partial(_check_converged, laptop, province, rows),
             partial(_check_nothing_waits, laptop),
-            partial(_check_states, laptop, model.states()),
+            partial(_check_states, laptop, model),
         ]
     broken = [violation for check in checks if (violation := _violation(check)) is not None]
     if broken:
@@ -176,11 +176,10 @@ def _check_released(province: Province, rows: Rows) -> None:
             raise Violation(Rule.RELEASED, f"{one.table_name} waits for {one.detail}")
 
 
-def _check_states(laptop: Laptop, states: dict[UUID, str]) -> None:
-    ghosts = {row_id for row_id, word in laptop.shadows().items() if not word}
+def _check_states(laptop: Laptop, model: Model) -> None:
+    """Of a record that lives elsewhere a laptop has its own words alone, without its moves."""
+    states = model.states({one.scope for one in laptop.cursors() if not one.withdrawn})
     for row_id, state in laptop.states().items():
-        if row_id in ghosts:
-            continue  # its moves are elsewhere by now
         if row_id in states and state != states[row_id] and not _waits(laptop, row_id):
             found = f"{laptop.name} shows {row_id} as {state}, not {states[row_id]}"
             raise Violation(Rule.STATES, found)

@@ -6,7 +6,7 @@ server's merge, only the declarations of tables and lifecycles.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -101,9 +101,13 @@ class Model:
         model._check_scopes()
         return model
 
-    def states(self) -> dict[UUID, str]:
-        """Where each record that was ever moved stands."""
-        return {subject: found.state for subject, found in self._subjects.items()}
+    def states(self, scopes: Set[str]) -> dict[UUID, str]:
+        """Where each record of these scopes stands that was ever moved."""
+        return {
+            row_id: self._subjects[row_id].state
+            for (_table, row_id), row in self.rows.items()
+            if row_id in self._subjects and row.scope in scopes
+        }
 
     def _play_through(self, scope: str, seq: int) -> None:
         while self._played.get(scope, 0) < seq:

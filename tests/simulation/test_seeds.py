@@ -39,6 +39,7 @@ FAILED_ONCE = {
         62096: "a scope was removed under a row that still named one of it",
     },
     "3-50": {
+        30516: "the check asked for the state of a record of which a laptop has its own words alone",
         70156: "a row was removed with what lay over it, though its scope was to be fetched anew",
         300096: "an op that lay over nothing any more did again when it was stamped again",
         300199: "the same, told by a clone of a clone",
