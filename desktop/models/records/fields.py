@@ -109,10 +109,8 @@ def _storable(name: str, fields: Mapping[str, Json]) -> bytes:
     """The fields as JSON, whose look tells of nearly all of them that every database takes them."""
     with suppress(pydantic_core.PydanticSerializationError):  # half a letter, or endlessly deep
         text = pydantic_core.to_json(fields, inf_nan_mode="constants")
-        nested: Fields = {
-            key: value for key, value in fields.items() if isinstance(value, (list, dict))
-        }
-        if is_storable(dict(fields) if _DOUBTFUL.search(text) else nested):
+        is_shallow = text.count(b"[") + text.count(b"{") <= _LEVELS
+        if (is_shallow and not _DOUBTFUL.search(text)) or is_storable(dict(fields)):
             return text
     bad = next(field for field, value in fields.items() if not is_storable({field: value}))
     raise InvalidFieldError(name, split(BY_NAME[name], bad)[0])
