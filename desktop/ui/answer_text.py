@@ -23,7 +23,10 @@ def answer_text(question: Question, value: Value, language: str) -> str:
     if question.type.is_select:
         return _chosen_text(question, value, language)
     write = _WRITTEN.get(question.type)
-    return typed_text(question, value) if write is None else write(value)
+    try:
+        return typed_text(question, value) if write is None else write(value)
+    except ValueError:  # calculated, or of a version in which it was another question
+        return str(value)
 
 
 def typed_text(question: Question, value: Value) -> str:

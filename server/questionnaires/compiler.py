@@ -241,6 +241,8 @@ class _Compiler:
             asked["range"] = {"start": "1", "end": "10", "step": "1"} | dict(control.range)
         if kind.is_select:
             asked |= self._offered(row, control)
+            if kind is QuestionType.RANK and asked["choice_filter"]:
+                raise RefusedWorkbook([Finding("A ranking cannot have a choice_filter.")])
             self._refuse_unseen_pictures(row, kind, asked)
         return _kept(asked)
 

@@ -272,6 +272,12 @@ def test_another_choice_is_offered_in_both_languages(tmp_path: Path) -> None:
     assert form.questions["a"].choices[-1].label.id == "Tidak tahu", "the office's own words"
 
 
+def test_a_ranking_is_of_all_its_choices(tmp_path: Path) -> None:
+    survey = [[*HEAD, "choice_filter"], ["rank ya", "a", "A", "name != 'no'"]]
+    said = refusal(tmp_path, survey=survey, choices=CHOICES)
+    assert said == "survey, row 2, a: A ranking cannot have a choice_filter."
+
+
 def test_versions_are_published_once_and_withdrawn(database: Database, tmp_path: Path) -> None:
     path = workbook(tmp_path, survey=ONE)
     assert command.publish(database, NOON, path) == ["uji, version 1: 1 questions"]

@@ -134,8 +134,9 @@ class Checks:
     def _to_confirm(self, path: Path) -> tuple[Problem, ...]:
         if path not in self._unread:
             return ()
-        is_asked = self._evaluation.is_relevant(self._layout.places[path].key)
-        return (Problem(path, ProblemKind.UNREAD),) if is_asked else ()
+        key = self._layout.places[path].key
+        is_open = self._evaluation.is_relevant(key) and not self._evaluation.is_read_only(key)
+        return (Problem(path, ProblemKind.UNREAD),) if is_open else ()
 
     def _problem(self, place: Place, kind: ProblemKind, message: Text | None) -> Problem:
         return Problem(place.path, kind, message, said=self._evaluation.said(place.key))

@@ -78,6 +78,8 @@ class Evaluation:
         self._next_row = next_row
         self._tree = DataTree(form, facts, rows)
         self._values: dict[Key, Value] = dict(answers)
+        self._barren: set[Key] = set()
+        """Of which the filter offers nothing: nothing can be the answer."""
         for key, value in answers.items():
             self._tree.write(key, as_text(value))
         self._context = FormContext(root=self._tree.document)
@@ -100,7 +102,7 @@ class Evaluation:
         if self._values.get(key) == value:
             return set()
         self._values[key] = value
-        self._tree.write(key, as_text(value))
+        self._tree.write(key, as_text(self.value(key)))
         return {key} | self._settle(self._readers(key))
 
     def add_row(self, repeat: str, row: Instance, answers: Mapping[Key, Value]) -> set[Key]:
@@ -112,8 +114,8 @@ class Evaluation:
         return self._settle(self._take_row(repeat, row))
 
     def value(self, key: Key) -> Value:
-        """The answer, or what was calculated; also while irrelevant."""
-        return self._values.get(key)
+        """The answer, or what was calculated; also while irrelevant, but not while nothing is offered."""
+        return None if key in self._barren else self._values.get(key)
 
     def is_relevant(self, key: Key) -> bool:
         """Whether a question or group is asked: by its own condition and those of its groups."""
@@ -147,12 +149,14 @@ class Evaluation:
         return dict(zip(sources, found, strict=True))
 
     def is_required(self, key: Key) -> bool:
-        """Whether the question must be answered."""
+        """Whether the question must be answered; of nothing nobody can choose."""
+        if key in self._barren:
+            return False
         return bool(self._result(key[0], Aspect.REQUIRED, key[1], False))
 
     def is_read_only(self, key: Key) -> bool:
-        """Whether the answer is shown but not typed: what is computed never is."""
-        if Cell(key[0], Aspect.VALUE) in self._homes:
+        """Whether the answer is shown but not typed: what is computed never is, nor what is not offered."""
+        if Cell(key[0], Aspect.VALUE) in self._homes or key in self._barren:
             return True
         return bool(self._result(key[0], Aspect.READ_ONLY, key[1], False))
 
@@ -218,6 +222,7 @@ class Evaluation:
         self._tree.remove_row((group.name, row.id))
         self._rows.remove(row.id)
         self._results = {step: one for step, one in self._results.items() if step[1] != row.id}
+        self._values = {key: one for key, one in self._values.items() if key[1] != row.id}
         return {step for step in steps | self._reading_rows(group) if step[1] != row.id}
 
     def _place_of(self, group: Group, row: UUID | None) -> Key | None:
@@ -294,6 +299,10 @@ class Evaluation:
                 touched |= self._inside(key)
                 for one in touched:
                     push(self._readers(one))
+            case Aspect.CHOICES if (key in self._barren) == bool(result):
+                self._barren ^= {key}
+                self._tree.write(key, as_text(self.value(key)))
+                push(self._readers(key))
             case Aspect.COUNT if isinstance(result, int):
                 push(self._keep_count(cell, place, result))
         return touched
@@ -308,7 +317,7 @@ class Evaluation:
 
     def _evaluate(self, cell: Cell, place: UUID | None) -> _Result:
         key = (cell.name, place)
-        if cell.aspect in _OF_ANSWERS and self._values.get(key) is None:
+        if cell.aspect in _OF_ANSWERS and self.value(key) is None:
             return True if cell.aspect is Aspect.CONSTRAINT else ()
         if cell.aspect is Aspect.COUNT:
             return self._counted(cell, place)

@@ -42,8 +42,8 @@ class Paradata:
         """An answer was given that is another one than before."""
         self._corrections[section] = self._corrections.get(section, 0) + 1
 
-    def take_over(self, section: str, answers: int) -> None:
-        """So many answers were taken over from the visit before."""
+    def take_over(self, section: str, answers: int = 1) -> None:
+        """So many answers of the visit before were confirmed."""
         self._taken_over[section] = self._taken_over.get(section, 0) + answers
 
     def as_json(self) -> dict[str, dict[str, int]]:

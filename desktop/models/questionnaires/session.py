@@ -7,7 +7,7 @@ was taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -23,6 +23,7 @@ from desktop.models.questionnaires.earlier import (
 )
 from desktop.models.questionnaires.evaluation import Evaluation
 from desktop.models.questionnaires.form import (
+    KNOWN_REPEAT,
     Path,
     Question,
     Questionnaire,
@@ -84,7 +85,7 @@ class AnswerSession:
             if "once(" in (question.calculation or "")
         )
         self._today = today
-        self._previous = dict(previous or {})
+        self._previous = _readable(form, previous or {})
         self._kept = dict(answers or {})
         self._rows = Rows(form, {**kept_rows(form, self._kept), **instances})
         self._previous_rows = previous_rows(form, self._previous)
@@ -203,28 +204,29 @@ class AnswerSession:
 
     def can_repeat_previous(self, section: str) -> bool:
         """Whether anything that is not answered in a section was answered last time."""
-        return any(
-            self._previous_answer(place) is not None and self._may_be_repeated(place)
-            for place in self._layout.by_section[section]
-        )
+        return any(self._may_be_repeated(place) for place in self._layout.by_section[section])
 
-    def repeat_previous(self, section: str) -> frozenset[Path]:
+    def repeat_previous(self, section: str, but: Container[Path] = ()) -> frozenset[Path]:
         """Answer what is not answered yet in a section as it was answered last time.
 
-        What has to be asked anew each time (appearance `ask-anew`), and files, are left out. Each
-        of these answers has to be confirmed (`confirm`): it was not said today.
+        What has to be asked anew each time (appearance `ask-anew`), and files, are left out, as is
+        `but`. Each of these answers has to be confirmed (`confirm`): it was not said today.
 
         Returns:
-            The paths of which anything changed.
+            The paths of which anything changed; rows may have come or gone with them.
         """
         changed: frozenset[Path] = frozenset()
-        for place in list(self._layout.by_section[section]):
-            previous = self._previous_answer(place)
-            if previous is None or not self._may_be_repeated(place):
-                continue
+        tried: set[Path] = set()
+        while untried := [
+            place
+            for place in self._layout.by_section[section]
+            if place.path not in tried and place.path not in but and self._may_be_repeated(place)
+        ]:
+            path = untried[0].path
+            tried.add(path)
             with suppress(AnswerError):  # of a version in which it was another question
-                changed |= self.set(place.path, previous)
-                self.checks.doubt(place.path)
+                changed |= self.set(path, self._previous_answer(untried[0]))
+                self.checks.doubt(path)
         return changed
 
     def confirm(self, paths_: Iterable[Path]) -> frozenset[Path]:
@@ -307,6 +309,11 @@ class AnswerSession:
         """The part of the draft that says which rows there are, and which were taken away."""
         return {path: value for path, value in self._draft.items() if paths.as_row(path)}
 
+    @property
+    def row_changes(self) -> int:
+        """How often a row came or went."""
+        return self._rows.changes
+
     def paths_in(self, row: UUID) -> list[Path]:
         """The questions of a row, in the order asked, those of rows within it left out."""
         return [path for path, place in self._layout.places.items() if place.key[1] == row]
@@ -358,7 +365,14 @@ class AnswerSession:
         return [path for path, place in self._layout.places.items() if place.instance == row]
 
     def _may_be_repeated(self, place: Place) -> bool:
-        question = place.question
+        """Whether what was said last time can stand for an answer that is missing."""
+        question, previous = place.question, self._previous_answer(place)
+        if previous is None:
+            return False
+        if question.choice_filter is not None:
+            offered = {choice.name for choice in self._evaluation.choices(place.key)}
+            if not offered.issuperset(previous if isinstance(previous, list) else [str(previous)]):
+                return False
         is_lasting = not question.type.is_attachment and ASK_ANEW not in question.appearance
         is_missing = self._evaluation.value(place.key) is None
         return is_lasting and is_missing and self.is_open(place.path)
@@ -408,6 +422,8 @@ class AnswerSession:
         if place.instance is None or place.path in self._previous:
             return self._previous.get(place.path)
         repeat = self.form.repeat_of(place.question.name)
+        if repeat == KNOWN_REPEAT:
+            return None  # others may stand in that place now: nobody answers for another person
         rows = self._rows.within(str(repeat), place.instance.inside)
         number = rows.index(place.instance)
         before = self._previous_rows.get(str(repeat), ())
@@ -491,6 +507,19 @@ class AnswerSession:
                 self._draft[path] = value
                 changed |= self._changed(self._evaluation.change(place.key, value))
         return changed
+
+
+def _readable(form: Questionnaire, answers: Mapping[Path, Value]) -> dict[Path, Value]:
+    """Answers of earlier visits, without those to what was a question of another type then."""
+    found: dict[Path, Value] = {}
+    for path, value in answers.items():
+        question = form.questions.get(paths.split(path)[0])
+        if question is not None and question.type.is_asked and not question.type.is_select:
+            with suppress(AnswerError):
+                found[path] = values.normalised(question, value)
+        else:
+            found[path] = value
+    return found
 
 
 def _is_another(question: Question, previous: Value, value: Value) -> bool:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import CONTROL, S1, S2, S3
-from desktop.ui.widgets.number_keys import DIGITS, ONE_DIGIT, Number, NumberKeys
+from desktop.ui.widgets.number_keys import DIGITS, ONE_DIGIT, NumberKeys
 from desktop.ui.widgets.option import Option
 from desktop.ui.widgets.painting import focus_ring, rounded
 
@@ -43,11 +43,13 @@ class _ChoiceBase(QWidget):
         parent: QWidget | None,
         *,
         exclusive: bool,
+        is_numbered: bool = True,
     ) -> None:
         super().__init__(parent)
         self._rows: dict[str, _Row] = {}
-        self.numbers = NumberKeys()
-        digits = 1 if len(options) <= ONE_DIGIT else 2
+        digits = (1 if len(options) <= ONE_DIGIT else 2) if is_numbered else 0
+        count = len(options) if is_numbered else 0
+        self.numbers = NumberKeys(self, count, self._choose, self._point_at)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(S1)
@@ -76,21 +78,31 @@ class _ChoiceBase(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Number keys choose; Enter goes on to the next question."""
-        number = self.numbers.read(event.text(), len(self._rows))
+        if self.numbers.read(event.text()):
+            return
         if event.key() in _ENTER:
             self.entered.emit()
-        elif number is not None:
-            self._choose(number)
         else:
             super().keyPressEvent(event)
 
-    def _choose(self, number: Number) -> None:
-        row = list(self._rows.values())[number.value - 1]
+    def settle(self) -> None:
+        """Let a digit stand for itself that waits for a second one."""
+        self.numbers.settle()
+
+    def _choose(self, number: int) -> None:
+        row = list(self._rows.values())[number - 1]
         if row.isEnabled():
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._point_at(number)
             row.click()
 
+    def _point_at(self, number: int) -> None:
+        """Put the keyboard on an option, if it is still in this field."""
+        rows = list(self._rows.values())
+        if rows[number - 1].isEnabled() and any(row.hasFocus() for row in rows):
+            rows[number - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _picked(self, code: str) -> None:
+        self.numbers.forget()
         self.changed.emit()
         self.chosen.emit(code)
 
@@ -165,6 +177,7 @@ class MultiChoiceField(_ChoiceBase):
         theme: The theme.
         options: The answers, in order.
         columns: In how many columns they stand.
+        is_numbered: Whether the number keys mark them.
         parent: The parent widget.
     """
 
@@ -174,9 +187,10 @@ class MultiChoiceField(_ChoiceBase):
         options: Sequence[Option],
         *,
         columns: int = 1,
+        is_numbered: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, options, columns, parent, exclusive=False)
+        super().__init__(theme, options, columns, parent, exclusive=False, is_numbered=is_numbered)
 
     def value(self) -> frozenset[str]:
         """The codes of the marked options; possibly none."""
@@ -204,12 +218,6 @@ class MultiChoiceField(_ChoiceBase):
             rows[goal].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
-
-    def _choose(self, number: Number) -> None:
-        """Mark or unmark; what the first digit marked by itself is as it was."""
-        if number.instead_of:
-            super()._choose(Number(number.instead_of))
-        super()._choose(number)
 
 
 class _Row(QAbstractButton):
@@ -277,7 +285,8 @@ class _Row(QAbstractButton):
         if checked or self.underMouse():
             rounded(painter, rect, fill=theme.color("selection" if checked else "zebra"))
         self._paint_mark(painter, self._mark_rect())
-        self._paint_number(painter)
+        if self._digits:
+            self._paint_number(painter)
         if self._option.picture is not None:
             place = QRect(QPoint(self._picture_left(), 0), self._picture_size())
             place.moveTop((self.height() - place.height()) // 2)
@@ -344,7 +353,8 @@ class _Row(QAbstractButton):
         return self._theme.px(_MARK + (self._digits - 1) * _DIGIT)
 
     def _picture_left(self) -> int:
-        return S3 + self._theme.px(_MARK) + S2 + self._cap_width() + S2
+        cap = self._cap_width() + S2 if self._digits else 0
+        return S3 + self._theme.px(_MARK) + S2 + cap
 
     def _picture_size(self) -> QSize:
         """As it is, but no larger than there is room for in a row."""

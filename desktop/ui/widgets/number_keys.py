@@ -1,56 +1,75 @@
 """Numbers of options, typed: one digit, or two where there are more than nine."""
 
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtCore import QObject, QTimer
 
 DIGITS: Final = tuple("0123456789")
 ONE_DIGIT: Final = 9
 """So many options have a number of one digit."""
-_TOGETHER_MS: Final = 600
-"""A second digit belongs to the first one if it comes so soon after it."""
+_TOGETHER_MS: Final = 450
+"""For so long a digit that can begin a longer number waits for the second one."""
 
 
-class Number(NamedTuple):
-    """What was typed: the number of an option, and that of the one it was taken for at first."""
-
-    value: int
-    instead_of: int = 0
-
-
-class NumberKeys:
+class NumberKeys(QObject):
     """Reads digits as numbers of options.
 
-    The first digit counts at once, as it does everywhere; the second one corrects it.
+    Args:
+        owner: whose keys they are.
+        count: how many options there are.
+        chosen: is told the number, from 1 to `count`, once it is clear which it is.
+        pointed_at: is told the number that a digit says which waits for a second one.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        owner: QObject,
+        count: int,
+        chosen: Callable[[int], None],
+        pointed_at: Callable[[int], None] = lambda _number: None,
+    ) -> None:
+        super().__init__(owner)
+        self._count, self._chosen, self._pointed_at = count, chosen, pointed_at
         self._first = 0
-        self._until = QDeadlineTimer(0)
+        self._pause: QTimer | None = None
 
-    def read(self, typed: str, count: int) -> Number | None:
-        """What a key says.
+    def read(self, typed: str) -> bool:
+        """Takes the text of a key; tells whether it says a number.
 
-        Args:
-            typed: the text of the key.
-            count: how many options there are.
-
-        Returns:
-            The number, from 1 to `count`; None if the key says none.
+        Any key that says none makes clear that a digit before it stands for itself.
         """
         if typed not in DIGITS:
-            self.forget()
-            return None
-        first = 0 if self._until.hasExpired() else self._first
-        both = first * 10 + int(typed)
-        self.forget()
-        if first and ONE_DIGIT < both <= count:
-            return Number(both, instead_of=first)
-        if not 0 < int(typed) <= count:
-            return None
-        self._first, self._until = int(typed), QDeadlineTimer(_TOGETHER_MS)
-        return Number(int(typed))
+            self.settle()
+            return False
+        both = self._first * 10 + int(typed)
+        if self._first and both <= self._count:
+            self._first = 0
+            self._chosen(both)
+            return True
+        self.settle()
+        if not 0 < int(typed) <= self._count:
+            return False
+        if int(typed) * 10 <= self._count:
+            self._wait_for_more(int(typed))
+        else:
+            self._chosen(int(typed))
+        return True
+
+    def settle(self) -> None:
+        """A digit that waits for a second one stands for itself."""
+        first, self._first = self._first, 0
+        if first:
+            self._chosen(first)
 
     def forget(self) -> None:
-        """The next digit begins a new number."""
+        """Something else was chosen while a digit waited."""
         self._first = 0
+
+    def _wait_for_more(self, first: int) -> None:
+        self._first = first
+        self._pointed_at(first)
+        if self._pause is None:
+            self._pause = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
+            self._pause.timeout.connect(self.settle)
+        self._pause.start()

@@ -36,7 +36,7 @@ class RankField(QListWidget):
         self._theme = theme
         self._texts = {option.code: option.text for option in options}
         self._is_ranked = False
-        self.numbers = NumberKeys()
+        self.numbers = NumberKeys(self, len(options), self._put_at)
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fill(list(self._texts))
@@ -60,16 +60,22 @@ class RankField(QListWidget):
         """Move the marked answer; Enter agrees and goes on."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         row = self.currentRow()
-        number = self.numbers.read(event.text(), self.count())
+        if self.numbers.read(event.text()):
+            return
         if event.key() in _ENTER:
             self._rank()
             self.entered.emit()
         elif event.key() in steps and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._move(row, row + steps[Qt.Key(event.key())])
-        elif number is not None:
-            self._move(row, number.value - 1)
         else:
             super().keyPressEvent(event)
+
+    def settle(self) -> None:
+        """Let a digit stand for itself that waits for a second one."""
+        self.numbers.settle()
+
+    def _put_at(self, number: int) -> None:
+        self._move(self.currentRow(), number - 1)
 
     def _codes(self) -> list[str]:
         return [str(self.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.count())]

@@ -44,6 +44,7 @@ class SearchMultiChoiceField(QWidget):
         names = {option.code: option.text for option in options}
         self.line = SearchChoiceField(theme, names, refusal=refusal)
         self.line.entered.connect(self._enter)
+        self.line.editingFinished.connect(self.settle)
         self.line.editingFinished.connect(self.left)
         # Once the completer has written the name into the line.
         self.line.completer().activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -73,6 +74,10 @@ class SearchMultiChoiceField(QWidget):
     def problem(self) -> str:
         """Says that a name has to be chosen from the list."""
         return self.line.problem()
+
+    def settle(self) -> None:
+        """Choose a name that was typed whole, without Enter."""
+        self._take()
 
     def setAccessibleName(self, name: str, /) -> None:
         """Give the line, which has the keyboard, the name of the question."""
@@ -112,7 +117,7 @@ class SearchMultiChoiceField(QWidget):
         if not self._value:
             return
         options = [option for code, option in self._options.items() if code in self._value]
-        self.chosen = MultiChoiceField(self._theme, options)
+        self.chosen = MultiChoiceField(self._theme, options, is_numbered=False)
         self.chosen.set_value(self._value)
         self.chosen.changed.connect(self._unmark)
         self.chosen.entered.connect(self.entered)

@@ -134,6 +134,7 @@ def test_number_keys_mark_and_unmark(app: QApplication, theme: Theme) -> None:
     show(app, field)
     for key in (Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_1):
         QTest.keyClick(field, key)
+    field.settle()
     assert field.value() == frozenset({"4"})
     field.set_value(frozenset({"2", "11"}))
     assert field.value() == frozenset({"2", "11"})

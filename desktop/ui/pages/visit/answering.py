@@ -12,11 +12,11 @@ from desktop.ui.widgets.attachments.photo_field import PhotoField
 from desktop.ui.widgets.dialog import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
-    from desktop.models.questionnaires.form import Path, Value
+    from desktop.models.questionnaires.form import Path
     from desktop.ui.desk import Desk
     from desktop.ui.pages.visit.stack import SheetStack
     from desktop.ui.pages.visit.visit import Visit
@@ -43,7 +43,7 @@ class Answering(QObject):
         self._desk, self._stack = desk, stack
         self._visit: Visit | None = None
         self._autosave: Autosave | None = None
-        self._marks: Mapping[Path, Value] = {}
+        self._row_changes = 0
         stack.touched.connect(self._settle)
         stack.answered.connect(self._answer)
         stack.reasoned.connect(self._accept)
@@ -52,7 +52,7 @@ class Answering(QObject):
 
     def begin(self, visit: Visit) -> None:
         """From here on this visit is answered."""
-        self._visit, self._marks = visit, visit.session.row_marks()
+        self._visit, self._row_changes = visit, visit.session.row_changes
         self._autosave = Autosave(self._desk, visit)
         self._autosave.changed.connect(self.saved)
         self.saved.emit()
@@ -107,10 +107,9 @@ class Answering(QObject):
             return False
         self.hand_over()
         self._stack.make_whole()
-        known = len(visit.session.checks.unread(section))
-        changed = visit.session.repeat_previous(section)
+        typed = {row.path for row in self._stack.rows() if row.unreadable()}
+        changed = visit.session.repeat_previous(section, but=typed)
         if changed:
-            visit.paradata.take_over(section, len(visit.session.checks.unread(section)) - known)
             self._show(visit, changed, None)
             self._stack.show_answers(changed)
         return bool(changed)
@@ -118,11 +117,12 @@ class Answering(QObject):
     def confirm(self, answers: Iterable[Path]) -> bool:
         """Lets answers that were taken over stand as answers of today; whether any had to be."""
         visit = self._visit
-        confirmed = visit.session.confirm(answers) if visit is not None else frozenset()
-        if visit is not None and confirmed:
-            visit.paradata.touch(
-                visit.form.section_of(next(iter(confirmed))), self._desk.store.clock()
-            )
+        if visit is None:
+            return False
+        confirmed = visit.session.confirm(answers)
+        for path in confirmed:
+            visit.paradata.take_over(visit.form.section_of(path))
+        if confirmed:
             self._show(visit, confirmed, None)
         return bool(confirmed)
 
@@ -203,10 +203,9 @@ class Answering(QObject):
     def _show(self, visit: Visit, changed: frozenset[Path], place: Path | None) -> None:
         """Shows all that followed from an answer or a row, and keeps it; `place` was asked last."""
         assert self._autosave is not None  # noqa: S101 it begins with the visit
-        marks = visit.session.row_marks()
-        if marks != self._marks:
-            self._marks = marks
+        self._autosave.save(place, changed)
+        if visit.session.row_changes != self._row_changes:
+            self._row_changes = visit.session.row_changes
             self._stack.arrange()
         self._stack.update_rows(changed)
         self.changed.emit()
-        self._autosave.save(place, changed)

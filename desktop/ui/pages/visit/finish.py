@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -161,9 +161,11 @@ class FinishSheet(ScrollPage):
 
     def _problems(self, unreadable: Mapping[Path, str]) -> Iterator[ToDo]:
         """One line a problem; several missing answers of one block are one line."""
-        problems = [p for p in self._visit.session.checks.problems() if p.path not in unreadable]
-        for (block, kind), some in groupby(problems, self._block):
-            group = list(some)
+        blocks: dict[tuple[str, ProblemKind], list[Problem]] = defaultdict(list)
+        for problem in self._visit.session.checks.problems():
+            if problem.path not in unreadable:
+                blocks[self._block(problem)].append(problem)
+        for (block, kind), group in blocks.items():
             if kind is ProblemKind.UNREAD:
                 unread = self.tr("%n answer(s) of last time to read and confirm", "", len(group))
                 yield ToDo(block, unread, group[0].path)

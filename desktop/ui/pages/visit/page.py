@@ -399,6 +399,8 @@ class VisitPage(Page):
             path = self.visit.first_open(self.shown) or self.visit.first(self.shown)
             if path is not None:
                 self._go(path)
+            else:
+                self._next.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Remembers the question that has the keyboard, and keeps it in view."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.models.questionnaires.form import QuestionType
 from desktop.models.questionnaires.states import ProblemKind
 from desktop.models.rules.dates import format_date
 from desktop.ui.answer_text import answer_text
@@ -21,8 +22,12 @@ from desktop.ui.pages.visit.fields import (
 )
 from desktop.ui.theme.tokens import S1, S2, S3, S4
 from desktop.ui.widgets.badge import Tag
+from desktop.ui.widgets.choice_field import ChoiceField, MultiChoiceField
 from desktop.ui.widgets.field import mark_problem
 from desktop.ui.widgets.painting import rounded
+from desktop.ui.widgets.rank_field import RankField
+from desktop.ui.widgets.search_multi_choice_field import SearchMultiChoiceField
+from desktop.ui.widgets.text_field import LineField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
 
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's own number for a width without a limit."""
+SettlingField = ChoiceField | MultiChoiceField | SearchMultiChoiceField | RankField
+"""Fields that may wait for another key before they take what was typed."""
 PAUSE_MS = 500
 """After such a pause in typing what was typed is kept."""
 _PICTURE = 320
@@ -98,6 +105,8 @@ class QuestionRow(QWidget):
 
     def hand_over(self) -> None:
         """Gives what was typed without waiting for the pause."""
+        if isinstance(self.field, SettlingField):
+            self.field.settle()
         if self._is_pending:
             self._is_pending = False
             self._timer.stop()
@@ -201,7 +210,7 @@ class QuestionRow(QWidget):
             if line is not None:
                 line.setText(item.words(text, self._language))
         if item.question.calculation is not None and self.value() != item.value:
-            show_answer(self.field, item.question, item.value)
+            self._show_value(item)
 
     def _offer_anew(self, item: Item) -> None:
         """Another answer lets other choices be offered: a field for them takes the place of this one."""
@@ -220,9 +229,15 @@ class QuestionRow(QWidget):
             self.take_focus()
 
     def _show_value(self, item: Item) -> None:
-        """Shows the answer; one that is not offered any more is told to be wrong, and not shown."""
-        if item.value is None or _is_offered(item):
-            show_answer(self.field, item.question, item.value)
+        """Shows the answer; what is not offered any more is told to be wrong, and not shown.
+
+        What is calculated may be anything; it is shown as it is where there are lines for it.
+        """
+        try:
+            show_answer(self.field, item.question, _offered(item))
+        except (ValueError, TypeError):
+            if isinstance(self.field, LineField):
+                self.field.setText(answer_text(item.question, item.value, self._language))
 
     def _connect(self) -> None:
         self.field.changed.connect(self._field_changed)
@@ -347,12 +362,17 @@ def _side_of(field: QWidget) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0)
 
 
-def _is_offered(item: Item) -> bool:
-    """Whether what was answered is among the choices that are offered now, if there are any to choose."""
-    if not item.question.type.is_select:
-        return True
-    chosen = item.value if isinstance(item.value, list) else [item.value]
-    return {choice.name for choice in item.choices}.issuperset(map(str, chosen))
+def _offered(item: Item) -> Value:
+    """What was answered, as far as it is among the choices that are offered now."""
+    question, value = item.question, item.value
+    if not question.type.is_select or value is None:
+        return value
+    codes = {choice.name for choice in item.choices}
+    chosen = value if isinstance(value, list) else [str(value)]
+    offered = [code for code in chosen if code in codes]
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        return offered
+    return value if offered == chosen else None
 
 
 class NoteRow(QWidget):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from desktop.ui.theme.theme import Theme
 
-FINISH: Final = "finish"
-"""The last entry, which is no section."""
+FINISH: Final = "finish[]"
+"""The last entry, which is no section: none can be called so."""
 _ICON: Final = 18
 _ICONS: Final[dict[Progress, tuple[str, Role]]] = {
     Progress.COMPLETE: ("circle-check", "primary"),

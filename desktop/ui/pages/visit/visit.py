@@ -119,9 +119,9 @@ class Visit:
         return None
 
     def first(self, section: str) -> Path | None:
-        """The first question of a section that takes an answer."""
-        asked = (item for item in self.session.items(section) if item.question.type.is_asked)
-        return next((item.path for item in asked), None)
+        """The first question of a section that takes an answer; None if none does."""
+        asked = (item.path for item in self.session.items(section))
+        return next((path for path in asked if self.session.is_open(path)), None)
 
     def finished(self) -> FinishedVisit:
         """The record of this visit."""
