@@ -197,8 +197,10 @@ def _add_or_go_on(page: VisitPage, chance: random.Random) -> None:
     """Adds a row where the keyboard is at the end of a list, or goes on behind it."""
     assert page.visit is not None
     session = page.visit.session
-    before, rows = session.row_marks(), [*session.rows("rumah"), *session.rows("kamar")]
-    if len(rows) >= _MOST_ROWS or chance.random() < _GOES_ON:
+    before = session.row_marks()
+    rows = [row for repeat in page.visit.form.repeats for row in session.rows(repeat)]
+    is_list = page.visit.form.id == _LISTS.name  # a row of the shipped one is a photo
+    if not is_list or len(rows) >= _MOST_ROWS or chance.random() < _GOES_ON:
         _press(Qt.Key.Key_Return)
         return
     _press(Qt.Key.Key_Space)
