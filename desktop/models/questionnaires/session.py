@@ -215,19 +215,21 @@ class AnswerSession:
         Returns:
             The paths of which anything changed; rows may have come or gone with them.
         """
-        changed: frozenset[Path] = frozenset()
+        changed: set[Path] = set()
         tried: set[Path] = set()
         while untried := [
-            place
+            place.path
             for place in self._layout.by_section[section]
             if place.path not in tried and place.path not in but and self._may_be_repeated(place)
-        ]:
-            path = untried[0].path
-            tried.add(path)
-            with suppress(AnswerError):  # of a version in which it was another question
-                changed |= self.set(path, self._previous_answer(untried[0]))
-                self.checks.doubt(path)
-        return changed
+        ]:  # an answer may have brought others, and rows
+            tried.update(untried)
+            for path in untried:
+                place = self._layout.places.get(path)  # or taken them away
+                if place is not None and self._may_be_repeated(place):
+                    with suppress(AnswerError):  # of a version in which it was another question
+                        changed |= self.set(path, self._previous_answer(place))
+                        self.checks.doubt(path)
+        return frozenset(changed)
 
     def confirm(self, paths_: Iterable[Path]) -> frozenset[Path]:
         """Let answers of the last visit stand as answers of today; others are left as they are.
