@@ -203,8 +203,7 @@ class Client:
             headers["Content-Type"] = "application/json"
         if gzipped:
             headers["Content-Encoding"] = "gzip"
-        with _faults():
-            reply = self._open(method, path, headers, body, timeout)
+        with _faults(), closing(self._open(method, path, headers, body, timeout)) as reply:
             content = _read(reply)
         self.traffic.requests += 1
         self.traffic.bytes_up += len(body or b"")

@@ -3,6 +3,7 @@
 Nor is anything taken for sent; and the next good sync brings it there.
 """
 
+import gc
 import socket
 from collections.abc import Iterator
 from dataclasses import astuple
@@ -204,6 +205,21 @@ def test_a_portal_s_empty_answer_confirms_nothing_to_who_was_never_answered(
         assert sync_with(laptop, somebody).fault is SyncFault.NOT_THE_PROVINCE
     with laptop.store.reading() as connection:
         assert get_meta(connection, Meta.LAST_CONFIRMED) is None
+
+
+@pytest.mark.parametrize("name", ["a captive portal", "half a body", "half a chunk", "silence"])
+def test_a_failure_that_is_kept_keeps_no_connection_open(name: str) -> None:
+    """One left open is told of as a warning when it is collected, and warnings are errors."""
+
+    def fail() -> None:
+        with impostor(REPLIES[name][0]) as somebody, pytest.raises(SyncFailure) as caught:
+            client = Client(somebody.address, read_seconds=0.1)
+            client.sign_in("siti", "rahasia", {})
+        client.close()
+        assert caught.traceback, "which holds this frame, and this frame holds it"
+
+    fail()
+    gc.collect()
 
 
 @pytest.mark.parametrize(
