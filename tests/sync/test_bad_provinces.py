@@ -212,9 +212,10 @@ def test_a_failure_that_is_kept_keeps_no_connection_open(name: str) -> None:
     """One left open is told of as a warning when it is collected, and warnings are errors."""
 
     def fail() -> None:
-        with impostor(REPLIES[name][0]) as somebody, pytest.raises(SyncFailure) as caught:
+        with impostor(REPLIES[name][0]) as somebody:
             client = Client(somebody.address, read_seconds=0.1)
-            client.sign_in("siti", "rahasia", {})
+            with pytest.raises(SyncFailure) as caught:
+                client.sign_in("siti", "rahasia", {})
         client.close()
         assert caught.traceback, "which holds this frame, and this frame holds it"
 
