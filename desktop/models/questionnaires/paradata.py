@@ -39,7 +39,7 @@ class Paradata:
         self._section, self._since = section, now
 
     def correct(self, section: str) -> None:
-        """An answer was given that is another one than before."""
+        """An answer was changed after another question had been answered."""
         self._corrections[section] = self._corrections.get(section, 0) + 1
 
     def take_over(self, section: str, answers: int = 1) -> None:

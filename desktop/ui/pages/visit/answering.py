@@ -44,6 +44,7 @@ class Answering(QObject):
         self._visit: Visit | None = None
         self._autosave: Autosave | None = None
         self._row_changes = 0
+        self._last: Path | None = None  # a mark more, or a pause while typing, corrects nothing
         stack.touched.connect(self._settle)
         stack.answered.connect(self._answer)
         stack.reasoned.connect(self._accept)
@@ -53,6 +54,7 @@ class Answering(QObject):
     def begin(self, visit: Visit) -> None:
         """From here on this visit is answered."""
         self._visit, self._row_changes = visit, visit.session.row_changes
+        self._last = None
         self._autosave = Autosave(self._desk, visit)
         self._autosave.changed.connect(self.saved)
         self.saved.emit()
@@ -163,11 +165,17 @@ class Answering(QObject):
                 row.update_from(visit.session.item(path))
             return
         section = visit.form.section_of(path)
-        if known.get(path) is not None:
+        if path != self._last and self._stands(visit, path):
             visit.paradata.correct(section)
+        self._last = path
         visit.paradata.touch(section, self._desk.store.clock())
         self._stack.make_whole()
         self._show(visit, visit.session.set(path, value) | {path}, path)
+
+    @staticmethod
+    def _stands(visit: Visit, path: Path) -> bool:
+        """Whether there is an answer of today."""
+        return visit.session.is_answered(path) and not visit.session.checks.is_unread(path)
 
     def _accept(self, path: Path, warning: str, reason: str) -> None:
         if self._visit is not None:

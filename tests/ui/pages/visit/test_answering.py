@@ -250,15 +250,51 @@ def test_several_questionnaires_can_be_under_way_side_by_side(
     ]
 
 
-def test_it_is_noted_how_long_a_section_took_and_what_was_corrected(
+def test_what_is_changed_after_another_answer_was_given_is_noted_as_corrected(
     store: Store, desk: Desk, open_visit: Show
 ) -> None:
     page = open_visit()
-    type_keys("1")
+    assert page.visit is not None
+
+    def corrections() -> int:
+        assert page.visit is not None
+        return page.visit.paradata.as_json()["visit"].get("corrections", 0)
+
     type_keys("2")
+    type_keys("1")
+    assert (asked(page), corrections()) == ("outcome", 0)
+    press(Qt.Key.Key_Return)
+    type_keys("1")
+    assert (asked(page), corrections()) == ("respondent", 0)
+    press(Qt.Key.Key_Return, SHIFT)
+    type_keys("1")
+    assert (asked(page), corrections()) == ("outcome", 0)
+    type_keys("3")
+    assert corrections() == 1
     wait_idle(desk)
     with store.reading() as connection:
         noted = connection.execute(select(DRAFT.c.paradata)).scalar_one()
     assert noted["visit"]["corrections"] == 1
-    assert page.visit is not None
     assert page.visit.finished().paradata == page.visit.paradata.as_json()
+
+
+def test_marks_typing_and_what_was_taken_over_correct_nothing(
+    store: Store, open_visit: Show, family: Family
+) -> None:
+    visited_before(store, family, needs=["business"])
+    page = open_visit()
+    assert page.visit is not None
+    type_keys("1")
+    page._go("needs")
+    press(Qt.Key.Key_L, CTRL)
+    assert page.visit.session.item("needs").is_unread
+    page._go("needs")
+    for number in ("1", "2", "3"):
+        type_keys(number)
+        row(page, "needs").hand_over()
+    press(Qt.Key.Key_Return)
+    for words in ("Warung ", "mulai ", "ramai"):
+        type_keys(words)
+        row(page, "findings_text").hand_over()
+    section = page.visit.form.section_of("needs")
+    assert page.visit.paradata.as_json()[section].get("corrections") is None
