@@ -14,22 +14,9 @@ from uuid import UUID
 
 from desktop.models.questionnaires import paths, values
 from desktop.models.questionnaires.checks import Checks
-from desktop.models.questionnaires.earlier import (
-    TAKEN_AWAY,
-    kept_rows,
-    mark,
-    previous_rows,
-    previous_tree,
-)
+from desktop.models.questionnaires.earlier import TAKEN_AWAY, LastVisit, kept_rows, mark
 from desktop.models.questionnaires.evaluation import Evaluation
-from desktop.models.questionnaires.form import (
-    KNOWN_REPEAT,
-    Path,
-    Question,
-    Questionnaire,
-    Section,
-    Value,
-)
+from desktop.models.questionnaires.form import Path, Question, Questionnaire, Section, Value
 from desktop.models.questionnaires.layout import Layout, Place
 from desktop.models.questionnaires.rows import Rows
 from desktop.models.questionnaires.states import (
@@ -85,10 +72,9 @@ class AnswerSession:
             if "once(" in (question.calculation or "")
         )
         self._today = today
-        self._previous = _readable(form, previous or {})
+        self._last_visit = LastVisit(form, previous or {})
         self._kept = dict(answers or {})
         self._rows = Rows(form, {**kept_rows(form, self._kept), **instances})
-        self._previous_rows = previous_rows(form, self._previous)
         self._states: dict[str, SectionState] = {}
         self._layout = Layout(form, self._rows)
         self._draft, self._strays = self._sorted_out(self._kept)
@@ -101,7 +87,7 @@ class AnswerSession:
             answers={
                 self._layout.places[path].key: value for path, value in (self._draft | once).items()
             },
-            previous=previous_tree(form, self._previous, self._previous_rows),
+            previous=self._last_visit.tree(),
             today=today,
             now=now or datetime.now(UTC),
         )
@@ -227,7 +213,7 @@ class AnswerSession:
                 place = self._layout.places.get(path)  # or taken them away
                 if place is not None and self._may_be_repeated(place):
                     with suppress(AnswerError):  # of a version in which it was another question
-                        changed |= self.set(path, self._previous_answer(place))
+                        changed |= self.set(path, self._last_visit.answer(place, self._rows))
                         self.checks.doubt(path)
         return frozenset(changed)
 
@@ -368,7 +354,7 @@ class AnswerSession:
 
     def _may_be_repeated(self, place: Place) -> bool:
         """Whether what was said last time can stand for an answer that is missing."""
-        question, previous = place.question, self._previous_answer(place)
+        question, previous = place.question, self._last_visit.answer(place, self._rows)
         if previous is None:
             return False
         if question.choice_filter is not None:
@@ -403,7 +389,7 @@ class AnswerSession:
 
     def _item(self, place: Place) -> Item:
         key, evaluation = place.key, self._evaluation
-        value, previous = evaluation.value(key), self._previous_answer(place)
+        value, previous = evaluation.value(key), self._last_visit.answer(place, self._rows)
         return Item(
             path=place.path,
             question=place.question,
@@ -418,20 +404,6 @@ class AnswerSession:
             is_unread=self.checks.is_unread(place.path),
             said=evaluation.said(key),
         )
-
-    def _previous_answer(self, place: Place) -> Value:
-        """What was said last time: of a member then, of the row in the same place of a list."""
-        if place.instance is None or place.path in self._previous:
-            return self._previous.get(place.path)
-        repeat = self.form.repeat_of(place.question.name)
-        if repeat == KNOWN_REPEAT:
-            return None  # others may stand in that place now: nobody answers for another person
-        rows = self._rows.within(str(repeat), place.instance.inside)
-        number = rows.index(place.instance)
-        before = self._previous_rows.get(str(repeat), ())
-        if len(before) <= number or place.instance.inside is not None:
-            return None
-        return self._previous.get(paths.join(place.question.name, repeat, before[number].id))
 
     def _section_state(self, section: Section) -> SectionState:
         asked = [
@@ -509,19 +481,6 @@ class AnswerSession:
                 self._draft[path] = value
                 changed |= self._changed(self._evaluation.change(place.key, value))
         return changed
-
-
-def _readable(form: Questionnaire, answers: Mapping[Path, Value]) -> dict[Path, Value]:
-    """Answers of earlier visits, without those to what was a question of another type then."""
-    found: dict[Path, Value] = {}
-    for path, value in answers.items():
-        question = form.questions.get(paths.split(path)[0])
-        if question is not None and question.type.is_asked and not question.type.is_select:
-            with suppress(AnswerError):
-                found[path] = values.normalised(question, value)
-        else:
-            found[path] = value
-    return found
 
 
 def _is_another(question: Question, previous: Value, value: Value) -> bool:
