@@ -366,6 +366,15 @@ class DraftAttachmentRow(SQLModel, table=True):
     manifest: dict[str, Any] = Field(sa_type=JSON)
 
 
+class UnsentFileRow(SQLModel, table=True):
+    """A file of a record that was written here, and is nowhere else: the province has no copy yet."""
+
+    __tablename__ = "unsent_file"
+
+    attachment_id: UUID = Field(primary_key=True)
+    sha256: str
+
+
 class SearchRow(SQLModel, table=True):
     """What the list of families shows and searches, one row a household, derived.
 
@@ -423,4 +432,5 @@ SYNC_RUN = _table(SyncRunRow)
 DRAFT = _table(DraftRow)
 DRAFT_ANSWER = _table(DraftAnswerRow)
 DRAFT_ATTACHMENT = _table(DraftAttachmentRow)
+UNSENT_FILE = _table(UnsentFileRow)
 SEARCH = _table(SearchRow)

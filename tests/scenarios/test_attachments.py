@@ -5,12 +5,15 @@ from uuid import UUID
 import pytest
 
 from desktop.models.attachments.manifest import Manifest
-from desktop.models.operations import attachments
+from desktop.models.operations import attachments, households
 from desktop.models.queries.attachments import AttachmentView, named_digests, of_household, of_visit
 from desktop.models.records.attachments import AttachmentKind
+from desktop.models.records.people import Role
 from desktop.models.store.blobs import BlobFailure, BlobFault
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_scopes import grant, withdraw
+from tests.servers import VILLAGE
 
 
 def put(laptop: Laptop) -> Manifest:
@@ -129,3 +132,50 @@ def test_a_deletion_that_is_taken_back_is_taken_back_everywhere(province: Provin
         assert [view.id for view in photos(budi, family)] == [row_id]
         assert siti.conflicts() == budi.conflicts() == []
     province.assert_dense()
+
+
+def _tidy_for_days(province: Province, laptop: Laptop) -> None:
+    attachments.forget_unnamed(laptop.store)
+    province.clock.advance(2 * 24 * 3600)
+    attachments.forget_unnamed(laptop.store)
+
+
+def test_the_only_copy_of_a_photo_stays_when_its_family_moves_away(province: Province) -> None:
+    siti = province.laptop("siti")
+    office = province.laptop("office", ["36.01.01"], Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    row_id = photo(siti, family, village_of(siti, family))
+    province.settle(siti, office)
+    with office.store.recording() as writer:
+        households.relocate(writer, family, "36.01.01.2002")
+    province.settle(office, siti)
+    assert siti.row(row_id, "attachment") is None
+    _tidy_for_days(province, siti)
+    assert siti.store.blobs.stock()[0] == 1
+
+
+def test_the_only_copy_of_a_photo_is_there_when_its_village_is_given_back(
+    province: Province,
+) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    kept = photo(siti, family, village_of(siti, family))
+    province.settle(siti)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    siti.sync()
+    _tidy_for_days(province, siti)
+    grant(province, "siti", VILLAGE)
+    siti.sync()
+    (view,) = photos(siti, family)
+    assert siti.store.blobs.get(view.manifest.sha256) == b"a photo"
+
+    with siti.store.recording() as writer:
+        attachments.remove(writer, kept)
+    province.settle(siti)
+    attachments.forget_unnamed(siti.store)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    siti.sync()
+    _tidy_for_days(province, siti)
+    assert siti.store.blobs.stock()[0] == 0, "it was deleted, and that is confirmed"

@@ -1,18 +1,30 @@
 """Scopes are granted and withdrawn: what is not ours to see goes, what we wrote while it was, stays."""
 
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+
+from desktop.models.changes import Changes
+from desktop.models.operations import visits
+from desktop.models.queries.transport import Transport, transport_of
+from desktop.sync.engine import Engine
+from server import decisions
 from server.queries import accounts
+from server.tables import SCOPE_GRANT
 from tests.scenarios.conftest import Province
+from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE
 
 _OTHER = "36.02.01.2001"
 
 
-def _grant(province: Province, login: str, scope: str) -> None:
+def grant(province: Province, login: str, scope: str) -> None:
     with province.database.writing() as connection:
         accounts.grant(connection, accounts.named(connection, login), scope, province.clock())
 
 
-def _withdraw(province: Province, login: str, scope: str) -> None:
+def withdraw(province: Province, login: str, scope: str) -> None:
     with province.database.writing() as connection:
         accounts.withdraw(connection, accounts.named(connection, login), scope, province.clock())
 
@@ -30,7 +42,7 @@ def test_a_new_scope_comes_whole(province: Province) -> None:
     siti, dewi = province.laptop("siti"), province.laptop("dewi", scopes=[_OTHER])
     there = dewi.register("Dewi Sartika", _OTHER)
     province.settle(siti, dewi)
-    _grant(province, "siti", _OTHER)
+    grant(province, "siti", _OTHER)
     province.settle(siti)
 
     assert siti.row(there) is not None
@@ -43,7 +55,7 @@ def test_a_withdrawn_scope_is_purged_once_all_of_it_is_confirmed(province: Provi
     province.clock.advance(60)
     siti.edit(family, hamlet="Wetan")
     province.clock.advance(60)
-    _withdraw(province, "siti", VILLAGE)
+    withdraw(province, "siti", VILLAGE)
     province.clock.advance(60)
     province.settle(siti, budi)
 
@@ -59,7 +71,7 @@ def test_what_was_written_after_the_grant_ended_is_set_aside(province: Province)
     family = siti.register("Nur Aini", hamlet="Krajan")
     province.settle(siti)
     province.clock.advance(60)
-    _withdraw(province, "siti", VILLAGE)
+    withdraw(province, "siti", VILLAGE)
     province.clock.advance(60)
     siti.edit(family, hamlet="Wetan")
     siti.sync()
@@ -72,12 +84,104 @@ def test_a_scope_granted_again_comes_back(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     family = siti.register("Nur Aini", hamlet="Krajan")
     province.settle(siti, budi)
-    _withdraw(province, "siti", VILLAGE)
+    withdraw(province, "siti", VILLAGE)
     province.clock.advance(60)
     province.settle(siti)
     assert siti.row(family) is None
-    _grant(province, "siti", VILLAGE)
+    grant(province, "siti", VILLAGE)
     province.clock.advance(60)
     province.settle(siti)
 
     assert siti.row(family) is not None
+
+
+def test_what_was_set_aside_stays_with_its_family_until_the_office_decides(
+    province: Province,
+) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti)
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    siti.edit(family, hamlet="Wetan")
+    new = siti.register("Rahmawati")
+    siti.sync()
+    assert siti.states() == {"confirmed", "quarantined"}
+    assert _shown(siti, family) == ("Wetan", Transport.SET_ASIDE)
+    assert siti.row(new) is not None
+
+    grant(province, "siti", VILLAGE)
+    siti.sync()
+    assert _shown(siti, family) == ("Wetan", Transport.SET_ASIDE), "it was not decided yet"
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    for held in decisions.listing(province.database):
+        decisions.answer(
+            province.database, province.clock(), held.split("\t")[0], "Bukan desa Anda"
+        )
+    siti.sync()
+    siti.sync()
+    assert VILLAGE not in siti.scopes()
+    assert {name for name, _, _ in siti.everything().values()} == {"user"}
+
+
+def test_a_scope_that_is_given_back_shows_at_once_what_was_written_meanwhile(
+    province: Province,
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family, gone = siti.register("Nur Aini", hamlet="Krajan"), siti.register("Dewi")
+    province.settle(siti, budi)
+    siti.begin_visit(family)
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    siti.sync()
+    assert siti.row(family) is not None, "a visit was begun"
+    budi.edit(family, hamlet="Wetan")
+    budi.delete(gone)
+    budi.sync()
+    grant(province, "siti", VILLAGE)
+    siti.sync()
+    assert _shown(siti, family) == ("Wetan", Transport.CONFIRMED)
+    province.assert_agrees(siti)
+
+
+def test_a_grant_that_ran_out_is_noticed_though_nothing_is_new(province: Province) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    province.settle(siti)
+    until = province.clock() + timedelta(hours=1)
+    with province.database.writing() as connection:
+        connection.execute(update(SCOPE_GRANT).values(valid_to=until))
+    siti.sync()
+    assert siti.row(family) is not None
+    province.clock.advance(7200)
+    siti.sync()
+    assert siti.row(family) is None
+
+
+def test_a_scope_that_a_visit_held_back_goes_when_the_visit_does(province: Province) -> None:
+    siti = province.laptop("siti", [VILLAGE, _OTHER])
+    family, other = siti.register("Nur Aini"), siti.register("Dewi", _OTHER)
+    province.settle(siti)
+    draft = siti.begin_visit(family)
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    siti.sync()
+    with siti.store.writing() as connection:
+        visits.discard_draft(connection, draft.id)
+    told: list[Changes] = []
+    with siti.client() as client:
+        run = Engine(siti.store, client, "0.1.0", on_changes=told.append).run()
+    assert (run.fault, run.traffic.bytes_down) == (None, 2), "the province has nothing to say"
+    assert siti.row(family) is None
+    assert siti.row(other) is not None
+    assert family in told[0].of("household")
+
+
+def _shown(laptop: Laptop, family: UUID) -> tuple[str, Transport]:
+    with laptop.store.reading() as connection:
+        transport = transport_of(connection, [family])[family]
+    row = laptop.row(family)
+    assert row is not None
+    return str(row["hamlet"]), transport

@@ -9,19 +9,31 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.attachments.faults import AttachmentFailure, AttachmentFault
 from desktop.models.attachments.manifest import Manifest
-from desktop.models.queries.attachments import named_digests, one_of_draft
+from desktop.models.queries.attachments import IS_GONE, named_digests, one_of_draft
+from desktop.models.records.attachments import Attachment
 from desktop.models.records.base import new_id
 from desktop.models.store.local import Store
 from desktop.models.store.writer import Writer
-from desktop.models.tables import DRAFT_ATTACHMENT, VISIT
+from desktop.models.tables import ATTACHMENT, DRAFT_ATTACHMENT, UNSENT_FILE, VISIT
 
 _OF_DRAFT = select(DRAFT_ATTACHMENT).where(DRAFT_ATTACHMENT.c.draft_id == bindparam("draft"))
 _ONE = DRAFT_ATTACHMENT.c.id == bindparam("sought")
+_NOTE_UNSENT = (
+    insert(UNSENT_FILE)
+    .prefix_with("OR IGNORE")
+    .from_select(
+        ["attachment_id", "sha256"],
+        select(ATTACHMENT.c.id, ATTACHMENT.c.sha256).where(ATTACHMENT.c.id == bindparam("sought")),
+    )
+)
+_FORGET_DELETED = delete(UNSENT_FILE).where(
+    exists().where(ATTACHMENT.c.id == UNSENT_FILE.c.attachment_id, IS_GONE)
+)
 
 
 def keep_draft_attachment(
@@ -91,7 +103,7 @@ def attach_draft(writer: Writer, draft: Any, finished: object) -> None:
         if str(row.id) in named:
             manifest = Manifest.from_json(row.manifest)
             where = {"visit_id": draft.id, "question": row.path}
-            writer.insert(manifest.record(row.id, draft.scope, draft.household_id, **where))
+            _record(writer, manifest.record(row.id, draft.scope, draft.household_id, **where))
 
 
 def attach(
@@ -103,7 +115,7 @@ def attach(
 ) -> UUID:
     """Adds a file to a family, without a visit; gives its id, a new one unless told."""
     record = manifest.record(attachment_id or new_id(), scope, household_id)
-    writer.insert(record)
+    _record(writer, record)
     return record.id
 
 
@@ -119,6 +131,7 @@ def remove(writer: Writer, attachment_id: UUID) -> bool:
 
 def put_back(writer: Writer, attachment_id: UUID) -> bool:
     """Takes the deletion of a file back; tells whether it was deleted."""
+    writer.connection.execute(_NOTE_UNSENT, {"sought": attachment_id})
     return writer.update("attachment", attachment_id, {"deleted_at": None})
 
 
@@ -126,9 +139,16 @@ def forget_unnamed(store: Store) -> int:
     """Removes files that no draft and no record has named for a day; gives how many."""
     if not store.has_blobs:
         return 0
-    with store.reading() as connection:
+    with store.writing() as connection:
+        connection.execute(_FORGET_DELETED)
         named = named_digests(connection)
     return store.blobs.remove_unnamed(named)
+
+
+def _record(writer: Writer, record: Attachment) -> None:
+    """Writes the record of a file that is nowhere else."""
+    writer.insert(record)
+    writer.connection.execute(_NOTE_UNSENT, {"sought": record.id})
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,14 @@ from sqlalchemy import Connection, Row, exists, func, select
 from desktop.models.attachments.manifest import Manifest
 from desktop.models.records.attachments import AttachmentKind
 from desktop.models.rules.dates import to_wib
-from desktop.models.tables import ATTACHMENT, CONFLICT, DRAFT_ATTACHMENT, OUTBOX, VISIT
+from desktop.models.tables import (
+    ATTACHMENT,
+    CONFLICT,
+    DRAFT_ATTACHMENT,
+    OUTBOX,
+    UNSENT_FILE,
+    VISIT,
+)
 
 PHOTO_CONSENT = "photo_consent"
 """The name of the question whether photos of the family may be kept."""
@@ -19,6 +27,13 @@ _YES = "yes"
 _KINDS = frozenset(kind.value for kind in AttachmentKind)
 _MILLISECONDS_OF_ID = 80
 """A UUIDv7 begins with the moment of its making, before so many other bits."""
+
+IS_GONE = (
+    ATTACHMENT.c.deleted_at.is_not(None)
+    & ~exists().where(OUTBOX.c.row_id == ATTACHMENT.c.id, OUTBOX.c.overlay)
+    & ~exists().where(CONFLICT.c.subject_id == ATTACHMENT.c.id, CONFLICT.c.resolved_at.is_(None))
+)
+"""Of a file: it was deleted, the province has confirmed that, and nobody has to decide about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +119,17 @@ def photo_consent(connection: Connection, household_id: UUID) -> bool:
 
 
 def named_digests(connection: Connection) -> set[str]:
-    """The digests of all files that are needed: of drafts, of records, and of some deleted ones.
+    """The digests of all files that are needed: of drafts, of records, and of some that are gone.
 
     A record that was deleted may come back as long as the province has not confirmed it, or while
-    somebody has to decide about it.
+    somebody has to decide about it. One whose family left this laptop is elsewhere; its file is not.
     """
-    on_the_way = exists().where(OUTBOX.c.row_id == ATTACHMENT.c.id, OUTBOX.c.overlay)
-    disputed = exists().where(
-        CONFLICT.c.subject_id == ATTACHMENT.c.id, CONFLICT.c.resolved_at.is_(None)
-    )
-    needed = ATTACHMENT.c.deleted_at.is_(None) | on_the_way | disputed
-    of_records = select(ATTACHMENT.c.sha256).where(needed)
+    of_records = select(ATTACHMENT.c.sha256).where(~IS_GONE)
     of_drafts = select(func.json_extract(DRAFT_ATTACHMENT.c.manifest, "$.sha256"))
-    return {*connection.execute(of_records).scalars(), *connection.execute(of_drafts).scalars()}
+    is_here = exists().where(ATTACHMENT.c.id == UNSENT_FILE.c.attachment_id)
+    of_others = select(UNSENT_FILE.c.sha256).where(~is_here)
+    found = (connection.execute(one).scalars() for one in (of_records, of_drafts, of_others))
+    return set(chain.from_iterable(found))
 
 
 def _views(connection: Connection, where: Any) -> list[AttachmentView]:

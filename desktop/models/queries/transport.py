@@ -10,7 +10,16 @@ from uuid import UUID
 from sqlalchemy import Connection, exists, func, select
 
 from desktop.models.store.rows import chunks
-from desktop.models.tables import FAMILY_CARD, MEMBER, OUTBOX, STATE_MOVE, VISIT_MEMBER, OpState
+from desktop.models.tables import (
+    ATTACHMENT,
+    FAMILY_CARD,
+    MEMBER,
+    OUTBOX,
+    STATE_MOVE,
+    VISIT_MEMBER,
+    VISIT_REPEAT,
+    OpState,
+)
 
 
 class Transport(StrEnum):
@@ -46,6 +55,8 @@ _FAMILY = (
 _RECORD = (
     _OWN,
     (VISIT_MEMBER.c.visit_id, VISIT_MEMBER.c.id),
+    (VISIT_REPEAT.c.visit_id, VISIT_REPEAT.c.id),
+    (ATTACHMENT.c.visit_id, ATTACHMENT.c.id),
     (STATE_MOVE.c.subject_id, STATE_MOVE.c.id),
 )
 """The rows that make up a record: the column that names it, and the column of their ids."""
@@ -65,7 +76,7 @@ def family_receipts(connection: Connection, families: Iterable[UUID]) -> dict[UU
 
 
 def record_receipts(connection: Connection, records: Iterable[UUID]) -> dict[UUID, Receipt]:
-    """The receipt of each visit, month or business, with what was asked of members and handed in."""
+    """The receipt of each visit, month or business, with its members, lists and files, and moves."""
     return _dated(connection, _unsent(connection, records, _RECORD), _RECORD)
 
 

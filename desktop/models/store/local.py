@@ -30,7 +30,7 @@ from desktop.models.store.plan import follow_rhythm, is_planned_for
 from desktop.models.store.writer import Writer
 from desktop.models.tables import DEVICE_LOG
 
-SCHEMA = 6
+SCHEMA = 7
 """The newest migration; a file with a higher number was written by a newer version."""
 
 KIND = StoreKind(application_id=0x42726479, schema=SCHEMA)

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
+from desktop.models.attachments.manifest import Manifest
 from desktop.models.operations import businesses
 from desktop.models.operations.decisions import decide
 from desktop.models.operations.visits import FinishedVisit, finish
@@ -18,9 +19,10 @@ from desktop.models.queries.household import family
 from desktop.models.queries.sending import outgoing
 from desktop.models.queries.subjects import about
 from desktop.models.queries.transport import Transport, family_receipts, record_receipts
+from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.base import REF_SCOPE, new_id
 from desktop.models.records.businesses import Business, ProgrammeYear
-from desktop.models.records.visits import VisitOutcome
+from desktop.models.records.visits import VisitOutcome, VisitRepeat
 from desktop.models.reference import Reference
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
@@ -224,6 +226,28 @@ def test_sent_is_said_when_the_whole_record_is_there(store: Store) -> None:
         whole = family_receipts(connection, [household_id])[household_id]
     assert (receipt.state, receipt.at) == (Transport.CONFIRMED, later)
     assert (whole.state, whole.at) == (Transport.CONFIRMED, later)
+
+
+@pytest.mark.parametrize("part", ["visit_repeat", "attachment"])
+def test_a_visit_is_sent_when_its_lists_and_files_are(store: Store, part: str) -> None:
+    household_id = register(store, "Nur Aini")
+    visit_id = visit(store, household_id)
+    with store.recording() as writer:
+        if part == "attachment":
+            digest = Manifest(kind=AttachmentKind.FILE, media_type="a/b", sha256="0" * 64, size=1)
+            writer.insert(digest.record(new_id(), SUMBERJAYA, household_id, visit_id=visit_id))
+        else:
+            plot = {"visit_id": visit_id, "repeat": "plots", "place": 0}
+            writer.insert(VisitRepeat.model_validate({"scope": SUMBERJAYA, **plot}))
+    with store.writing() as connection:
+        others = update(OUTBOX).where(OUTBOX.c.table_name != part)
+        connection.execute(others.values(state="confirmed", overlay=False))
+    with store.reading() as connection:
+        assert record_receipts(connection, [visit_id])[visit_id].state is Transport.WAITING
+    with store.writing() as connection:
+        connection.execute(update(OUTBOX).values(state="confirmed", overlay=False))
+    with store.reading() as connection:
+        assert record_receipts(connection, [visit_id])[visit_id].state is Transport.CONFIRMED
 
 
 def test_what_came_from_others_has_no_time_of_ours(store: Store) -> None:
