@@ -57,8 +57,18 @@ _PASSED = select(OUTBOX).where(
     OUTBOX.c.seq > bindparam("cursor"),
     OUTBOX.c.seq <= bindparam("reached"),
 )
-_OVER = select(OUTBOX.c.table_name, OUTBOX.c.row_id).where(
-    OUTBOX.c.scope == bindparam("place"), OUTBOX.c.overlay
+_WAITING = select(OUTBOX.c.dseq).where(
+    OUTBOX.c.scope == bindparam("place"), OUTBOX.c.state == OpState.WAITING.value
+)
+_DRAFTS = select(DRAFT.c.id).where(DRAFT.c.scope == bindparam("place"))
+_HELD = select(CURSOR.c.seq).where(CURSOR.c.scope == bindparam("place"))
+_STAGED = select(STAGED_PAGE.c.to_seq).where(STAGED_PAGE.c.scope == bindparam("place"))
+_IS_DECIDED = OUTBOX.c.overlay & (OUTBOX.c.state != OpState.QUARANTINED.value)
+_UNDER = select(OUTBOX.c.table_name, OUTBOX.c.row_id).where(
+    OUTBOX.c.scope == bindparam("place"), _IS_DECIDED
+)
+_UNCOVER = (
+    update(OUTBOX).where(OUTBOX.c.scope == bindparam("place"), _IS_DECIDED).values(overlay=False)
 )
 _LEAVE_OVERLAY = (
     update(OUTBOX)
@@ -161,28 +171,28 @@ def drop_ghosts(connection: Connection) -> Changes:
     return changes
 
 
-def purge_scope(connection: Connection, scope: str) -> bool:
+def purge_scope(connection: Connection, scope: str) -> Changes:
     """Removes a withdrawn scope from this laptop, unless something in it is not yet safe.
 
-    Nothing is removed while an op waits, or a draft is unfinished; and no row to which one of another
-    scope, with an op of ours over it, belongs: it stays as a ghost.
+    Nothing is removed while an op waits, or a draft is unfinished. What is under an op that was set
+    aside stays until the office decides; and so does a row to which one of another scope, with an op
+    of ours over it, belongs. They are ghosts.
     """
-    waiting = select(OUTBOX.c.dseq).where(
-        OUTBOX.c.scope == scope, OUTBOX.c.state == OpState.WAITING.value
-    )
-    drafts = select(DRAFT.c.id).where(DRAFT.c.scope == scope)
-    if connection.execute(waiting).first() or connection.execute(drafts).first():
-        return False
+    place = {"place": scope}
+    if any(connection.execute(query, place).first() for query in (_WAITING, _DRAFTS)):
+        return Changes()
+    if not any(connection.execute(query, place).first() for query in (_HELD, _STAGED, _UNDER)):
+        return Changes()
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
     work = ScopeRows(connection, scope)
-    over = connection.execute(_OVER, {"place": scope}).all()
-    connection.execute(update(OUTBOX).where(OUTBOX.c.scope == scope).values(overlay=False))
+    over = connection.execute(_UNDER, place).all()
+    connection.execute(_UNCOVER, place)
     for table in (CURSOR, STAGED_PAGE):
         connection.execute(delete(table).where(table.c.scope == scope))
     work.forget()
     work.load({(name, row_id) for name, row_id in over if name in BY_NAME}, leaves_anew=True)
     work.write()  # rows that moved to a scope of ours lived under ops of this one
-    return True
+    return work.changes
 
 
 def _passed_ops(connection: Connection, scope: str, cursor: int, reached: int) -> Sequence[Any]:

@@ -79,13 +79,23 @@ class Client:
         """Closes the connection."""
         self._session.close()
 
+    def check(self) -> None:
+        """Asks the server itself, in a few bytes: the only proof that there is a connection.
+
+        Raises:
+            SyncFailure: there is none, or to somebody else.
+        """
+        answer = self._send("GET", "/healthz", None, timeout=CHECK_SECONDS)
+        if _json(answer.content).get("berdaya") is None:
+            raise SyncFailure(SyncFault.NOT_THE_PROVINCE)
+
     def is_reachable(self) -> bool:
-        """Asks the server itself, in a few bytes: the only proof that there is a connection."""
+        """Whether the province answers."""
         try:
-            answer = self._send("GET", "/healthz", None, timeout=CHECK_SECONDS)
-            return _json(answer.content).get("berdaya") is not None
+            self.check()
         except SyncFailure:
             return False
+        return True
 
     def sign_in(self, login: str, password: str, device: dict[str, str]) -> SignedIn:
         """Trades a login for a token, and makes the device known with its public key.

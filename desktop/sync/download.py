@@ -177,9 +177,10 @@ class Downloads:
                 progress.is_complete()
                 self._lay_out(file, arrival)
                 changes = file.changes()
-                if self._move(file, arrival):
-                    arriving.remove(self._store)
-                    return changes
+                if not self._move(file, arrival):
+                    break  # something of it is here: another file would have no place either
+                arriving.remove(self._store)
+                return changes
             arriving.remove(self._store)
         arriving.remove(self._store)
         self.paged.add(scope)
@@ -205,7 +206,7 @@ class Downloads:
         """Fetches the bytes that are not here, and keeps those that came, whatever happens.
 
         Raises:
-            SnapshotGone: there are none, or they are not what they were announced to be.
+            SnapshotGone: there are none, or they are not what they were announced to be, or too many.
         """
         begins, buffer = file.received, bytearray()
         progress.has(begins)
@@ -222,6 +223,8 @@ class Downloads:
                 with closing(self._source.fetch(arrival.name, begins)) as pieces:
                     for piece in pieces:
                         buffer += piece
+                        if begins + len(buffer) > arrival.size:
+                            raise SnapshotGone
                         progress.has(begins + len(buffer))
                         if len(buffer) >= _KEPT_AT_ONCE:
                             keep()

@@ -234,7 +234,7 @@ class Engine:
             if answer.grants is not None:
                 pull.note_grants(connection, user_id, answer.grants)
             if not answer.standing_wanted:  # else the grants that are known here may be old
-                self._purge_withdrawn(connection, user_id, answer.now)
+                changes.merge(self._purge_withdrawn(connection, user_id, answer.now))
             pull.stage(connection, answer.pages, answer.incarnation)
             set_meta(connection, Meta.CLOCK_OFFSET, answer.now - request.now)
             run.received += sum(len(page.entries) for page in answer.pages)
@@ -250,9 +250,11 @@ class Engine:
             self._note_confirmed(connection)
         return changes
 
-    def _purge_withdrawn(self, connection: Connection, user_id: UUID, now: int) -> None:
+    def _purge_withdrawn(self, connection: Connection, user_id: UUID, now: int) -> Changes:
+        changes = Changes()
         for scope in pull.mark_withdrawn(connection, _granted(connection, user_id, now)):
-            purge_scope(connection, scope)
+            changes.merge(purge_scope(connection, scope))
+        return changes
 
     def _take_outcomes(
         self, connection: Connection, batch: Batch, answer: Answer, run: Run
@@ -265,8 +267,17 @@ class Engine:
         return leave_passed(connection)
 
     def _confirm(self) -> None:
+        """Nothing is new; but a grant may have run out, or what kept a row here may be done with."""
+        now = _milliseconds(self.store.clock())
         with self.store.writing() as connection:
+            user_id = UUID(get_meta(connection, Meta.USER_ID))
+            changes = self._purge_withdrawn(
+                connection, user_id, now + get_meta(connection, Meta.CLOCK_OFFSET, 0)
+            )
+            changes.merge(drop_ghosts(connection))
             self._note_confirmed(connection)
+        if changes and self.on_changes:
+            self.on_changes(changes)
 
     def _note_confirmed(self, connection: Connection) -> None:
         if not push.waiting_count(connection):

@@ -145,6 +145,7 @@ def known_grants_digest(connection: Connection, user_id: UUID) -> str:
 def mark_withdrawn(connection: Connection, granted: frozenset[str]) -> list[str]:
     """Marks the scopes that no grant covers any more, and takes back the mark where one does.
 
+    One that is given back before it was purged is fetched anew: the province tells it from the start.
     A scope of which something is here without a cursor (its first answer was lost) counts too.
     """
     marks = {row.scope: row.withdrawn for row in connection.execute(_CURSORS)}
@@ -154,11 +155,11 @@ def mark_withdrawn(connection: Connection, granted: frozenset[str]) -> list[str]
         for scope in scopes
         if not is_mailbox(scope) and not any(covers(held, scope) for held in granted)
     }
+    given_back = {"withdrawn": False, "seq": 0, "reset": True}
     for scope, was_withdrawn in marks.items():
         if (scope in withdrawn) != was_withdrawn:
-            connection.execute(
-                update(CURSOR).where(CURSOR.c.scope == scope).values(withdrawn=scope in withdrawn)
-            )
+            values = given_back if was_withdrawn else {"withdrawn": True}
+            connection.execute(update(CURSOR).where(CURSOR.c.scope == scope).values(**values))
     return sorted(withdrawn)
 
 

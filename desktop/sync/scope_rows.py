@@ -26,10 +26,11 @@ from desktop.models.changes import Changes
 from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import BY_NAME, SYNCED_TABLES
 from desktop.models.records.fields import missing_fields
+from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store.derived import forget_households, refresh_derived
 from desktop.models.store.drafts import hand_over_drafts
 from desktop.models.store.rows import chunks, note_places, read_rows, remove_rows, write_rows
-from desktop.models.tables import CURSOR, DRAFT, OUTBOX, SHADOW, SYNCED
+from desktop.models.tables import CURSOR, DRAFT, OUTBOX, SHADOW, STATE_MOVE, SYNCED
 from desktop.sync.messages import MOVED, Entry, times_moved
 
 IS_GHOST = type_coerce(SHADOW.c.fields, String) == "{}"
@@ -58,6 +59,17 @@ _LEAVE = (
     .values(overlay=False)
 )
 _COVERED = select(OUTBOX.c.row_id).where(OUTBOX.c.overlay)
+
+_BELONGING = [
+    (parent, table.name, select(SYNCED[table.name].c.id).where(column.in_(_SOME)))
+    for table in SYNCED_TABLES
+    for name, parent in table.parents.items()
+    for column in [SYNCED[table.name].c[name]]
+] + [
+    (subject, "state_move", select(STATE_MOVE.c.id).where(STATE_MOVE.c.subject_id.in_(_SOME)))
+    for subject in LIFECYCLES
+]
+"""A table, another one whose rows belong to rows of it, and how to find those of some."""
 
 _OF_FAMILIES = frozenset(
     table.name for table in SYNCED_TABLES if "household" in table.parents.values()
@@ -158,10 +170,13 @@ class ScopeRows:
                 for row_id, (scope, _) in read_rows(self._connection, name, needed[name]).items()
                 if scope == self._scope
             ]
+            goes = here & table.c.id.not_in(kept)
+            gone = self._connection.execute(select(table.c.id).where(goes)).scalars().all()
+            for row_id in gone:
+                self.changes.add(name, row_id)
             if name == "household":
-                gone = select(table.c.id).where(here, table.c.id.not_in(kept))
-                forget_households(self._connection, self._connection.execute(gone).scalars().all())
-            self._connection.execute(delete(table).where(here, table.c.id.not_in(kept)))
+                forget_households(self._connection, gone)
+            self._connection.execute(delete(table).where(goes))
             ghosts = [_shadow(name, row_id, self._scope, {}) for row_id in kept]
             if ghosts:
                 self._connection.execute(insert(SHADOW), ghosts)
@@ -293,9 +308,8 @@ class ScopeRows:
             self._rows.setdefault((name, row_id), _Row())
 
     def _needed(self) -> set[tuple[str, UUID]]:
-        """Rows under ops of ours or begun visits, and the rows that those belong to."""
-        begun = self._connection.execute(select(DRAFT.c.household_id)).scalars()
-        layer: set[tuple[str, UUID]] = {("household", row_id) for row_id in begun}
+        """Rows under ops of ours, of families with begun visits, and the rows that those belong to."""
+        layer = self._visited_families()
         over: dict[tuple[str, UUID], Fields] = defaultdict(dict)
         for op in self._connection.execute(_ALL_OVER):
             if op.table_name in BY_NAME:
@@ -307,6 +321,26 @@ class ScopeRows:
             needed |= layer
             layer = self._owners(layer) - needed
         return needed
+
+    def _visited_families(self) -> set[tuple[str, UUID]]:
+        """All that is known of the families with begun visits: the form asks and compares it."""
+        begun = self._connection.execute(select(DRAFT.c.household_id)).scalars()
+        layer = {("household", row_id) for row_id in begun}
+        found: set[tuple[str, UUID]] = set()
+        while layer:
+            found |= layer
+            layer = self._belongings(layer) - found
+        return found
+
+    def _belongings(self, keys: set[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
+        """The rows that belong to these."""
+        by_table = _by_table(keys)
+        return {
+            (name, row_id)
+            for parent, name, of_some in _BELONGING
+            for some in chunks(by_table[parent])
+            for row_id in self._connection.execute(of_some, {"some": some}).scalars()
+        }
 
     def _owners(self, keys: set[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
         """The rows that these belong to."""

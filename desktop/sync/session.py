@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.models.store.meta import Meta, get_meta
-from desktop.sync.faults import SyncFault
+from desktop.sync.faults import SyncFailure
 from desktop.sync.history import Run
 
 if TYPE_CHECKING:
@@ -74,12 +74,10 @@ class Session:
         client = self._client()
         if client is None:
             return None
-        self._cancelled = False
         self._pace = self._pace or Pace()
         try:
-            if ask_first and not client.is_reachable():
-                now = self._store.clock()
-                return Run(now, now, traffic=client.traffic, fault=SyncFault.OFFLINE)
+            if ask_first:
+                client.check()
             return Engine(
                 self._store,
                 client,
@@ -89,11 +87,21 @@ class Session:
                 on_progress=on_progress,
                 is_cancelled=lambda: self._cancelled,
             ).run()
+        except SyncFailure as failure:  # of the check: the engine tells of its own
+            now = self._store.clock()
+            return Run(now, now, traffic=client.traffic, fault=failure.fault, detail=failure.detail)
         finally:
             client.close()
 
+    def allow(self) -> None:
+        """Lets the next sync run; to be called where it is asked for, not where it begins."""
+        self._cancelled = False
+
     def cancel(self) -> None:
-        """Stops the sync under way after its next round trip; nothing is lost by it."""
+        """Stops the sync under way after its next round trip, or the one that was asked for.
+
+        Nothing is lost by it.
+        """
         self._cancelled = True
 
     def _client(self) -> Client | None:

@@ -88,6 +88,7 @@ class Connection(QObject):
         if self.is_syncing or self._is_resting or self._desk.account is None:
             return
         self.is_syncing = True
+        self.session.allow()
         self._timer.stop()
         self.tell()
         self.began.emit()

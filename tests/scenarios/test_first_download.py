@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, event, func, select, text
 
+from desktop.models.operations import households
 from desktop.models.records.people import Role
 from desktop.models.store import arriving
 from desktop.models.store.meta import Meta, get_meta
@@ -169,6 +170,7 @@ class Watched(Client):
     asked: list[str] = field(default_factory=list)
     cut_after: int | None = None
     falsify: int = 0
+    endless: bool = False
     before_fetch: Callable[[], object] = lambda: None
 
     def snapshot_of(self, scope: str) -> Snapshot:
@@ -178,6 +180,8 @@ class Watched(Client):
 
     def fetch(self, name: str, begins: int) -> Generator[bytes, None, None]:
         self.before_fetch()
+        if self.endless:
+            yield from self._without_end()
         left = self.cut_after
         for piece in super().fetch(name, begins):
             given = piece if left is None else piece[:left]
@@ -190,6 +194,11 @@ class Watched(Client):
                 if left <= 0:
                     raise SyncFailure(SyncFault.CUT_OFF)
         self.falsify = max(self.falsify - 1, 0)
+
+    def _without_end(self) -> Generator[bytes, None, None]:
+        for _ in range(1000):
+            self.fetched += 16_000
+            yield bytes(16_000)
 
 
 @pytest.fixture
@@ -382,6 +391,39 @@ def test_a_file_that_is_always_false_is_replaced_by_pages(
     assert len(client.asked) == 3
     assert _is_clean(rina)
     province.settle(rina)
+
+
+def test_a_file_without_end_is_not_kept(province: Province, watched: Watch) -> None:
+    _families(province)
+    rina = _newcomer(province, "rina", (VILLAGE,))
+    client = watched(rina, endless=True)
+    assert rina.try_sync(client).fault is None
+
+    assert client.fetched < 4 * 64_000
+    assert _is_clean(rina)
+    province.settle(rina)
+
+
+def test_what_has_no_place_here_is_fetched_once(province: Province, watched: Watch) -> None:
+    """The family of a begun visit moved to a village that is given to us now."""
+    siti = province.laptop("siti")
+    office = _families(province, "office")
+    family = siti.register("Nur Aini")
+    province.settle(siti, office)
+    siti.begin_visit(family)
+    with office.store.recording() as writer:
+        households.relocate(writer, family, OTHER)
+    office.sync()
+    siti.sync()
+    province.clock.advance(60)
+    with province.database.writing() as connection:
+        accounts.grant(connection, accounts.named(connection, "siti"), OTHER, province.clock())
+
+    client = watched(siti)
+    assert siti.try_sync(client).fault is None
+    assert len(client.asked) == 1
+    province.settle(siti)
+    assert siti.everything()[family][1] == OTHER
 
 
 def test_a_file_that_says_too_little_is_replaced_by_pages(

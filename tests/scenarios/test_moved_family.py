@@ -4,13 +4,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from desktop.models.operations import decisions, households
+from desktop.models.operations import decisions, households, visits
 from desktop.models.records.people import Role
-from desktop.models.tables import VISIT
+from desktop.models.tables import DRAFT, VISIT
 from desktop.sync.engine import Pace
 from server.queries import accounts
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_scopes import withdraw
 from tests.servers import VILLAGE
 
 OTHER = "36.01.01.2002"
@@ -112,6 +113,48 @@ def test_a_visit_that_was_begun_keeps_the_family_here(province: Province) -> Non
     province.settle(siti, budi, siti)
     assert _scope_of(siti, family) is None
     assert _scope_of(budi, visit) == OTHER
+
+
+def test_a_visit_that_was_begun_keeps_all_that_it_asks_about(province: Province) -> None:
+    siti = province.laptop("siti")
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    siti.add_member(family, "Rizki")
+    earlier = siti.visit(family)
+    province.settle(siti, office)
+    known = {row: found for row, found in siti.everything().items() if row != family}
+
+    draft = siti.begin_visit(family)
+    _relocate(office, family)
+    office.sync()
+    siti.sync()
+    assert len(siti.members_of(family)) == 2
+    assert siti.row(earlier, "visit") is not None
+    assert {row: siti.everything().get(row) for row in known} == known
+
+    with siti.store.writing() as connection:
+        visits.discard_draft(connection, draft.id)
+    siti.sync()
+    assert siti.row(family) is None, "nothing is new, and yet it may go now"
+    assert siti.members_of(family) == []
+
+
+def test_a_visit_that_was_begun_follows_its_family(province: Province) -> None:
+    siti = province.laptop("siti", [VILLAGE, OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    province.settle(siti, office)
+    siti.begin_visit(family)
+    _relocate(office, family)
+    office.sync()
+    siti.sync()
+    with siti.store.reading() as connection:
+        assert connection.execute(select(DRAFT.c.scope)).scalars().all() == [OTHER]
+
+    province.clock.advance(60)
+    withdraw(province, "siti", OTHER)
+    siti.sync()
+    assert len(siti.members_of(family)) == 1, "the visit is not finished"
 
 
 def test_it_moves_and_comes_back(province: Province) -> None:

@@ -230,7 +230,7 @@ def _check_converged(laptop: Laptop, province: Province, rows: Rows) -> None:
     here = laptop.everything()
     covered = {op.row_id for op in laptop.overlay()}
     covered |= _parents(covered, here)
-    covered |= {one for one in laptop.begun() if laptop.shadows().get(one) == {}}
+    covered |= _kept_for_visits(laptop, here)
     mine = {row_id: row for row_id, row in here.items() if row_id not in covered}
     theirs = {
         row_id: row
@@ -240,6 +240,17 @@ def _check_converged(laptop: Laptop, province: Province, rows: Rows) -> None:
     stale = {scope for _, scope, _ in mine.values() if scope == "ref" and not held}
     mine = {row_id: row for row_id, row in mine.items() if row[1] not in stale}
     _same(Rule.CONVERGED, laptop.name, mine, theirs)
+
+
+def _kept_for_visits(laptop: Laptop, here: Rows) -> set[UUID]:
+    """What the province does not have here, and stays because a visit to its family was begun."""
+    begun = laptop.begun()
+    ghosts = {one for one, fields in laptop.shadows().items() if one in here and not fields}
+    subjects = {
+        one: UUID(str(here[one][2]["subject_id"])) if here[one][0] == "state_move" else one
+        for one in ghosts
+    }
+    return {one for one, of in subjects.items() if begun & {of, *_parents({of}, here)}}
 
 
 def _check_nothing_waits(laptop: Laptop) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, delete, select, text, update
 
+from desktop.models.changes import Changes
 from desktop.models.store.rows import remove_rows
 from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE, SYNCED
 from desktop.sync.messages import Answer
@@ -153,13 +154,12 @@ def without_origin(right: Callable[..., Write], entry: dict[str, Any]) -> Write:
     return right({**entry, "origin": None})
 
 
-def purges_under_ops(right: Callable[..., bool], connection: Any, scope: str) -> bool:
-    if right(connection, scope):
-        return True
+def purges_under_ops(right: Callable[..., Changes], connection: Any, scope: str) -> Changes:
+    changes = right(connection, scope)
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
     for table in SYNCED.values():
         connection.execute(delete(table).where(table.c.scope == scope))
-    return True
+    return changes
 
 
 def drops_lost_rows(right: Callable[..., Any], self: Any, unknown: Any, overlay: Any) -> list[Any]:
@@ -216,7 +216,7 @@ def mark_keeps_all(right: Callable[..., Any], connection: Any, granted: Any) -> 
     return []
 
 
-def purge_at_once(right: Callable[..., bool], connection: Any, scope: str) -> bool:
+def purge_at_once(right: Callable[..., Changes], connection: Any, scope: str) -> Changes:
     connection.execute(
         update(OUTBOX).where(OUTBOX.c.scope == scope).values(state="confirmed", overlay=False)
     )

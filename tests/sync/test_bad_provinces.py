@@ -12,12 +12,13 @@ from uuid import UUID
 
 import pytest
 
-from desktop.models.store.meta import Meta, get_meta
+from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.sync import wire
 from desktop.sync.client import Client
 from desktop.sync.engine import Pace
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, recent_runs
+from desktop.sync.session import Session
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.sync import impostors
@@ -234,6 +235,36 @@ def test_only_the_province_counts_as_a_connection(
         client = Client(somebody.address)
         assert not client.is_reachable()
         client.close()
+
+
+@pytest.mark.parametrize("name", ["a captive portal", "nothing at all", "silence"])
+def test_after_a_failure_it_is_asked_first_and_said_what_is_in_the_way(
+    siti: Laptop, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("desktop.sync.client.CHECK_SECONDS", 0.1)
+    reply, fault = REPLIES[name]
+    with impostor(reply) as somebody:
+        with siti.store.writing() as connection:
+            set_meta(connection, Meta.SERVER, somebody.address)
+        run = Session(siti.store, "0.1.0").sync(ask_first=True)
+    with siti.store.writing() as connection:
+        set_meta(connection, Meta.SERVER, siti.server)
+    assert run is not None
+    assert run.fault is fault
+    assert [request.split(maxsplit=2)[1] for request in somebody.requests] == [b"/healthz"]
+
+
+def test_a_sync_that_was_stopped_before_it_began_does_not_begin(siti: Laptop) -> None:
+    session = Session(siti.store, "0.1.0")
+    session.allow()
+    session.cancel()
+    run = session.sync()
+    assert run is not None
+    assert (run.fault, run.traffic.requests) == (SyncFault.STOPPED, 0)
+    session.allow()
+    run = session.sync()
+    assert run is not None
+    assert run.fault is None
 
 
 def test_the_province_counts_as_a_connection(shared_province: Province) -> None:

@@ -1,4 +1,4 @@
-"""Visits that were begun, when one record of a family or of a person takes the place of another."""
+"""Visits that were begun, when their family moves, or another record takes the place of one of it."""
 
 from typing import Any
 
@@ -17,6 +17,15 @@ _REPLACED_FAMILIES = (
 )
 _REPLACED_MEMBERS = select(MEMBER.c.id, MEMBER.c.same_as.label("heir")).where(
     MEMBER.c.id.in_(_SOME), MEMBER.c.deleted_at.is_not(None), MEMBER.c.same_as.is_not(None)
+)
+_FOLLOW = (
+    update(DRAFT)
+    .where(
+        DRAFT.c.household_id == HOUSEHOLD.c.id,
+        HOUSEHOLD.c.id.in_(_SOME),
+        DRAFT.c.scope != HOUSEHOLD.c.scope,
+    )
+    .values(scope=HOUSEHOLD.c.scope)
 )
 _HAND_OVER_DRAFT = (
     update(DRAFT)
@@ -37,8 +46,9 @@ _HAND_OVER_FILES = (
 
 
 def hand_over_drafts(connection: Connection, changes: Changes) -> None:
-    """Lets visits that were begun go on with the records that took the place of others."""
+    """Lets visits that were begun go on where their family lives, with the records that are used now."""
     for some in chunks(changes.of("household")):
+        connection.execute(_FOLLOW, {"some": some})
         for row in connection.execute(_REPLACED_FAMILIES, {"some": some}).all():
             place = {"replaced": row.id, "heir": row.heir, "village": row.scope}
             connection.execute(_HAND_OVER_DRAFT, place)
