@@ -59,6 +59,8 @@ def let_in(database: Database, name: str) -> list[str]:
     with database.writing() as connection:
         row = _held(connection, name)
         outcome = release(connection, row)
+    if outcome is None:
+        raise CommandFailure(CommandFault.NOT_HELD, name)
     if outcome.outcome is Outcome.QUARANTINED:
         return [f"{_name(row)} still waits: {outcome.reason}."]
     return [f"{_name(row)} is in the log of {row.scope}; what waited for it came with it."]
@@ -75,11 +77,13 @@ def answer(database: Database, now: datetime, name: str, note: str) -> list[str]
 
 
 def _held(connection: Connection, name: str) -> Any:
-    found = [row for row in quarantine.listing(connection) if row.digest.hex().startswith(name)]
+    """The op that a name stands for; copies of a disk may have brought it several times."""
+    held = quarantine.listing(connection)
+    found = {row.digest: row for row in reversed(held) if row.digest.hex().startswith(name)}
     if len(found) != 1:
         fault = CommandFault.SEVERAL_HELD if found else CommandFault.NOT_HELD
         raise CommandFailure(fault, name)
-    return found[0]
+    return next(iter(found.values()))
 
 
 def _name(row: Any) -> str:

@@ -10,7 +10,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from desktop.models.ops import Op
@@ -65,6 +65,11 @@ MAX_OPS = 5_000
 """Ops that one request may carry; advertised in `Limits`."""
 
 
+_NUMBER_BITS = 64
+_LONGEST_WORD = 200
+"""Characters in the name of a scope, an incarnation, a version."""
+
+
 class WireError(ValueError):
     """A message is not one of ours, or is cut off, or unfolds to more than is allowed."""
 
@@ -87,7 +92,7 @@ def decode(body: bytes, *, gzipped: bool) -> dict[str, Any]:
     if gzipped:
         body = unfold(body)
     try:
-        message = json.loads(body)
+        message = json.loads(body, parse_constant=_refuse_constant)
         if b"\\u" in body:  # half a character would be JSON, but could not be kept anywhere
             json.dumps(message, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
@@ -135,23 +140,23 @@ def request_from_json(message: Mapping[str, Any]) -> Request:
     try:
         where = message.get("s")
         return Request(
-            app=str(message.get("a", "")),
-            now=int(message.get("n", 0)),
-            room=int(message.get("r", DEFAULT_ROOM)),
-            kept_from=int(message.get("k", 1)),
-            told=int(message["t"]) if "t" in message else None,
+            app=_word(message.get("a", "")),
+            now=_whole(message.get("n", 0)),
+            room=_whole(message.get("r", DEFAULT_ROOM)),
+            kept_from=_whole(message.get("k", 1)),
+            told=_whole(message["t"]) if "t" in message else None,
             digest=message.get("d"),
             standing=None
             if where is None
             else Standing(
-                str(where[0]),
-                int(where[1]),
-                int(where[2]),
-                {str(scope): int(seq) for scope, seq in where[3].items()},
-                str(where[4]),
+                _word(where[0]),
+                _whole(where[1]),
+                _whole(where[2]),
+                {_word(scope): _whole(seq) for scope, seq in where[3].items()},
+                _word(where[4]),
             ),
             batch=_batch_from_json(message["b"]) if "b" in message else None,
-            paged=frozenset(map(str, message["y"])) if "y" in message else None,
+            paged=frozenset(map(_word, message["y"])) if "y" in message else None,
         )
     except MALFORMED as error:
         raise WireError("not a sync request") from error
@@ -299,17 +304,17 @@ def _batch_to_json(batch: Batch) -> dict[str, Any]:
 
 
 def _batch_from_json(message: Mapping[str, Any]) -> Batch:
-    scopes, incarnations = message["s"], message["i"]
+    scopes, incarnations = ([_word(one) for one in message[key]] for key in "si")
     users = [UUID(user) for user in message["u"]]
     ops = [
         (
             Op(
-                table=name_of(one["t"]),
+                table=name_of(_whole(one["t"])),
                 row_id=UUID(str(one["r"])),
-                scope=str(scopes[one["s"]]),
-                base=int(one["b"]),  # type: ignore[arg-type]
-                incarnation=str(incarnations[one["i"]]),
-                at=int(one["a"]),  # type: ignore[arg-type]
+                scope=scopes[_whole(one["s"])],
+                base=_whole(one["b"]),
+                incarnation=incarnations[_whole(one["i"])],
+                at=_whole(one["a"]),
                 user_id=users[int(one["u"])],  # type: ignore[arg-type]
                 fields=_fields(one),
             ),
@@ -319,9 +324,10 @@ def _batch_from_json(message: Mapping[str, Any]) -> Batch:
     ]
     origin = None
     if "k" in message:
-        parents = tuple((int(epoch), int(common)) for epoch, common in message.get("l", ()))
+        parents = tuple((_whole(epoch), _whole(common)) for epoch, common in message.get("l", ()))
         origin = Origin(base64.b64decode(message["k"]), parents)
-    return Batch(int(message["e"]), int(message["f"]), base64.b64decode(message["p"]), ops, origin)
+    epoch, first = _whole(message["e"]), _whole(message["f"])
+    return Batch(epoch, first, base64.b64decode(message["p"]), ops, origin)
 
 
 def _outcome(record: Mapping[str, Any]) -> OpOutcome:
@@ -339,6 +345,27 @@ def _grant(scope: Any, role: Any, valid_from: str, valid_to: str | None) -> Gran
         if datetime.fromisoformat(moment).tzinfo is None:
             raise WireError("a time without its offset")
     return Grant(str(scope), str(role), valid_from, valid_to)
+
+
+def _whole(value: Any) -> int:
+    """A whole number that every database takes."""
+    number = int(value)
+    if number.bit_length() >= _NUMBER_BITS:
+        raise WireError("too large a number")
+    return number
+
+
+def _word(value: Any) -> str:
+    """A name that every database takes, and can find."""
+    word = str(value)
+    if len(word) > _LONGEST_WORD or "\0" in word:
+        raise WireError("no name")
+    return word
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """Not a number, or endlessly many."""
+    raise ValueError(name)
 
 
 def _number(value: Any) -> int | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import ALIAS, BY_NAME
+from desktop.models.rules.states import LIFECYCLES
 from server.queries.chain import Ancestry
 from server.queries.conflicts import (
     DELETE_RULE,
@@ -62,11 +63,14 @@ class Clashes:
         clashes = []
         table = BY_NAME[op.table]
         subject = (op.table, op.row_id)
+        moved = self._unseen_move(row, seen)
         for name, value in op.fields.items():
-            if name not in row.versions or not table.may_clash(name):
+            if not table.may_clash(name) or row.fields.get(name) == value:
                 continue
             held = self._foreign_write(row, name, seen)
-            if held is not None and row.fields.get(name) != value:
+            if held is None and moved is not None and table.is_guarded(name):
+                held = self._standing_write(row, name) or moved
+            if held is not None:
                 clashes.append(clash_of_values(table, subject, name, held, write))
         clashes += self._of_delete(row, op, write, seen)
         clashes += self._of_stale_move(op, write, seen)
@@ -147,6 +151,19 @@ class Clashes:
             if "scope" in moved and not self._is_own(held):
                 return [Clash((op.table, op.row_id), "scope", held, write, GUARDED_RULE)]
         return []
+
+    def _unseen_move(self, row: MergedRow, seen: Seen) -> Write | None:
+        """The last move of a record, if its author and the op's did not know each other's.
+
+        Who hands a record in, or verifies it, does so with what stands in its guarded fields.
+        """
+        place = self._last_move(row.row_id) if row.table in LIFECYCLES and row.versions else None
+        return None if place is None else self._foreign(*place, "from_state", seen)
+
+    def _standing_write(self, row: MergedRow, name: str) -> Write | None:
+        """The write that stands in a field, whoever's it is."""
+        seq = row.versions.get(name)
+        return None if seq is None else self._written_at(row.scope, seq, name)
 
     def _foreign_write(self, row: MergedRow, name: str, seen: Seen) -> Write | None:
         """The write that stands in a field, if its author and the op's did not know each other's."""

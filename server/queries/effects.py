@@ -71,15 +71,18 @@ class Effects:
         query = select(VISIT_MEMBER.c.id).where(visit, VISIT_MEMBER.c.member_id == heir)
         return self._journal.connection.execute(query).first() is not None
 
-    def relocate(self, household: MergedRow, target: str, op: Op, seq: int) -> None:
+    def relocate(self, household: MergedRow, target: str, op: Op, seq: int) -> set[UUID]:
         """Moves a family with all that belongs to it: it leaves one scope and enters another.
+
+        Returns what moved.
 
         The op's own entry at `seq` says that the household leaves, if it lived in the op's scope.
         """
         self._journal.heads.lock([target])
         self._flush()
         home = household.scope
-        for row in family_of(self._journal.connection, self._rows, household):
+        family = family_of(self._journal.connection, self._rows, household)
+        for row in family:
             left = seq
             if row is not household or home != op.scope:
                 leaving = Own(row.table, row.row_id, home, {}, "remove", user_id=op.user_id)
@@ -91,6 +94,7 @@ class Effects:
             self._rows.touch(row.table, row.row_id, home).enter(target, self._add(entering))
         self._flush()
         self._clashes.forget_moves()
+        return {row.row_id for row in family}
 
     def open_conflicts(self, scope: str, clashes: Iterable[Clash], seen: Seen) -> set[UUID]:
         """Opens a conflict for each clash, unless it is there; returns the new ones.

@@ -9,8 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import ALIAS, BY_NAME, SYNCED_TABLES
+from desktop.models.rules.states import LIFECYCLES
 from server.queries.rows import MergedRow, Rows, as_id, chunks
 from server.tables import CONFLICT, STATE_MOVE, SYNCED
+
+_SUBJECT = "subject_id"
 
 _CHILDREN: Mapping[str, list[tuple[str, str]]] = {
     table.name: [
@@ -22,6 +25,8 @@ _CHILDREN: Mapping[str, list[tuple[str, str]]] = {
     for table in SYNCED_TABLES
 }
 """Table -> the tables whose rows belong to its rows, with the column that says so."""
+for _kind in LIFECYCLES:
+    _CHILDREN[_kind].append(("state_move", _SUBJECT))
 
 
 def load_with_owners(rows: Rows, ops: Iterable[Op]) -> None:
@@ -117,7 +122,7 @@ def family_of(connection: Connection, rows: Rows, household: MergedRow) -> list[
 def _living_with(connection: Connection, rows: Rows, row: MergedRow) -> Iterator[MergedRow]:
     """The rows whose first owner a row is: they are always where it is."""
     for child, column in belonging(connection, rows, row):
-        if column == next(iter(_named(child.table, child.fields))):
+        if column != _SUBJECT and column == next(iter(_named(child.table, child.fields))):
             yield child
 
 
@@ -163,8 +168,11 @@ def _named(name: str, fields: Fields) -> dict[str, tuple[str, UUID]]:
     """Column -> table and id of the owners that these fields name; what is no id is left out.
 
     The first is the one with which a row lives, see `SyncedTable`. A row that stands for another
-    one owns it only once that one is deleted.
+    one owns it only once that one is deleted. A move belongs to the record that it moves.
     """
+    if name == "state_move":
+        kind, subject = str(fields.get("subject_table")), as_id(str(fields.get(_SUBJECT)))
+        return {_SUBJECT: (kind, subject)} if subject and kind in LIFECYCLES else {}
     table = BY_NAME[name]
     columns = table.owners if fields.get("deleted_at") else table.parents
     ids = {column: as_id(str(fields.get(column))) for column in columns}

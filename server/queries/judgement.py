@@ -73,10 +73,20 @@ class Judge:
         connection: Connection,
         rows: Rows,
         authority: Authority,
+        incarnation: str,
         vouched_for: UUID | None = None,
     ) -> None:
-        """`vouched_for`: the office says that this author might write what they wrote."""
+        """Judges in one life of the province.
+
+        Args:
+            connection: a transaction.
+            rows: of the batch.
+            authority: of the users of its device.
+            incarnation: the province's of today.
+            vouched_for: the office says that this author might write what they wrote.
+        """
         self._connection = connection
+        self._incarnation = incarnation
         self._vouched_for = vouched_for
         self._rows = rows
         self._authority = authority
@@ -95,6 +105,7 @@ class Judge:
             self._scope,
             self._row,
             self._values,
+            self._own_name,
             self._move,
             self._relocation,
         )
@@ -165,9 +176,10 @@ class Judge:
         roles = self._authority.roles(op.user_id, op.scope, moment)
         if not roles:
             return Verdict(QuarantineReason.SCOPE_NOT_GRANTED, op.scope)
-        refused = _refused(roles, op.table, frozenset(op.fields))
+        fields = frozenset(op.fields)
+        refused = _refused(roles, op.table, fields)
         if refused and Role.VERIFIER in roles:
-            refused -= {split(BY_NAME[op.table], name)[0] for name in self._to_decide(op)}
+            refused = _refused(roles, op.table, fields - self._to_decide(op))
         return Verdict(QuarantineReason.FORBIDDEN, ", ".join(sorted(refused))) if refused else None
 
     def _to_decide(self, op: Op) -> frozenset[str]:
@@ -189,7 +201,13 @@ class Judge:
             select(left)
         ).scalar():
             return None
-        return Verdict(QuarantineReason.WRONG_SCOPE, known.scope)
+        return self._elsewhere(op, known)
+
+    def _elsewhere(self, op: Op, row: MergedRow) -> Verdict:
+        """What the op needs lives in another scope; before the province was put back it may have moved."""
+        if op.incarnation != self._incarnation:
+            return Verdict(QuarantineReason.DEPENDS, str(row.row_id))
+        return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
 
     def _known_row(self, op: Op) -> MergedRow | None:
         """The op's row; where it is new, the one that it belongs to or is about."""
@@ -232,26 +250,34 @@ class Judge:
                 reason = QuarantineReason.DEPENDS if held else QuarantineReason.INCOMPLETE
                 return Verdict(reason, str(parent))
             if row.scope != self.home(op):
-                return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
+                return self._elsewhere(op, row)
         return None
 
+    def _own_name(self, op: Op, _moment: int) -> Verdict | None:
+        """Nobody decides, or moves a record, in the name of another."""
+        named = [op.fields["resolved_by"]] if "resolved_by" in op.fields else []
+        if op.table == "state_move":
+            named.append(op.fields["user_id"])
+        others = [str(one) for one in named if one != str(op.user_id)]
+        return Verdict(QuarantineReason.FORGED, others[0]) if others else None
+
     def _move(self, op: Op, moment: int) -> Verdict | None:
-        """A move is made in one's own name, and only where one's role may make it."""
-        if "resolved_by" in op.fields and op.fields["resolved_by"] != str(op.user_id):
-            return Verdict(QuarantineReason.FORGED, str(op.fields["resolved_by"]))
+        """A move is made only where one's role may make it, from where the record stood then."""
         if op.table != "state_move":
             return None
-        if op.fields["user_id"] != str(op.user_id):
-            return Verdict(QuarantineReason.FORGED, str(op.fields["user_id"]))
         kind, subject = str(op.fields["subject_table"]), UUID(str(op.fields["subject_id"]))
         source, target = str(op.fields["from_state"]), str(op.fields["to_state"])
-        roles = self._authority.roles(op.user_id, op.scope, moment)
         lifecycle = LIFECYCLES.get(kind)
-        if not lifecycle or not any(lifecycle.allows(role, source, target) for role in roles):
-            return Verdict(QuarantineReason.FORBIDDEN_TRANSITION, f"{source} > {target}")
-        row = self._rows.get(kind, subject)
-        if row is None:
+        if lifecycle is None:
+            return Verdict(QuarantineReason.INVALID, "subject_table")
+        if self._rows.get(kind, subject) is None:
             return Verdict(QuarantineReason.DEPENDS, str(subject))
+        roles = self._authority.roles(op.user_id, op.scope, moment)
+        if not any(lifecycle.allows(role, source, target) for role in roles):
+            return Verdict(QuarantineReason.FORBIDDEN_TRANSITION, f"{source} > {target}")
+        was_lost = op.incarnation != self._incarnation and self.state(kind, subject) != source
+        if was_lost and op.user_id != self._vouched_for:
+            return Verdict(QuarantineReason.DEPENDS, str(subject))  # on the move before it
         return None
 
     def _relocation(self, op: Op, moment: int) -> Verdict | None:
@@ -265,7 +291,8 @@ class Judge:
         is_known = self._rows.get(op.table, op.row_id) is not None
         if op.table != "household" or not is_village or not is_known:
             return Verdict(QuarantineReason.INVALID, "scope")
-        if not self._authority.roles(op.user_id, str(target), moment):
+        roles = self._authority.roles(op.user_id, str(target), moment)
+        if not roles or _refused(roles, op.table, frozenset(op.fields)):
             return Verdict(QuarantineReason.SCOPE_NOT_GRANTED, str(target))
         return None
 

@@ -44,6 +44,9 @@ from server.queries.quarantine import (
 from server.queries.rows import Rows
 from server.tables import ASIDE
 
+_LONGEST_DETAIL = 200
+"""Characters of what an op was set aside for: it is looked for, and may be of any length."""
+
 
 @dataclass(frozen=True)
 class MergeResult:
@@ -76,12 +79,14 @@ def release_waiting(
         _merge_again(connection, waiting, vouched_for)
 
 
-def release(connection: Connection, row: Any) -> OpOutcome:
+def release(connection: Connection, row: Any) -> OpOutcome | None:
     """Takes an op out of quarantine on the office's word that its author might write it.
 
-    It goes back there if something else is wrong with it. Those that waited for it come with it.
+    It goes back there if something else is wrong with it. Those that waited for it come with it. None
+    if it is not there any more: somebody else was faster.
     """
-    return _merge_again(connection, take(connection, row), row.user_id)
+    waiting = take(connection, row)
+    return None if waiting is None else _merge_again(connection, waiting, row.user_id)
 
 
 def _merge_again(connection: Connection, waiting: Waiting, vouched_for: UUID | None) -> OpOutcome:
@@ -128,12 +133,12 @@ class _Merge:
         self._epoch = epoch
         self._rows = Rows(connection)
         self._authority = Authority(connection, arrival.device_id)
-        self._judge = Judge(connection, self._rows, self._authority, vouched_for)
+        today = incarnations.current(connection)
+        self._incarnation = today.name if today else ""
+        self._judge = Judge(connection, self._rows, self._authority, self._incarnation, vouched_for)
         self._vouched_for = vouched_for
         self._ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
         self._clashes = Clashes(connection, self._rows, self._judge, self._ancestry)
-        today = incarnations.current(connection)
-        self._incarnation = today.name if today else ""
         self._doubts = Doubts()
         self._aside: list[dict[str, Any]] = []
         self._new_rows: set[UUID] = set()
@@ -142,7 +147,7 @@ class _Merge:
         """Merges the ops in their order and writes everything back."""
         if not fresh:
             return []
-        scopes = {stamped.op.scope for stamped in fresh}
+        scopes = {scope for stamped in fresh for scope in _scopes_of(stamped.op)}
         if self._vouched_for is None:
             scopes = set(filter(self._authority.ever_granted, scopes))
         self._journal = Journal.of_scopes(self._connection, scopes)
@@ -193,6 +198,8 @@ class _Merge:
         written = {name: value for name, value in effective.items() if name != "scope"}
         if not row.versions:
             self._new_rows.add(op.row_id)
+        if op.table == "state_move":
+            self._new_rows.add(UUID(str(op.fields["subject_id"])))
         is_here = home == op.scope
         place = write.seq if is_here else self._effects.carry(row, written, write, op.scope)
         self._doubts.note(row, written)
@@ -206,7 +213,7 @@ class _Merge:
         clashes += revived
         self._new_rows |= self._effects.open_conflicts(home, clashes, seen)
         if target != home:
-            self._effects.relocate(row, str(target), op, write.seq)
+            self._new_rows |= self._effects.relocate(row, str(target), op, write.seq)
         if self._arrival.transport == RELEASED:
             self._tell_released(op, write)
         outcome = Outcome.CONFLICT if clashes else Outcome.APPLIED
@@ -254,7 +261,7 @@ class _Merge:
                 **self._common(stamped),
                 "outcome": outcome.value,
                 "reason": reason,
-                "detail": detail,
+                "detail": detail.replace("\0", "")[:_LONGEST_DETAIL],
             }
         )
 
@@ -306,6 +313,12 @@ class _Merge:
             transport=self._arrival.transport,
             digest=stamped.digest,
         )
+
+
+def _scopes_of(op: Op) -> set[str]:
+    """The scopes in which an op writes: where it was written, and where it moves a family to."""
+    target = op.fields.get("scope")
+    return {op.scope, target} if isinstance(target, str) else {op.scope}
 
 
 def _effective(op: Op, clashes: Sequence[Clash], write: Write, home: str) -> Fields:

@@ -58,8 +58,8 @@ def take_waiting(connection: Connection, rows: Collection[UUID]) -> list[Waiting
     """Takes out of quarantine the ops that waited for one of these rows, in their order."""
     found: list[Waiting] = []
     for some in chunks(rows):
-        for row in connection.execute(_held_by(connection, some).order_by(*_ORDER)).all():
-            found.append(take(connection, row))
+        held = connection.execute(_held_by(connection, some).order_by(*_ORDER)).all()
+        found += filter(None, (take(connection, row) for row in held))
     return found
 
 
@@ -73,10 +73,10 @@ def listing(connection: Connection) -> Sequence[Any]:
     return connection.execute(query.order_by(*_ORDER)).all()
 
 
-def take(connection: Connection, row: Any) -> Waiting:
-    """Takes an op out of quarantine."""
-    connection.execute(delete(ASIDE).where(*_key_of(row)))
-    return _waiting(row)
+def take(connection: Connection, row: Any) -> Waiting | None:
+    """Takes an op out of quarantine; None if it is not there any more."""
+    taken = connection.execute(delete(ASIDE).where(*_key_of(row), _IS_HELD)).rowcount
+    return _waiting(row) if taken else None
 
 
 def answer(connection: Connection, row: Any, note: str, at: int) -> int:
@@ -85,19 +85,29 @@ def answer(connection: Connection, row: Any, note: str, at: int) -> int:
     Returns:
         How many ops were answered.
     """
+    left, of_rows = [row], set[UUID]()
+    count = 0
+    for one in left:  # it grows
+        count += _answer_one(connection, one, note, at)
+        if one.row_id not in of_rows:
+            of_rows.add(one.row_id)
+            left += connection.execute(_held_by(connection, [one.row_id]).order_by(*_ORDER)).all()
+    return count
+
+
+def _answer_one(connection: Connection, row: Any, note: str, at: int) -> bool:
+    """Whether it was still held."""
     answered = connection.execute(
         update(ASIDE)
         .where(*_key_of(row), _IS_HELD)
         .values(outcome=Outcome.ANSWERED.value, note=note)
     ).rowcount
-    if not answered:
-        return 0
-    journal = Journal.of_scopes(connection, [mailbox(row.device_id)])
-    op = LogPlace(row.device_id, row.epoch, row.dseq)
-    send_letter(journal, op, row.row_id, Settled.ANSWERED, at=at, note=note)
-    journal.flush()
-    depending = connection.execute(_held_by(connection, [row.row_id]).order_by(*_ORDER)).all()
-    return 1 + sum(answer(connection, one, note, at) for one in depending)
+    if answered:
+        journal = Journal.of_scopes(connection, [mailbox(row.device_id)])
+        op = LogPlace(row.device_id, row.epoch, row.dseq)
+        send_letter(journal, op, row.row_id, Settled.ANSWERED, at=at, note=note)
+        journal.flush()
+    return bool(answered)
 
 
 def send_letter(

@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from desktop.models.operations import businesses, decisions
+from desktop.models.operations import businesses, decisions, households
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business, ProgrammeYear
 from desktop.models.records.decisions import StateMove
 from desktop.models.records.people import Role
 from desktop.models.tables import PROGRESS_REPORT, STATE_MOVE
+from server.queries import accounts
+from server.tables import SCOPE_GRANT
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_unseen_and_endless import visit
 from tests.servers import VILLAGE
 
 
@@ -110,3 +113,47 @@ def test_what_the_district_decides_comes_back(province: Province) -> None:
         assert connection.execute(select(PROGRESS_REPORT.c.state)).scalar() == "returned"
         reasons = connection.execute(select(STATE_MOVE.c.reason)).scalars().all()
     assert "Biaya belum diisi" in reasons
+
+
+def test_the_district_decides_what_is_asked_and_writes_nothing_else(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    rina = province.laptop("rina", role=Role.VERIFIER)
+    seen = visit(siti, siti.register("Nur Aini"), income=1, other=1)
+    province.settle(siti, budi, rina)
+    siti.edit(seen, "visit", **{"answers.income": 5})
+    budi.edit(seen, "visit", **{"answers.income": 7})
+    province.settle(siti, budi, rina)
+    rina.edit(seen, "visit", **{"answers.income": 5, "answers.other": 999})
+    rina.sync()
+
+    (aside,) = province.aside()
+    assert aside.reason == "forbidden"
+    assert province.row(seen, "visit").answers["other"] == 1
+
+
+def test_nobody_moves_a_family_to_where_they_only_read(province: Province) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    siti.sync()
+    with province.database.writing() as connection:
+        reading = {"scope": "36.01.01.2002", "role": "partner", "valid_from": province.clock()}
+        user_id = accounts.named(connection, "siti").user_id
+        connection.execute(insert(SCOPE_GRANT).values(user_id=user_id, **reading))
+    province.clock.advance(5)
+    with siti.store.recording() as writer:
+        households.relocate(writer, family, "36.01.01.2002")
+    siti.sync()
+
+    (aside,) = province.aside()
+    assert aside.reason == "scope_not_granted"
+    assert province.row(family).scope == VILLAGE
+
+
+def test_a_partner_receives_no_village(province: Province) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini", phone="0800 9111 222")
+    siti.sync()
+    partner = province.laptop("mitra", role=Role.PARTNER)
+    partner.sync()
+    assert partner.row(family) is None
+    assert partner.everything() == {}

@@ -2,7 +2,11 @@
 
 import pytest
 
+from desktop.models.operations import businesses, decisions
+from desktop.models.records.businesses import Grant
+from desktop.models.records.people import Role
 from tests.scenarios.conftest import Province
+from tests.servers import VILLAGE
 
 
 @pytest.mark.parametrize("delete_first", [True, False])
@@ -95,3 +99,27 @@ def test_who_adds_a_member_and_deletes_the_family_deletes_it(province: Province)
         assert "deleted_at" in row
         (conflict,) = laptop.conflicts()  # the member came before the delete that both wanted
         assert conflict.field == "deleted_at"
+
+
+@pytest.mark.parametrize("move_first", [True, False])
+def test_who_verifies_a_grant_that_was_deleted_lets_it_live(
+    province: Province, move_first: bool
+) -> None:
+    siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    with siti.store.recording() as writer:
+        grant = Grant(scope=VILLAGE, household_id=family, amount=2_500_000)
+        businesses.propose_grant(writer, grant)
+    province.settle(siti, rina)
+
+    siti.delete(grant.id, "grant")
+    with rina.store.recording() as writer:
+        subject = ("grant", grant.id, VILLAGE)
+        decisions.move(writer, subject, ("proposed", "verified"), Role.VERIFIER)
+    province.settle(*((rina, siti) if move_first else (siti, rina)))
+
+    assert province.row(grant.id, "grant").deleted_at is None
+    for laptop in (siti, rina):
+        (conflict,) = laptop.conflicts()
+        assert (conflict.subject_table, conflict.field) == ("grant", "deleted_at")
+    province.assert_dense()

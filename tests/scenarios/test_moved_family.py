@@ -1,5 +1,6 @@
 """A family moves to another village: it leaves one scope with all that is its own, and enters another."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 from sqlalchemy import select
@@ -240,3 +241,23 @@ def test_what_lay_over_it_goes_with_the_scope_that_it_left(province: Province) -
     row = siti.row(family)
     assert row is not None
     assert row["hamlet"] == "Wetan"
+
+
+def test_offices_that_move_families_both_ways_do_not_stand_in_each_other_s_way(
+    province: Province,
+) -> None:
+    villages = (VILLAGE, OTHER)
+    offices = [province.laptop(f"office-{number}", [DISTRICT]) for number in range(4)]
+    families = [offices[0].register("Nur Aini", villages[number % 2]) for number in range(8)]
+    province.settle(*offices)
+    for turn in range(5):
+        for number, office in enumerate(offices):
+            for family in families[number % 2 :: 2]:
+                here = _scope_of(office, family)
+                office.edit(family, hamlet=str(turn))
+                _relocate(office, family, OTHER if here == VILLAGE else VILLAGE)
+        with ThreadPoolExecutor(len(offices)) as pool:
+            faults = {run.fault for run in pool.map(Laptop.try_sync, offices)}
+        assert faults == {None}
+    province.settle(*offices)
+    province.assert_dense()

@@ -1,14 +1,18 @@
 """What was set aside waits for the office: it lets an op in, or answers it; the laptop hears of both."""
 
+from pathlib import Path
 from uuid import UUID
 
 from desktop.models.operations import decisions as decisions_
 from desktop.models.records.households import Household
 from desktop.models.records.people import Role
 from server import decisions
-from server.queries import accounts
+from server.queries import accounts, quarantine
+from server.queries.merge import release
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import AnswerLost, Laptop
+from tests.scenarios.test_scopes import withdraw
+from tests.scenarios.test_unseen_and_endless import move, state, visit
 from tests.servers import VILLAGE
 
 NOTE = "Keluarga ini sudah dicatat oleh petugas lain."
@@ -18,6 +22,11 @@ def _held(province: Province, table: str) -> str:
     """The name of the first op about a row of a table that waits for the office."""
     lines = (line.split("\t") for line in decisions.listing(province.database))
     return next(columns[0] for columns in lines if columns[3] == table)
+
+
+def _first(province: Province) -> str:
+    """The name of the op that waits for the office longest."""
+    return decisions.listing(province.database)[0].split("\t")[0]
 
 
 def _answer(province: Province) -> None:
@@ -100,7 +109,7 @@ def test_what_depends_on_an_answered_op_is_answered_with_it(province: Province) 
     with siti.store.recording() as writer:
         household = Household(scope=VILLAGE, note="x" * 70_000)  # more than one op may hold
         writer.insert(household)
-    visit = siti.visit(household.id)
+    seen = siti.visit(household.id)
     siti.sync()
     assert siti.states() == {"quarantined"}
 
@@ -109,7 +118,7 @@ def test_what_depends_on_an_answered_op_is_answered_with_it(province: Province) 
 
     assert siti.states() == {"answered"}
     assert siti.row(household.id) is None
-    assert siti.row(visit, "visit") is None
+    assert siti.row(seen, "visit") is None
     province.settle(siti)
 
 
@@ -156,3 +165,64 @@ def test_a_move_that_is_not_taken_moves_nothing(province: Province) -> None:
     siti.sync()
 
     assert siti.state_of(visit) == "submitted"
+
+
+def test_a_move_is_not_let_in_before_its_visit(province: Province) -> None:
+    siti, known, _ = _written_too_late(province)
+    seen = visit(siti, known, income=1)
+    move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
+    siti.sync()
+    (line,) = decisions.let_in(province.database, _held(province, "state_move"))
+    assert line.endswith("still waits: depends.")
+    decisions.let_in(province.database, _held(province, "visit"))
+    budi = province.laptop("budi")
+    budi.sync()
+    assert state(budi, seen) == "submitted"
+    assert {one.table_name for one in province.aside()} == {"household", "member"}
+
+
+def test_what_two_copies_of_a_disk_brought_is_let_in_once(
+    province: Province, tmp_path: Path
+) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    siti.sync()
+    old = province.keep(siti.copied_to(tmp_path / "old"))
+    siti.edit(family, hamlet="Lor")
+    siti.sync()
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    old.edit(family, hamlet="Wetan")
+    again = province.keep(old.copied_to(tmp_path / "again"))
+    old.sync()
+    again.sync()
+    assert len(province.aside()) == 2
+    decisions.let_in(province.database, _held(province, "household"))
+    assert {one.outcome for one in province.aside()} == {"duplicate"}
+
+
+def test_two_of_the_office_let_the_same_op_in(province: Province) -> None:
+    _written_too_late(province)
+    with province.database.reading() as connection:
+        seen_by_both = quarantine.listing(connection)[0]
+    with province.database.writing() as connection:
+        assert release(connection, seen_by_both) is not None
+    held = len(province.aside())
+    with province.database.writing() as connection:
+        assert release(connection, seen_by_both) is None
+    assert len(province.aside()) == held
+
+
+def test_however_many_depend_on_an_answered_op(province: Province) -> None:
+    siti = province.laptop("siti")
+    with siti.store.recording() as writer:
+        household = Household(scope=VILLAGE, note="x" * 70_000)  # more than one op may hold
+        writer.insert(household)
+        for number in range(1_200):
+            writer.update("household", household.id, {"hamlet": str(number)})
+    siti.sync()
+    (line,) = decisions.answer(province.database, province.clock(), _first(province), NOTE)
+    assert line.endswith("and 1200 that depend on it.")
+    siti.sync()
+    assert siti.states() == {"answered"}

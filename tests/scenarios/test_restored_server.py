@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from desktop.models.operations import households
+from desktop.models.records.people import Role
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import messages
 from desktop.sync.client import Client
@@ -20,6 +21,7 @@ from server.database import Database
 from server.queries import accounts, incarnations, snapshots
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_unseen_and_endless import move, state, visit
 from tests.servers import VILLAGE, Clock, cheap_app, prepared_folder, running
 
 OTHER = "36.01.01.2002"
@@ -377,3 +379,56 @@ class _CutInTheMiddle(Client):
     def fetch(self, name: str, begins: int) -> Generator[bytes, None, None]:
         yield next(super().fetch(name, begins))[:100]
         raise SyncFailure(SyncFault.CUT_OFF)
+
+
+def test_what_was_written_where_a_family_had_moved_waits_for_the_move(
+    province: Province, folder: Path
+) -> None:
+    """The one who moved it comes last."""
+    with _running(province, folder):
+        siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+        office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+        family = siti.register("Nur Aini")
+        province.settle(siti, budi, office)
+    backup = _backup(folder)
+    with _running(province, folder):
+        with office.store.recording() as writer:
+            households.relocate(writer, family, OTHER)
+        province.settle(office, budi, siti)
+        budi.edit(family, hamlet="Wetan")
+        child = budi.add_member(family, "Rizki", OTHER)
+        province.settle(budi, office)
+    with _running(province, backup, restored=True):
+        budi.sync()
+        assert {one.reason for one in province.aside()} == {"depends"}
+        province.settle(office, budi, siti)
+        assert province.aside() == []
+        assert (province.row(family).scope, province.row(family).hamlet) == (OTHER, "Wetan")
+        assert province.row(child, "member") is not None
+
+
+@pytest.mark.parametrize("first", ["the verifier", "the facilitator"])
+def test_what_was_verified_is_asked_again_and_never_forgotten(
+    province: Province, folder: Path, first: str
+) -> None:
+    with _running(province, folder):
+        siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
+        seen = visit(siti, siti.register("Nur Aini"), income=1)
+        province.settle(siti, rina)
+    backup = _backup(folder)
+    with _running(province, folder):
+        move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
+        province.settle(siti, rina)
+        move(province, rina, seen, "submitted > verified", Role.VERIFIER)
+        province.settle(rina, siti)
+    with _running(province, backup, restored=True):
+        if first == "the verifier":
+            rina.sync()
+            (waiting,) = province.aside()
+            assert (waiting.table_name, waiting.reason) == ("state_move", "depends")
+        province.settle(siti, rina)
+        assert province.aside() == []
+        for laptop in (siti, rina):
+            assert state(laptop, seen) == "submitted"
+            (conflict,) = laptop.conflicts()
+            assert (conflict.kept["value"], conflict.other["value"]) == ("submitted", "verified")

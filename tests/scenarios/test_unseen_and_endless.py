@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from desktop.models.operations import decisions
+from desktop.models.operations import businesses, decisions
+from desktop.models.records.businesses import Business
 from desktop.models.records.people import Role
 from desktop.models.records.visits import Visit
 from desktop.models.tables import VISIT
@@ -138,3 +139,62 @@ def test_no_op_stops_those_who_read_it(province: Province, poison: str) -> None:
 
     assert [(row.reason, row.detail) for row in province.aside()] == [("invalid", poison)]
     assert province.row(family).hamlet == "Kulon"
+
+
+@pytest.mark.parametrize("figures", [{"revenue": 1}, {"stock": 5}])
+def test_a_month_that_was_verified_does_not_change_unseen(
+    province: Province, figures: dict[str, Any]
+) -> None:
+    """Also where the figure was ones own, or there was none."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    rina = province.laptop("rina", role=Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    with siti.store.recording() as writer:
+        business = Business(scope=VILLAGE, household_id=family, name="Warung")
+        businesses.begin(writer, business)
+    province.settle(siti, budi)
+    with budi.store.recording() as writer:
+        place = (business.id, VILLAGE)
+        report = businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
+    province.settle(budi, siti, rina)
+
+    with budi.store.recording() as writer:
+        businesses.report_month(writer, place, "2026-10", figures)
+    with siti.store.recording() as writer:
+        businesses.submit_month(writer, report, VILLAGE, "draft")
+    province.settle(siti, rina)
+    with rina.store.recording() as writer:
+        subject = ("progress_report", report, VILLAGE)
+        decisions.move(writer, subject, ("submitted", "verified"), Role.VERIFIER)
+    province.settle(rina, siti)
+    province.settle(budi, siti, rina)
+
+    row = province.row(report, "progress_report")
+    assert (row.revenue, row.stock) == (900_000, None)
+    (conflict,) = rina.conflicts()
+    (name, value), *_ = figures.items()
+    assert (conflict.field, conflict.other["value"]) == (name, value)
+    province.assert_dense()
+
+
+def test_who_returned_a_month_may_see_it_corrected(province: Province) -> None:
+    siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    with siti.store.recording() as writer:
+        business = Business(scope=VILLAGE, household_id=family, name="Warung")
+        businesses.begin(writer, business)
+        place = (business.id, VILLAGE)
+        report = businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
+        businesses.submit_month(writer, report, VILLAGE, "draft")
+    province.settle(siti, rina)
+    with rina.store.recording() as writer:
+        subject = ("progress_report", report, VILLAGE)
+        states = ("submitted", "returned")
+        decisions.move(writer, subject, states, Role.VERIFIER, "Periksa omzet")
+    province.settle(rina, siti)
+    with siti.store.recording() as writer:
+        businesses.report_month(writer, place, "2026-10", {"revenue": 90_000})
+        businesses.submit_month(writer, report, VILLAGE, "returned")
+    province.settle(siti, rina)
+    assert province.row(report, "progress_report").revenue == 90_000
+    assert rina.conflicts() == []

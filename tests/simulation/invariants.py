@@ -101,7 +101,7 @@ def check_settled(laptops: list[Laptop], province: Province, history: History) -
         partial(_check_duplicates, province, rows),
         partial(_check_captured, province, history, log),
         partial(_check_written, province, history),
-        partial(_check_released, province, rows),
+        partial(_check_released, province, rows, model),
         partial(_check_chains, laptops, province, log),
     ]
     for laptop in laptops:
@@ -169,11 +169,22 @@ def _is_present(member: Fields, rows: Rows) -> bool:
     return not gone and (member["status"], household["status"]) == ("present", "active")
 
 
-def _check_released(province: Province, rows: Rows) -> None:
+def _check_released(province: Province, rows: Rows, model: Model) -> None:
     for one in province.aside():
         waits = one.outcome == "quarantined" and one.reason in _WAITING
-        if waits and (_id(one.detail) or one.row_id) in rows:
+        if waits and _is_as_awaited(one, rows, model):
             raise Violation(Rule.RELEASED, f"{one.table_name} waits for {one.detail}")
+
+
+def _is_as_awaited(op: Any, rows: Rows, model: Model) -> bool:
+    """Whether the row that an op waits for is there, and after a restore where and as it was then."""
+    found = rows.get(_id(op.detail) or op.row_id)
+    if found is None or found[1] != op.scope:
+        return False
+    if op.table_name != "state_move":
+        return True
+    stands = model.state(op.fields["subject_table"], UUID(op.fields["subject_id"]))
+    return bool(op.fields["from_state"] == stands)
 
 
 def _check_states(laptop: Laptop, model: Model) -> None:

@@ -109,6 +109,11 @@ class Model:
             if row_id in self._subjects and row.scope in scopes
         }
 
+    def state(self, kind: str, record: UUID) -> str:
+        """Where a record stands, moved or not."""
+        subject = self._subjects.get(record)
+        return LIFECYCLES[kind].initial if subject is None else subject.state
+
     def _play_through(self, scope: str, seq: int) -> None:
         while self._played.get(scope, 0) < seq:
             place = self._played[scope] = self._played.get(scope, 0) + 1
@@ -224,6 +229,10 @@ class Model:
         name, value = written
         table, cell = BY_NAME[entry.table_name], row.cells.get(name)
         if cell is None or not self._unseen(cell, entry, base):
+            move = self._unseen_move(row, entry, base)
+            if move and table.is_guarded(name) and (cell is None or cell.value != value):
+                self._open(entry.row_id, name, cell.entry if cell else move, entry)
+                done.pop(name)
             return
         if cell.value == value:
             standing.add(name)
@@ -231,6 +240,14 @@ class Model:
             self._open(entry.row_id, name, cell.entry, entry)
             if table.is_guarded(name) or _order(entry) < _order(cell.entry):
                 done.pop(name)
+
+    def _unseen_move(self, row: ModelRow, entry: Any, base: int) -> Any:
+        """The last move of the record that is written, if its writer did not know of it."""
+        subject = self._subjects.get(entry.row_id)
+        if not row.cells or subject is None or subject.last is None:
+            return None
+        cell = self.rows["state_move", subject.last.row_id].cells["from_state"]
+        return subject.last if self._unseen(cell, entry, base) else None
 
     def _delete(
         self, row: ModelRow, entry: Any, base: int, fields: dict[str, Any], done: dict[str, Any]
@@ -361,10 +378,16 @@ class Model:
                 for column, owner in self._owners_of(one).items()
                 if self.rows[one].value(column)
             ]
+            named += [self._moved_by(one) for one in layer if one[0] == "state_move"]
             here = [one for one in named if self.rows[one].scope == self.rows[key].scope]
             layer = [one for one in here if one[1] not in found]
             found |= {row_id: self.rows[name, row_id] for name, row_id in layer}
         return found
+
+    def _moved_by(self, key: Key) -> Key:
+        """The record that a move is about."""
+        move = self.rows[key]
+        return str(move.value("subject_table")), UUID(str(move.value("subject_id")))
 
     def _owners_of(self, key: Key) -> Mapping[str, str]:
         return _owners(key[0], self.rows[key].value("deleted_at") is not None)

@@ -44,10 +44,18 @@ def format_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _in_utc(moment: datetime) -> datetime:
+def in_utc(moment: datetime) -> datetime:
+    """The same time in UTC, as which it is kept.
+
+    Raises:
+        ValueError: it has no offset, or there is no such time in UTC.
+    """
     if moment.tzinfo is None:
         raise ValueError("a time needs its offset")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("before the first year, or after the last") from error
 
 
 class UtcText(TypeDecorator[datetime]):
@@ -67,9 +75,7 @@ class UtcText(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-Moment = Annotated[
-    datetime, AfterValidator(_in_utc), PlainSerializer(format_time, when_used="json")
-]
+Moment = Annotated[datetime, AfterValidator(in_utc), PlainSerializer(format_time, when_used="json")]
 """A point in time: always aware, always UTC."""
 
 

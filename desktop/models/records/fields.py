@@ -18,7 +18,7 @@ from uuid import UUID
 import pydantic_core
 from pydantic import ValidationError
 
-from desktop.models.records.base import Fields, Json, format_time
+from desktop.models.records.base import Fields, Json, format_time, in_utc
 from desktop.models.records.catalogue import BY_NAME, SyncedTable, fields_model
 
 Columns = dict[str, Any]
@@ -26,6 +26,9 @@ Columns = dict[str, Any]
 _NOT_FIELDS = frozenset({"id", "scope"})
 _COLUMN_BITS = 64
 """What an integer column of the province's PostgreSQL holds; SQLite's hold 64."""
+
+_MISFITS = (ValueError, TypeError, AttributeError)
+"""What a converter says to a value that its column does not take."""
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _DOUBTFUL = re.compile(rb"\\u0000|NaN|Infinity")
@@ -75,7 +78,7 @@ def unflatten(name: str, flat: Mapping[str, Json]) -> Columns:
         if convert is not None:
             try:
                 columns[field] = convert(value)
-            except (ValueError, TypeError, AttributeError):
+            except _MISFITS:
                 columns["extra"][field] = value
             continue
         column, key = split(table, field)
@@ -99,10 +102,21 @@ def validate(name: str, fields: Mapping[str, Json]) -> None:
         fields_model(name).model_validate_json(text)
     except ValidationError as error:
         raise InvalidFieldError(name, str(error.errors()[0]["loc"][0])) from error
-    for field in _integers(name) & fields.keys():
-        value = fields[field]
-        if isinstance(value, int) and value.bit_length() >= _COLUMN_BITS:
+    for field, value in fields.items():
+        if not _fits(name, field, value):
             raise InvalidFieldError(name, field)
+
+
+def _fits(name: str, field: str, value: Json) -> bool:
+    """Whether a value can stand in the column of its field, if it has one: else it would be in `extra`."""
+    convert = _converters(name).get(field)
+    if convert is None or value is None:
+        return True
+    try:
+        convert(value)
+    except _MISFITS:
+        return False
+    return True
 
 
 def _storable(name: str, fields: Mapping[str, Json]) -> bytes:
@@ -168,11 +182,6 @@ def record_columns(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _integers(name: str) -> frozenset[str]:
-    return frozenset(column for column, one in _converters(name).items() if one is _integer)
-
-
-@cache
 def _never_null(name: str) -> tuple[str, ...]:
     table = BY_NAME[name]
     return tuple(
@@ -216,6 +225,10 @@ def _integer(value: Any) -> int:
     return value
 
 
+def _moment(value: Any) -> datetime:
+    return in_utc(datetime.fromisoformat(value))
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
@@ -227,5 +240,5 @@ _CONVERTERS: Mapping[Any, Callable[[Any], Any]] = {
     str: _text,
     UUID: UUID,
     date: date.fromisoformat,
-    datetime: datetime.fromisoformat,
+    datetime: _moment,
 }
