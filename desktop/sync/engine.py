@@ -299,7 +299,7 @@ class Engine:
 
 
 def _granted(connection: Connection, user_id: UUID, now: int) -> frozenset[str]:
-    """Scopes granted by the province's clock; the reference scope as long as there is any."""
+    """Scopes granted by the clock of the province, and the reference scope."""
     held = {
         grant.scope
         for grant in pull.known_grants(connection, user_id)
