@@ -68,7 +68,7 @@ class Clashes:
             if not table.may_clash(name) or row.fields.get(name) == value:
                 continue
             held = self._foreign_write(row, name, seen)
-            if held is None and moved is not None and table.is_guarded(name):
+            if held is None and moved is not None and name in table.guarded:
                 held = self._standing_write(row, name) or moved
             if held is not None:
                 clashes.append(clash_of_values(table, subject, name, held, write))

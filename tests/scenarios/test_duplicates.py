@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from desktop.models.operations import duplicates, households
+from desktop.models.operations import businesses, decisions, duplicates, households
 from desktop.models.operations.duplicates import DuplicateAnswer
 from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.records.attachments import Attachment, AttachmentKind
@@ -146,6 +146,27 @@ def test_one_family_takes_the_place_of_the_other(
         assert laptop.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
         assert {row.reason for row in laptop.conflicts()} == {"kata keluarga"}
     province.assert_dense()
+
+
+def test_what_was_verified_meanwhile_goes_over_without_a_question(
+    province: Province, twice: tuple[Laptop, Laptop, list[UUID], list[UUID]]
+) -> None:
+    siti, budi, one, two = twice
+    rina = province.laptop("rina", role=Role.VERIFIER)
+    with budi.store.recording() as writer:
+        grant = Grant(scope=VILLAGE, household_id=two[0], amount=2_500_000)
+        businesses.propose_grant(writer, grant)
+    province.settle(budi, siti, rina)
+    with rina.store.recording() as writer:
+        subject = ("grant", grant.id, VILLAGE)
+        decisions.move(writer, subject, ("proposed", "verified"), Role.VERIFIER)
+    rina.sync()
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    province.settle(siti, budi, rina)
+
+    for laptop in (siti, budi, rina):
+        assert laptop.row(grant.id, "grant")["household_id"] == str(one[0])  # type: ignore[index]
+        assert {conflict.field for conflict in laptop.conflicts()} == {DUPLICATE}
 
 
 def test_what_is_on_its_way_to_the_one_comes_to_the_other(

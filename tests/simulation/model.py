@@ -230,7 +230,7 @@ class Model:
         table, cell = BY_NAME[entry.table_name], row.cells.get(name)
         if cell is None or not self._unseen(cell, entry, base):
             move = self._unseen_move(row, entry, base)
-            if move and table.is_guarded(name) and (cell is None or cell.value != value):
+            if move and name in table.guarded and (cell is None or cell.value != value):
                 self._open(entry.row_id, name, cell.entry if cell else move, entry)
                 done.pop(name)
             return
