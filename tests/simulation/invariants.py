@@ -179,7 +179,8 @@ def _check_released(province: Province, rows: Rows, model: Model) -> None:
 def _is_as_awaited(op: Any, rows: Rows, model: Model) -> bool:
     """Whether the row that an op waits for is there, and after a restore where and as it was then."""
     found = rows.get(_id(op.detail) or op.row_id)
-    if found is None or found[1] != op.scope:
+    home = rows[op.row_id][1] if op.row_id in rows else op.scope
+    if found is None or found[1] != home:
         return False
     if op.table_name != "state_move":
         return True
