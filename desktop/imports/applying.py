@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.models.operations.households import register
 from desktop.models.records.businesses import Business, Grant
 from desktop.models.records.households import Household, Member, Relation
+from desktop.models.rules.dates import to_wib
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def _write(writer: Writer, row: Candidate) -> None:
         address=row.address,
         phone=row.phone,
         note=row.note,
-        registered_on=writer.now.date(),
+        registered_on=to_wib(writer.now).date(),
         source={**row.raw, FINGERPRINT: row.fingerprint},
     )
     head = Member(

@@ -108,7 +108,8 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     reached = pages[-1].to_seq
     entries = [entry for page in pages for entry in page.entries]
     told = {entry.seq for entry in entries}
-    passed = _passed_ops(connection, scope, 0 if cursor is None else cursor.seq, reached)
+    begins = 0 if cursor is None or cursor.reset else cursor.seq
+    passed = _passed_ops(connection, scope, begins, reached)
     entries += [
         Entry(op.seq, op.table_name, op.row_id, op.fields) for op in passed if op.seq not in told
     ]
@@ -167,7 +168,7 @@ def drop_ghosts(connection: Connection) -> Changes:
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         work = ScopeRows(connection, scope)
         work.write()
-        changes.merge(work.changes)
+        changes.merge(work.altered)  # most of them stay as they are
     return changes
 
 

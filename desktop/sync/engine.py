@@ -5,13 +5,13 @@ Between two round trips everything is in the store; a stop at any moment loses n
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from desktop.models.changes import Changes
-from desktop.models.records.base import format_time
+from desktop.models.records.base import REF_SCOPE, format_time
 from desktop.models.rules.dates import to_wib
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
@@ -130,8 +130,10 @@ class Engine:
             _refuse_evasion(request, answer)
             answer = self._without_the_forgotten(request, answer)
             if not answer.incarnation:
-                self._confirm()
-                return
+                if self._confirm():
+                    return
+                in_full = True
+                continue
             changes = self._take(request, answer, run)
             if changes and self.on_changes:
                 self.on_changes(changes)
@@ -266,18 +268,24 @@ class Engine:
             return Changes()  # our cursors are of another log
         return leave_passed(connection)
 
-    def _confirm(self) -> None:
-        """Nothing is new; but a grant may have run out, or what kept a row here may be done with."""
-        now = _milliseconds(self.store.clock())
+    def _confirm(self) -> bool:
+        """Nothing is new; what kept withdrawn rows here may be done with.
+
+        Returns:
+            Whether that is all: not if a grant ran out by the clock here, which only the province knows.
+        """
+        changes = Changes()
         with self.store.writing() as connection:
-            user_id = UUID(get_meta(connection, Meta.USER_ID))
-            changes = self._purge_withdrawn(
-                connection, user_id, now + get_meta(connection, Meta.CLOCK_OFFSET, 0)
-            )
+            for scope in pull.withdrawn_scopes(connection):
+                changes.merge(purge_scope(connection, scope))
             changes.merge(drop_ghosts(connection))
             self._note_confirmed(connection)
+            user_id = UUID(get_meta(connection, Meta.USER_ID))
+            granted = _granted(connection, user_id, _milliseconds(self.store.clock()))
+            has_ended = pull.has_ended(connection, granted)
         if changes and self.on_changes:
             self.on_changes(changes)
+        return not has_ended
 
     def _note_confirmed(self, connection: Connection) -> None:
         if not push.waiting_count(connection):
@@ -299,13 +307,10 @@ class Engine:
 
 
 def _granted(connection: Connection, user_id: UUID, now: int) -> frozenset[str]:
-    """Scopes granted by the clock of the province, and the reference scope."""
-    held = {
-        grant.scope
-        for grant in pull.known_grants(connection, user_id)
-        if grant.valid_to is None or _milliseconds(datetime.fromisoformat(grant.valid_to)) > now
-    }
-    return frozenset(held | {"ref"})
+    """Scopes granted at a time, and the reference scope."""
+    moment = format_time(datetime.fromtimestamp(now / 1000, UTC))
+    grants = pull.known_grants(connection, user_id)
+    return frozenset({grant.scope for grant in grants if grant.is_open(moment)} | {REF_SCOPE})
 
 
 def _told(place: push.LogPlace, batch: Batch | None) -> int | None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop.models.ops import Op
 from desktop.models.records.base import Fields, format_time
+from desktop.models.records.people import Role
 
 MOVED = "moved"
 """A field that the province writes when a row enters another scope: how often it has moved."""
@@ -198,6 +199,15 @@ class Grant:
         """The grant in a row of either side's table."""
         until = None if row.valid_to is None else format_time(row.valid_to)
         return cls(row.scope, row.role, format_time(row.valid_from), until)
+
+    def is_open(self, now: str) -> bool:
+        """Whether a laptop is told of its scope at a time.
+
+        None of a partner's is: they see what was referred to them, never a village.
+        """
+        is_partners = self.role == Role.PARTNER.value
+        ended = self.valid_to is not None and self.valid_to <= now
+        return self.valid_from <= now and not ended and not is_partners
 
 
 @dataclass(frozen=True)

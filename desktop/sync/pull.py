@@ -26,7 +26,7 @@ from desktop.sync.messages import Grant, Page, covers, grants_digest, is_mailbox
 from desktop.sync.wire import page_from_json, page_to_json
 
 # Built once: building a statement costs more than running it, and every round trip asks these.
-_CURSORS = select(CURSOR.c.scope, CURSOR.c.seq, CURSOR.c.withdrawn)
+_CURSORS = select(CURSOR.c.scope, CURSOR.c.seq, CURSOR.c.withdrawn, CURSOR.c.reset)
 _REACHED = select(STAGED_PAGE.c.scope, func.max(STAGED_PAGE.c.to_seq)).group_by(STAGED_PAGE.c.scope)
 _GRANTS = (
     select(SCOPE_GRANT)
@@ -60,7 +60,9 @@ _SHOW_AGAIN = (
 def pulled_through(connection: Connection) -> dict[str, int]:
     """Scope -> the last seq that this laptop has, applied or staged."""
     cursors = {
-        row.scope: row.seq for row in connection.execute(_CURSORS) if row.seq and not row.withdrawn
+        row.scope: row.seq
+        for row in connection.execute(_CURSORS)
+        if row.seq and not row.withdrawn and not row.reset
     }
     reached = {row[0]: row[1] for row in connection.execute(_REACHED)}
     return cursors | reached
@@ -145,22 +147,34 @@ def known_grants_digest(connection: Connection, user_id: UUID) -> str:
 def mark_withdrawn(connection: Connection, granted: frozenset[str]) -> list[str]:
     """Marks the scopes that no grant covers any more, and takes back the mark where one does.
 
-    One that is given back before it was purged is fetched anew: the province tells it from the start.
-    A scope of which something is here without a cursor (its first answer was lost) counts too.
+    One that is given back before it was purged is fetched anew: the province tells it from the start;
+    what is written meanwhile knows of what is shown. A scope of which something is here without a
+    cursor (its first answer was lost) counts too.
     """
     marks = {row.scope: row.withdrawn for row in connection.execute(_CURSORS)}
     scopes = marks.keys() | set(connection.execute(_BEGUN).scalars())
-    withdrawn = {
-        scope
-        for scope in scopes
-        if not is_mailbox(scope) and not any(covers(held, scope) for held in granted)
-    }
-    given_back = {"withdrawn": False, "seq": 0, "reset": True}
+    withdrawn = {scope for scope in scopes if not _is_granted(scope, granted)}
     for scope, was_withdrawn in marks.items():
         if (scope in withdrawn) != was_withdrawn:
-            values = given_back if was_withdrawn else {"withdrawn": True}
+            values = {"withdrawn": not was_withdrawn} | ({"reset": True} if was_withdrawn else {})
             connection.execute(update(CURSOR).where(CURSOR.c.scope == scope).values(**values))
+            connection.execute(delete(STAGED_PAGE).where(STAGED_PAGE.c.scope == scope))
     return sorted(withdrawn)
+
+
+def has_ended(connection: Connection, granted: frozenset[str]) -> bool:
+    """Whether there is a scope that no grant covers, of which the province has not said so."""
+    held = [row.scope for row in connection.execute(_CURSORS) if not row.withdrawn]
+    return not all(_is_granted(scope, granted) for scope in held)
+
+
+def _is_granted(scope: str, granted: frozenset[str]) -> bool:
+    return is_mailbox(scope) or any(covers(held, scope) for held in granted)
+
+
+def withdrawn_scopes(connection: Connection) -> list[str]:
+    """Scopes of which the province said that they are not granted any more, and that are still here."""
+    return [row.scope for row in connection.execute(_CURSORS) if row.withdrawn]
 
 
 def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) -> None:

@@ -102,7 +102,7 @@ class ScopeRows:
         self._anew = frozenset(connection.execute(_ANEW).scalars())
         self._rows: dict[tuple[str, UUID], _Row] = {}
         self._covered = frozenset(connection.execute(_COVERED).scalars())
-        self._altered = Changes()
+        self.altered = Changes()
         """Rows whose values are others now; what is derived from them is too."""
         self.changes = Changes()
         """Rows that pages may want to look at: their values, or what became of their ops."""
@@ -155,9 +155,9 @@ class ScopeRows:
         shadows += self._keep_or_remove(unknown, overlay)
         self._write_shadows(shadows)
         self._note_places()
-        refresh_derived(self._connection, self._altered)
-        hand_over_drafts(self._connection, self._altered)
-        self.changes.merge(self._altered)
+        refresh_derived(self._connection, self.altered)
+        hand_over_drafts(self._connection, self.altered)
+        self.changes.merge(self.altered)
 
     def forget(self) -> None:
         """Removes the scope's rows, but for those that are needed by rows of other scopes."""
@@ -189,7 +189,7 @@ class ScopeRows:
         write_rows(self._connection, name, altered)
         counts_by_place = name == "state_move"
         for row_id in told if counts_by_place else altered:
-            self._altered.add(name, row_id)
+            self.altered.add(name, row_id)
 
     def load(self, keys: set[tuple[str, UUID]], *, leaves_anew: bool = False) -> None:
         """Reads what the province had said of these rows before, but in scopes fetched anew.
@@ -353,13 +353,13 @@ class ScopeRows:
 
     def _remove(self, name: str, ids: Sequence[UUID]) -> None:
         for row_id in ids:
-            self._altered.add(name, row_id)
+            self.altered.add(name, row_id)
         if name == "state_move":  # whoever was moved stands elsewhere without it
             for _, move in read_rows(self._connection, name, ids).values():
-                self._altered.add(str(move["subject_table"]), UUID(str(move["subject_id"])))
+                self.altered.add(str(move["subject_table"]), UUID(str(move["subject_id"])))
         if name in _OF_FAMILIES:  # nor is the family planned, or found, by what is gone
             for _, row in read_rows(self._connection, name, ids).values():
-                self._altered.add("household", UUID(str(row["household_id"])))
+                self.altered.add("household", UUID(str(row["household_id"])))
         if name == "household":
             forget_households(self._connection, ids)
         remove_rows(self._connection, name, ids)

@@ -72,17 +72,8 @@ def grants_of(connection: Connection, user_id: UUID) -> list[Grant]:
 
 
 def open_scopes(grants: Iterable[Grant], now: str) -> frozenset[str]:
-    """The scopes granted at a time, the reference scope with them.
-
-    None to a partner: they see what was referred to them, never a village.
-    """
-    held = {
-        grant.scope
-        for grant in grants
-        if grant.role != Role.PARTNER.value
-        and grant.valid_from <= now
-        and (grant.valid_to is None or now < grant.valid_to)
-    }
+    """The scopes that a user's laptop is told of at a time, the reference scope with them."""
+    held = {grant.scope for grant in grants if grant.is_open(now)}
     return frozenset(held | {REF_SCOPE}) if held else frozenset()
 
 

@@ -27,7 +27,7 @@ from server.queries.conflicts import (
 from server.queries.families import ancestors, descendants
 from server.queries.judgement import Judge
 from server.queries.rows import MergedRow, Rows
-from server.tables import LOG, STATE_MOVE
+from server.tables import CONFLICT, LOG, STATE_MOVE
 
 VOID = ""
 """The state that a move which does not count goes out from: no record is ever in it."""
@@ -63,12 +63,12 @@ class Clashes:
         clashes = []
         table = BY_NAME[op.table]
         subject = (op.table, op.row_id)
-        moved = self._unseen_move(row, seen)
+        moved = self._unseen_move(row, op, seen)
         for name, value in op.fields.items():
             if not table.may_clash(name) or row.fields.get(name) == value:
                 continue
             held = self._foreign_write(row, name, seen)
-            if held is None and moved is not None and name in table.guarded:
+            if held is None and moved is not None and self._is_vouched_for(row, name):
                 held = self._standing_write(row, name) or moved
             if held is not None:
                 clashes.append(clash_of_values(table, subject, name, held, write))
@@ -152,13 +152,23 @@ class Clashes:
                 return [Clash((op.table, op.row_id), "scope", held, write, GUARDED_RULE)]
         return []
 
-    def _unseen_move(self, row: MergedRow, seen: Seen) -> Write | None:
+    def _unseen_move(self, row: MergedRow, op: Op, seen: Seen) -> Write | None:
         """The last move of a record, if its author and the op's did not know each other's.
 
         Who hands a record in, or verifies it, does so with what stands in its guarded fields.
         """
-        place = self._last_move(row.row_id) if row.table in LIFECYCLES and row.versions else None
+        is_about = BY_NAME[op.table].guarded & op.fields.keys() and row.table in LIFECYCLES
+        place = self._last_move(row.row_id) if is_about and row.versions else None
         return None if place is None else self._foreign(*place, "from_state", seen)
+
+    def _is_vouched_for(self, row: MergedRow, name: str) -> bool:
+        """Whether a move of the record says of a field that it is right: not while somebody decides it."""
+        if name not in BY_NAME[row.table].guarded:
+            return False
+        self._rows.flush()
+        is_open = CONFLICT.c.resolved_at.is_(None) & (CONFLICT.c.field == name)
+        query = select(CONFLICT.c.id).where(CONFLICT.c.subject_id == row.row_id, is_open)
+        return self._connection.execute(query).first() is None
 
     def _standing_write(self, row: MergedRow, name: str) -> Write | None:
         """The write that stands in a field, whoever's it is."""

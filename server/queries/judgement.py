@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, exists, select
 
 from desktop.models.ops import Op
-from desktop.models.records.base import REF_SCOPE, Fields
+from desktop.models.records.base import REF_SCOPE, Fields, Json
 from desktop.models.records.catalogue import BY_NAME, ScopeLevel
 from desktop.models.records.fields import InvalidFieldError, missing_fields, split, validate
 from desktop.models.records.people import Role
@@ -20,6 +20,7 @@ from desktop.models.rules.authority import forbidden_fields
 from desktop.models.rules.states import LIFECYCLES, current_state
 from desktop.sync.messages import MOVED, Outcome, QuarantineReason
 from server.queries.authority import Authority
+from server.queries.incarnations import map_down
 from server.queries.rows import MergedRow, Rows, as_id
 from server.tables import ASIDE, CONFLICT, LOG, STATE_MOVE
 
@@ -48,6 +49,11 @@ _LEVELS = {
     ScopeLevel.VILLAGE: re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}"),
     ScopeLevel.ANY: re.compile(r"ref|\d\d\.\d\d\.\d\d(\.\d{4})?"),
 }
+
+
+def is_village(scope: Json) -> bool:
+    """Whether it is the code of a village."""
+    return isinstance(scope, str) and _LEVELS[ScopeLevel.VILLAGE].fullmatch(scope) is not None
 
 
 @dataclass(frozen=True)
@@ -204,10 +210,16 @@ class Judge:
         return self._elsewhere(op, known)
 
     def _elsewhere(self, op: Op, row: MergedRow) -> Verdict:
-        """What the op needs lives in another scope; before the province was put back it may have moved."""
-        if op.incarnation != self._incarnation:
+        """What the op needs lives in another scope; what the province lost may have been its move here."""
+        if self._saw_what_was_lost(op):
             return Verdict(QuarantineReason.DEPENDS, str(row.row_id))
         return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
+
+    def _saw_what_was_lost(self, op: Op) -> bool:
+        """Whether the author knew more than the province does since it was put back."""
+        if op.incarnation == self._incarnation:
+            return False
+        return map_down(self._connection, op.incarnation, op.scope, op.base) < op.base
 
     def _known_row(self, op: Op) -> MergedRow | None:
         """The op's row; where it is new, the one that it belongs to or is about."""
@@ -275,8 +287,8 @@ class Judge:
         roles = self._authority.roles(op.user_id, op.scope, moment)
         if not any(lifecycle.allows(role, source, target) for role in roles):
             return Verdict(QuarantineReason.FORBIDDEN_TRANSITION, f"{source} > {target}")
-        was_lost = op.incarnation != self._incarnation and self.state(kind, subject) != source
-        if was_lost and op.user_id != self._vouched_for:
+        follows = self.state(kind, subject) == source or op.user_id == self._vouched_for
+        if not follows and self._saw_what_was_lost(op):
             return Verdict(QuarantineReason.DEPENDS, str(subject))  # on the move before it
         return None
 
@@ -287,9 +299,8 @@ class Judge:
         if "scope" not in op.fields:
             return None
         target = op.fields["scope"]
-        is_village = isinstance(target, str) and _LEVELS[ScopeLevel.VILLAGE].fullmatch(target)
         is_known = self._rows.get(op.table, op.row_id) is not None
-        if op.table != "household" or not is_village or not is_known:
+        if op.table != "household" or not is_village(target) or not is_known:
             return Verdict(QuarantineReason.INVALID, "scope")
         roles = self._authority.roles(op.user_id, str(target), moment)
         if not roles or _refused(roles, op.table, frozenset(op.fields)):

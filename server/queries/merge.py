@@ -30,7 +30,7 @@ from server.queries.duplicates import Doubts
 from server.queries.effects import Effects
 from server.queries.families import load_with_owners, redirected
 from server.queries.journal import Journal, Own
-from server.queries.judgement import Judge, Verdict
+from server.queries.judgement import Judge, Verdict, is_village
 from server.queries.pull import RELEASED
 from server.queries.quarantine import (
     Arrival,
@@ -318,7 +318,7 @@ class _Merge:
 def _scopes_of(op: Op) -> set[str]:
     """The scopes in which an op writes: where it was written, and where it moves a family to."""
     target = op.fields.get("scope")
-    return {op.scope, target} if isinstance(target, str) else {op.scope}
+    return {op.scope, str(target)} if is_village(target) else {op.scope}
 
 
 def _effective(op: Op, clashes: Sequence[Clash], write: Write, home: str) -> Fields:

@@ -16,7 +16,7 @@ from desktop.sync.messages import SETTLEMENT, Outcome, QuarantineReason, Settled
 from server.queries.journal import Journal, Own
 from server.queries.pull import RELEASED
 from server.queries.rows import among, chunks
-from server.tables import ACCOUNT, ASIDE
+from server.tables import ACCOUNT, ASIDE, SYNCED
 
 _WAITING = (QuarantineReason.INCOMPLETE.value, QuarantineReason.DEPENDS.value)
 
@@ -89,10 +89,20 @@ def answer(connection: Connection, row: Any, note: str, at: int) -> int:
     count = 0
     for one in left:  # it grows
         count += _answer_one(connection, one, note, at)
-        if one.row_id not in of_rows:
+        if one.row_id not in of_rows and not _is_there(connection, one):
             of_rows.add(one.row_id)
             left += connection.execute(_held_by(connection, [one.row_id]).order_by(*_ORDER)).all()
     return count
+
+
+def _is_there(connection: Connection, row: Any) -> bool:
+    """Whether the province has the row that an op is about: nothing depends on that op alone then."""
+    table = SYNCED.get(row.table_name)
+    if table is None:
+        return False
+    return (
+        connection.execute(select(table.c.id).where(table.c.id == row.row_id)).first() is not None
+    )
 
 
 def _answer_one(connection: Connection, row: Any, note: str, at: int) -> bool:

@@ -110,9 +110,22 @@ def test_finishing_makes_the_visit_and_takes_the_draft(store: Store, household: 
 
 def test_finishing_twice_makes_one_visit(store: Store, household: Household) -> None:
     draft = begun(household)
-    for _ in range(2):
+    finish(store, draft, outcome="met", roof="2")
+    with pytest.raises(visits.VisitFinishedError):
         finish(store, draft, outcome="met")
-    assert count(store, VISIT) == 1
+    with store.reading() as connection:
+        visit = connection.execute(select(VISIT)).one()
+    assert visit.answers == {"outcome": "met", "roof": "2"}
+
+
+def test_what_is_answered_after_it_was_finished_makes_no_draft_again(
+    store: Store, household: Household
+) -> None:
+    draft = begun(household)
+    finish(store, draft, outcome="met")
+    with pytest.raises(visits.VisitFinishedError):
+        keep(store, draft, roof="3")
+    assert (count(store, DRAFT), count(store, DRAFT_ANSWER)) == (0, 0)
 
 
 def test_a_finish_that_fails_leaves_the_draft(store: Store, household: Household) -> None:

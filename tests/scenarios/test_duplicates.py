@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from desktop.models.operations import businesses, decisions, duplicates, households
 from desktop.models.operations.duplicates import DuplicateAnswer
+from desktop.models.operations.visits import KeptAnswer, save_answers
 from desktop.models.queries.conflicts import open_conflicts
+from desktop.models.queries.visits import visit_basis
 from desktop.models.records.attachments import Attachment, AttachmentKind
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business, Grant
-from desktop.models.records.households import Household, Member, Relation
+from desktop.models.records.households import Household, Member, MemberStatus, Relation
 from desktop.models.records.people import Role
 from desktop.models.records.visits import VisitMember
 from desktop.models.rules.resolution import DUPLICATE, DUPLICATE_RULE
@@ -474,3 +476,54 @@ def test_what_was_just_given_to_the_heir_is_not_deleted_with_it(
         assert laptop.row(visit, "visit")["household_id"] == str(one[0])  # type: ignore[index]
         assert not laptop.row(one[0]).get("deleted_at")  # type: ignore[union-attr]
     province.assert_dense()
+
+
+def test_who_is_there_by_one_of_the_records_is_there(province: Province) -> None:
+    """They had moved out, came back, and were written down again."""
+    siti = province.laptop("siti")
+    kept, other = _family(siti, NIK, ANOTHER_NIK), _family(siti, NIK, ANOTHER_NIK)
+    with siti.store.recording() as writer:
+        households.member_left(writer, kept[2], MemberStatus.MOVED_OUT, siti.clock().date())
+    province.settle(siti)
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, kept[1], [kept[1], other[1]])
+    province.settle(siti)
+    there = siti.row(other[2], "member")
+    assert there is not None
+    assert (there["status"], there["household_id"]) == ("present", str(kept[0]))
+    assert "deleted_at" not in there
+
+
+def test_a_family_whose_head_died_has_the_head_of_the_other_record(province: Province) -> None:
+    siti = province.laptop("siti")
+    kept, other = _family(siti, "3601015111850011", NIK), _family(siti, ANOTHER_NIK, NIK)
+    with siti.store.recording() as writer:
+        households.member_left(writer, kept[1], MemberStatus.DIED, siti.clock().date())
+    province.settle(siti)
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, kept[2], [kept[2], other[2]])
+    province.settle(siti)
+    assert siti.row(other[1], "member")["relation"] == "head"  # type: ignore[index]
+
+
+def test_answers_given_in_a_form_that_had_not_heard_of_it_are_kept_for_the_one_that_stays(
+    province: Province,
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family, kept, other = _family(siti, NIK, NIK)
+    province.settle(siti, budi, siti)
+    draft = siti.begin_visit(family)
+
+    def answer(**answers: str) -> None:
+        given = {f"members[{other}]/{name}": KeptAnswer(one) for name, one in answers.items()}
+        with siti.store.writing() as connection:
+            save_answers(connection, draft, new_id(), given, None)
+
+    answer(school="no")
+    with budi.store.recording() as writer:
+        duplicates.merge_members(writer, kept, other)
+    province.settle(budi, siti)
+    answer(school="yes", works="farmer")
+    with siti.store.reading() as connection:
+        begun = visit_basis(connection, family, draft.id).draft
+    assert begun is not None
+    assert begun.answers[f"members[{kept}]/school"] == "yes"
+    assert begun.answers[f"members[{kept}]/works"] == "farmer"

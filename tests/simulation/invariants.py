@@ -178,9 +178,10 @@ def _check_released(province: Province, rows: Rows, model: Model) -> None:
 
 def _is_as_awaited(op: Any, rows: Rows, model: Model) -> bool:
     """Whether the row that an op waits for is there, and after a restore where and as it was then."""
-    found = rows.get(_id(op.detail) or op.row_id)
-    home = rows[op.row_id][1] if op.row_id in rows else op.scope
-    if found is None or found[1] != home:
+    awaited = _id(op.detail) or op.row_id
+    is_owner = awaited != op.row_id and op.row_id in rows
+    home = rows[op.row_id][1] if is_owner else op.scope
+    if awaited not in rows or rows[awaited][1] != home:
         return False
     if op.table_name != "state_move":
         return True

@@ -229,8 +229,9 @@ class Model:
         name, value = written
         table, cell = BY_NAME[entry.table_name], row.cells.get(name)
         if cell is None or not self._unseen(cell, entry, base):
-            move = self._unseen_move(row, entry, base)
-            if move and name in table.guarded and (cell is None or cell.value != value):
+            move = name in table.guarded and self._unseen_move(row, entry, base)
+            is_other = cell is None or cell.value != value
+            if move and is_other and not self._is_asked(entry.row_id, name):
                 self._open(entry.row_id, name, cell.entry if cell else move, entry)
                 done.pop(name)
             return
@@ -240,6 +241,15 @@ class Model:
             self._open(entry.row_id, name, cell.entry, entry)
             if table.is_guarded(name) or _order(entry) < _order(cell.entry):
                 done.pop(name)
+
+    def _is_asked(self, subject: UUID, name: str) -> bool:
+        """Whether somebody still has to decide about a field."""
+        return any(
+            (row.value("subject_id"), row.value("field")) == (str(subject), name)
+            and row.value("resolved_at") is None
+            for (table, _), row in self.rows.items()
+            if table == "conflict"
+        )
 
     def _unseen_move(self, row: ModelRow, entry: Any, base: int) -> Any:
         """The last move of the record that is written, if its writer did not know of it."""

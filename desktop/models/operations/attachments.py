@@ -31,6 +31,9 @@ _NOTE_UNSENT = (
         select(ATTACHMENT.c.id, ATTACHMENT.c.sha256).where(ATTACHMENT.c.id == bindparam("sought")),
     )
 )
+_NOT_NOTED = select(ATTACHMENT.c.id, ATTACHMENT.c.sha256).where(
+    ~IS_GONE, ~exists().where(UNSENT_FILE.c.attachment_id == ATTACHMENT.c.id)
+)
 _FORGET_DELETED = delete(UNSENT_FILE).where(
     exists().where(ATTACHMENT.c.id == UNSENT_FILE.c.attachment_id, IS_GONE)
 )
@@ -140,6 +143,9 @@ def forget_unnamed(store: Store) -> int:
     if not store.has_blobs:
         return 0
     with store.writing() as connection:
+        for row in connection.execute(_NOT_NOTED).all():  # somebody put its record back
+            if store.blobs.has(row.sha256):
+                connection.execute(_NOTE_UNSENT, {"sought": row.id})
         connection.execute(_FORGET_DELETED)
         named = named_digests(connection)
     return store.blobs.remove_unnamed(named)

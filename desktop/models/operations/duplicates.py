@@ -17,10 +17,13 @@ from desktop.models.operations.households import member_left, relocate
 from desktop.models.records.base import Fields, format_time
 from desktop.models.records.catalogue import ALIAS, SYNCED_TABLES
 from desktop.models.records.households import MemberStatus, Relation
+from desktop.models.rules.dates import to_wib
 from desktop.models.rules.resolution import DUPLICATE, SEVERAL_PEOPLE
 from desktop.models.store.rows import read_row
 from desktop.models.store.writer import Writer
 from desktop.models.tables import FAMILY_CARD, MEMBER, SYNCED, VISIT_MEMBER
+
+_IS_PRESENT = MEMBER.c.status == MemberStatus.PRESENT.value
 
 Merged = dict[UUID, UUID]
 """Member -> the one that takes their place."""
@@ -63,7 +66,7 @@ def settle(
         if answer is DuplicateAnswer.WRITTEN_TWICE:
             _write_once(writer, chosen, other)
         elif answer is DuplicateAnswer.LIVES_THERE:
-            member_left(writer, other, MemberStatus.MOVED_OUT, writer.now.date())
+            member_left(writer, other, MemberStatus.MOVED_OUT, to_wib(writer.now).date())
     said = answer.value if answer is DuplicateAnswer.SEVERAL_PEOPLE else f"{answer} {chosen}"
     for conflict_id in conflicts:
         resolve(writer, conflict_id, ("member", chosen), DUPLICATE, said, reason)
@@ -79,7 +82,9 @@ def merge_families(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
     if _going_to(other) != place:
         relocate(writer, other_id, place)
     twins = _twins(writer, kept_id, other_id)
-    heads = select(MEMBER.c.id).where(*_living(MEMBER, kept_id), MEMBER.c.relation == Relation.HEAD)
+    heads = select(MEMBER.c.id).where(
+        *_living(MEMBER, kept_id), MEMBER.c.relation == Relation.HEAD, _IS_PRESENT
+    )
     has_head = writer.connection.execute(heads).first() is not None
     numbers = select(FAMILY_CARD.c.number).where(*_living(FAMILY_CARD, kept_id))
     known = set(writer.connection.execute(numbers).scalars())
@@ -114,17 +119,24 @@ def _write_once(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
 
 
 def _twins(writer: Writer, kept_id: UUID, other_id: UUID) -> Merged:
-    """The members of a family who are members of the other one, too: by their national id."""
+    """The members of a family who are members of the other one, too: by their national id.
+
+    Who is there by the one record and gone by the other is there: that record goes over as it is.
+    """
     of_kept, of_other = (
         writer.connection.execute(
-            select(MEMBER.c.national_id, MEMBER.c.id)
+            select(MEMBER.c.national_id, MEMBER.c.id, _IS_PRESENT.label("is_present"))
             .where(*_living(MEMBER, household_id), MEMBER.c.national_id.is_not(None))
             .order_by(MEMBER.c.id.desc())
         ).all()
         for household_id in (kept_id, other_id)
     )
-    kept = {row[0]: row[1] for row in of_kept}
-    return {row[1]: kept[row[0]] for row in of_other if row[0] in kept}
+    kept = {row.national_id: row for row in of_kept}
+    return {
+        row.id: kept[row.national_id].id
+        for row in of_other
+        if row.national_id in kept and (kept[row.national_id].is_present or not row.is_present)
+    }
 
 
 def _belonging(writer: Writer, household_id: UUID) -> Iterator[tuple[str, Any]]:

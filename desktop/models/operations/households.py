@@ -9,6 +9,7 @@ from sqlalchemy import select
 from desktop.models.records.base import Fields
 from desktop.models.records.households import FamilyCard, Household, Member, MemberStatus
 from desktop.models.rules import members
+from desktop.models.rules.dates import to_wib
 from desktop.models.store.writer import Writer
 from desktop.models.tables import MEMBER
 
@@ -86,7 +87,7 @@ def record_family_card(
             household_id=household_id,
             scope=scope,
             number=number,
-            valid_from=writer.now.date(),
+            valid_from=to_wib(writer.now).date(),
             reason=reason,
         )
     )

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desktop.models.operations.attachments import attach_draft
@@ -25,8 +25,9 @@ from desktop.models.records.visits import (
     visit_member_id,
 )
 from desktop.models.rules.states import LIFECYCLES
+from desktop.models.store.drafts import for_heirs
 from desktop.models.store.writer import Writer
-from desktop.models.tables import DRAFT, DRAFT_ANSWER
+from desktop.models.tables import DRAFT, DRAFT_ANSWER, VISIT
 
 _FORGET_ANSWERS = delete(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == bindparam("draft"))
 _FORGET_DRAFT = delete(DRAFT).where(DRAFT.c.id == bindparam("draft"))
@@ -89,6 +90,10 @@ class KeptAnswer:
 _KEPT = tuple(one.name for one in fields(KeptAnswer))
 
 
+class VisitFinishedError(ValueError):
+    """The visit was finished meanwhile: its draft is none any more."""
+
+
 def save_answers(
     connection: Connection,
     draft: DraftHead,
@@ -101,8 +106,13 @@ def save_answers(
     """Keeps answers by path, the path asked last, and how the answers came about so far.
 
     The draft begins with its first answers. `answered` is how many of the questions that are asked
-    have an answer now; where the caller does not know, it stays as it was.
+    have an answer now; where the caller does not know, it stays as it was. What is said of a person
+    whose record another one has replaced since, is kept for that one.
+
+    Raises:
+        VisitFinishedError: the visit was finished meanwhile.
     """
+    _refuse_finished(connection, draft.id)
     given = sum(kept.value is not None for kept in answers.values())
     connection.execute(
         upsert(DRAFT)
@@ -117,7 +127,7 @@ def save_answers(
         ),
         [
             {"draft_id": draft.id, "path": path} | {name: getattr(kept, name) for name in _KEPT}
-            for path, kept in answers.items()
+            for path, kept in for_heirs(connection, answers).items()
         ],
     )
     noted: dict[str, Any] = {"touched_at": utc_now(), "place": place}
@@ -138,7 +148,11 @@ def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
     """Turns a draft (a row of the table) into a submitted visit; the draft is gone with it.
 
     The visit takes the draft's id: finishing the same draft twice cannot make two visits.
+
+    Raises:
+        VisitFinishedError: it was finished before.
     """
+    _refuse_finished(writer.connection, draft.id)
     writer.insert(
         Visit(
             id=draft.id,
@@ -175,6 +189,11 @@ def finish(writer: Writer, draft: Any, finished: FinishedVisit) -> UUID:
     move(writer, ("visit", draft.id, draft.scope), (LIFECYCLES["visit"].initial, "submitted"))
     discard_draft(writer.connection, draft.id)
     return UUID(str(draft.id))
+
+
+def _refuse_finished(connection: Connection, draft_id: UUID) -> None:
+    if connection.execute(select(VISIT.c.id).where(VISIT.c.id == draft_id)).first() is not None:
+        raise VisitFinishedError(str(draft_id))
 
 
 def _answered(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,17 @@
 """Visits that were begun, when their family moves, or another record takes the place of one of it."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
 
 from desktop.models.changes import Changes
+from desktop.models.questionnaires import paths
 from desktop.models.store.rows import chunks
 from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT, HOUSEHOLD, MEMBER
+
+T = TypeVar("T")
 
 _SOME: BindParameter[Any] = bindparam("some", expanding=True)
 _HEIR = HOUSEHOLD.alias("heir")
@@ -43,6 +48,19 @@ _HAND_OVER_FILES = (
     .where(DRAFT_ATTACHMENT.c.path.contains(bindparam("replaced")))
     .values(path=func.replace(DRAFT_ATTACHMENT.c.path, bindparam("replaced"), bindparam("heir")))
 )
+
+
+def for_heirs(connection: Connection, answers: Mapping[str, T]) -> dict[str, T]:
+    """Answers by path, under the records that stand for those which were replaced meanwhile."""
+    current = dict(answers)
+    asked: set[UUID] = set()
+    while rows := {row for path in current if (row := paths.split(path)[2])} - asked:
+        asked |= rows
+        for replaced, heir in connection.execute(_REPLACED_MEMBERS, {"some": list(rows)}):
+            current = {
+                path.replace(str(replaced), str(heir)): kept for path, kept in current.items()
+            }
+    return current
 
 
 def hand_over_drafts(connection: Connection, changes: Changes) -> None:

@@ -56,6 +56,7 @@ class VisitPage(Page):
         self._draft_id: UUID | None = None
         self._questionnaire: str | None = None
         self._return_to = ""
+        self._is_finishing = False
         self.visit: Visit | None = None
         self.shown = ""
         self._current: QuestionRow | RepeatEnd | None = None
@@ -311,7 +312,7 @@ class VisitPage(Page):
 
     def _show_section(self, name: str) -> None:
         """Shows a section, or the finish, without moving the keyboard out of the list."""
-        if self.visit is None or name == self.shown != FINISH:
+        if self.visit is None or self._is_finishing or name == self.shown != FINISH:
             return
         self.answering.hand_over()
         self.visit.paradata.touch(name, self.desk.store.clock())
@@ -451,11 +452,17 @@ class VisitPage(Page):
         """Turns the draft into the visit, in one transaction."""
         if self.visit is None or self.visit.session.checks.problems():
             return
-        self._finish.setEnabled(False)
+        self._be_finishing(True)
         head, finished = self.visit.head, self.visit.finished()
         self.desk.write(
             self, lambda writer: visits.finish(writer, head, finished), self._done, self._not_done
         )
+
+    def _be_finishing(self, is_finishing: bool) -> None:
+        """While the visit is written nothing is answered: it would be of no visit any more."""
+        self._is_finishing = is_finishing
+        for widget in (self.stack, self.sections, self._back, self._finish):
+            widget.setEnabled(not is_finishing)
 
     def _print(self) -> None:
         """Shows the sheet for the family as the answers stand, once the visit could be finished."""
@@ -465,6 +472,7 @@ class VisitPage(Page):
     def _done(self, visit_id: UUID) -> None:
         assert self.visit is not None  # noqa: S101 it was finished just now
         household_id = self.visit.basis.household_id
+        self._be_finishing(False)
         self._end()
         self.visit = self._household_id = None
         self._clear()
@@ -485,7 +493,8 @@ class VisitPage(Page):
             self.visit.attachments.stop()
 
     def _not_done(self, error: Exception) -> None:
-        self._finish.setEnabled(True)
+        self._be_finishing(False)
+        self._finish.setFocus(Qt.FocusReason.OtherFocusReason)
         self.desk.explain(error)
 
 

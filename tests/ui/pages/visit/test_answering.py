@@ -1,6 +1,7 @@
 """A visit by real keys: asked, gone about in, finished."""
 
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from desktop.models.queries.household import family as family_view
 from desktop.models.queries.visits import drafts
 from desktop.models.questionnaires.states import Progress
 from desktop.models.records.questionnaires import PublishedQuestionnaire, questionnaire_id
+from desktop.models.store.engine import StoreFailure, StoreFault
 from desktop.models.store.local import Store
 from desktop.models.tables import DRAFT, DRAFT_ANSWER, STATE_MOVE, VISIT, VISIT_MEMBER
 from desktop.ui.desk import Desk
@@ -298,3 +300,42 @@ def test_marks_typing_and_what_was_taken_over_correct_nothing(
         row(page, "findings_text").hand_over()
     section = page.visit.form.section_of("needs")
     assert page.visit.paradata.as_json()[section].get("corrections") is None
+
+
+def test_nothing_is_answered_while_the_visit_is_being_finished(
+    store: Store, desk: Desk, open_visit: Show
+) -> None:
+    """The store is busy, as while a village arrives: what was typed then would be of no visit."""
+    page = open_visit()
+    answer_until(page)
+    wait_idle(desk)
+    busy = Event()
+    desk.database.run(page, busy.wait, lambda _done: None, desk.explain)
+    press(Qt.Key.Key_Return)
+    page._go("notes")
+    assert page.shown == FINISH
+    assert not page.stack.isEnabled()
+    busy.set()
+    wait_idle(desk)
+    with store.reading() as connection:
+        assert len(connection.execute(select(VISIT.c.id)).all()) == 1
+        assert connection.execute(select(DRAFT.c.id)).all() == []
+
+
+def test_a_visit_that_could_not_be_finished_can_be_gone_on_with(
+    desk: Desk, open_visit: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreFailure(StoreFault.DISK_FULL)
+
+    page = open_visit()
+    answer_until(page)
+    monkeypatch.setattr("desktop.models.operations.visits.finish", fail)
+    press(Qt.Key.Key_Return)
+    wait_idle(desk)
+    assert page.stack.isEnabled()
+    assert page.shown == FINISH
+    monkeypatch.undo()
+    press(Qt.Key.Key_Return)
+    wait_idle(desk)
+    assert page.visit is None, "it was finished"
