@@ -165,10 +165,18 @@ class Clashes:
         """Whether a move of the record says of a field that it is right: not while somebody decides it."""
         if name not in BY_NAME[row.table].guarded:
             return False
-        self._rows.flush()
-        is_open = CONFLICT.c.resolved_at.is_(None) & (CONFLICT.c.field == name)
-        query = select(CONFLICT.c.id).where(CONFLICT.c.subject_id == row.row_id, is_open)
-        return self._connection.execute(query).first() is None
+        query = select(CONFLICT.c.id).where(
+            CONFLICT.c.subject_id == row.row_id, CONFLICT.c.field == name
+        )
+        written = [
+            self._rows.get("conflict", one) for one in self._connection.execute(query).scalars()
+        ]
+        return not any(
+            asked is not None
+            and (asked.fields["subject_id"], asked.fields["field"]) == (str(row.row_id), name)
+            and asked.fields.get("resolved_at") is None
+            for asked in (*written, *self._rows.made("conflict"))
+        )
 
     def _standing_write(self, row: MergedRow, name: str) -> Write | None:
         """The write that stands in a field, whoever's it is."""

@@ -87,13 +87,18 @@ class Rows:
         self._touched.add((name, row_id))
         return row
 
+    def made(self, name: str) -> list[MergedRow]:
+        """The rows of a table that were made here, written back or not."""
+        rows = [row for (table, _), row in self._rows.items() if table == name]
+        return [row for row in rows if row is not None and row.is_new]
+
     def forget(self) -> None:
         """Writes what was touched; all is read anew when it is asked for."""
         self.flush()
         self._rows.clear()
 
     def flush(self) -> None:
-        """Writes what was touched."""
+        """Writes what was touched; what is changed after that has to be touched again."""
         by_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for name, row_id in sorted(self._touched):
             row = self._rows[name, row_id]

@@ -179,3 +179,23 @@ def test_the_only_copy_of_a_photo_is_there_when_its_village_is_given_back(
     siti.sync()
     _tidy_for_days(province, siti)
     assert siti.store.blobs.stock()[0] == 0, "it was deleted, and that is confirmed"
+
+
+def test_the_only_copy_stays_when_somebody_else_puts_its_record_back(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    row_id = photo(siti, family, village_of(siti, family))
+    province.settle(siti, budi)
+    with siti.store.recording() as writer:
+        attachments.remove(writer, row_id)
+    province.settle(siti, budi)
+    attachments.forget_unnamed(siti.store)
+    with budi.store.recording() as writer:
+        attachments.put_back(writer, row_id)
+    province.settle(budi, siti)
+    attachments.forget_unnamed(siti.store)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    siti.sync()
+    _tidy_for_days(province, siti)
+    assert siti.store.blobs.stock()[0] == 1

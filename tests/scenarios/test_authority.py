@@ -11,9 +11,10 @@ from desktop.models.records.decisions import StateMove
 from desktop.models.records.people import Role
 from desktop.models.tables import PROGRESS_REPORT, STATE_MOVE
 from server.queries import accounts
-from server.tables import SCOPE_GRANT
+from server.tables import SCOPE_GRANT, SCOPE_HEAD
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_scopes import withdraw
 from tests.scenarios.test_unseen_and_endless import visit
 from tests.servers import VILLAGE
 
@@ -157,3 +158,32 @@ def test_a_partner_receives_no_village(province: Province) -> None:
     partner.sync()
     assert partner.row(family) is None
     assert partner.everything() == {}
+
+
+def test_whoever_becomes_a_partner_keeps_no_village(province: Province) -> None:
+    siti = province.laptop("siti")
+    siti.register("Nur Aini")
+    siti.sync()
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    with province.database.writing() as connection:
+        reading = {"scope": VILLAGE, "role": "partner", "valid_from": province.clock()}
+        user_id = accounts.named(connection, "siti").user_id
+        connection.execute(insert(SCOPE_GRANT).values(user_id=user_id, **reading))
+    province.clock.advance(60)
+    siti.sync()
+    assert {name for name, _, _ in siti.everything().values()} <= {"user"}
+
+
+def test_a_family_goes_to_no_village_that_is_none(province: Province) -> None:
+    siti = province.laptop("siti", ["36.01.01"])
+    family = siti.register("Nur Aini")
+    siti.sync()
+    for target in ("36.01.01.nowhere", "36.01.01." + "9" * 9_000):
+        siti.edit(family, scope=target)
+    siti.sync()
+    assert [one.detail for one in province.aside()] == ["scope", "scope"]
+    with province.database.reading() as connection:
+        heads = connection.execute(select(SCOPE_HEAD.c.scope)).scalars().all()
+    assert max(map(len, heads)) < 60
+    assert "36.01.01.nowhere" not in heads

@@ -432,3 +432,47 @@ def test_what_was_verified_is_asked_again_and_never_forgotten(
             assert state(laptop, seen) == "submitted"
             (conflict,) = laptop.conflicts()
             assert (conflict.kept["value"], conflict.other["value"]) == ("submitted", "verified")
+
+
+def test_two_who_handed_the_same_in_agree_after_a_restore_that_lost_nothing(
+    province: Province, folder: Path
+) -> None:
+    with _running(province, folder):
+        siti, budi = province.laptop("siti"), province.laptop("budi")
+        seen = visit(siti, siti.register("Nur Aini"), income=1)
+        province.settle(siti, budi)
+        move(province, budi, seen, "draft > submitted", Role.FACILITATOR)
+        move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
+        siti.sync()
+    backup = _backup(folder)
+    with _running(province, backup, restored=True):
+        province.settle(siti, budi)
+        assert province.aside() == []
+        assert budi.conflicts() == []
+        assert state(budi, seen) == "submitted"
+
+
+def test_an_answer_to_one_op_does_not_answer_what_waits_for_something_else(
+    province: Province, folder: Path
+) -> None:
+    with _running(province, folder):
+        siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
+        seen = visit(siti, siti.register("Nur Aini"), income=1)
+        province.settle(siti, rina)
+    backup = _backup(folder)
+    with _running(province, folder):
+        move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
+        province.settle(siti, rina)
+        rina.edit(seen, "visit", **{"answers.income": 7})  # which the district may not
+        move(province, rina, seen, "submitted > verified", Role.VERIFIER)
+        rina.sync()
+    with _running(province, backup, restored=True):
+        rina.sync()
+        wrong = next(one for one in province.aside() if one.reason == "forbidden")
+        digest = wrong.digest.hex()
+        decisions.answer(province.database, province.clock(), digest, "Jangan ubah jawaban")
+        assert [one.table_name for one in province.aside() if one.outcome == "quarantined"] == [
+            "state_move"
+        ]
+        province.settle(siti, rina)
+        assert [one.outcome for one in province.aside()] == ["answered"]

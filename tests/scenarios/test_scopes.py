@@ -3,17 +3,24 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import select, update
 
 from desktop.models.changes import Changes
 from desktop.models.operations import visits
 from desktop.models.queries.transport import Transport, transport_of
-from desktop.sync.engine import Engine
+from desktop.models.store.local import Store
+from desktop.models.store.meta import Meta, get_meta
+from desktop.models.tables import STAGED_PAGE
+from desktop.sync.client import Client
+from desktop.sync.engine import Engine, Pace
+from desktop.sync.faults import SyncFailure, SyncFault
+from desktop.sync.messages import Answer, Request
 from server import decisions
 from server.queries import accounts
 from server.tables import SCOPE_GRANT
 from tests.scenarios.conftest import Province
-from tests.scenarios.laptops import Laptop
+from tests.scenarios.laptops import Laptop, later
 from tests.servers import VILLAGE
 
 _OTHER = "36.02.01.2001"
@@ -144,6 +151,89 @@ def test_a_scope_that_is_given_back_shows_at_once_what_was_written_meanwhile(
     siti.sync()
     assert _shown(siti, family) == ("Wetan", Transport.CONFIRMED)
     province.assert_agrees(siti)
+
+
+def _cut_after(laptop: Laptop, round_trips: int) -> None:
+    """A sync of one entry a page, whose line breaks off."""
+
+    class Cut(Client):
+        left = round_trips
+
+        def exchange(self, request: Request) -> tuple[Answer, float]:
+            if not self.left:
+                raise SyncFailure(SyncFault.CUT_OFF)
+            self.left -= 1
+            return super().exchange(request)
+
+    with laptop.store.reading() as connection:
+        client = Cut(laptop.server, get_meta(connection, Meta.TOKEN))
+    try:
+        Engine(laptop.store, client, "0.1.0", Pace(ops=1, room=1, fast_seconds=0)).run()
+    finally:
+        client.close()
+
+
+def _staged(laptop: Laptop) -> list[str]:
+    with laptop.store.reading() as connection:
+        return list(connection.execute(select(STAGED_PAGE.c.scope).distinct()).scalars())
+
+
+@pytest.fixture
+def kept(province: Province) -> tuple[Laptop, Laptop, UUID]:
+    """A facilitator with a begun visit, somebody else who wrote much meanwhile, and the family."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = budi.register("Nur Aini", hamlet="Krajan", welfare_decile=3)
+    province.settle(budi, siti)
+    siti.begin_visit(family)
+    for _ in range(6):
+        budi.register("Baru")
+    budi.sync()
+    return siti, budi, family
+
+
+def test_a_scope_is_whole_that_was_withdrawn_and_given_back_between_two_pages(
+    province: Province, kept: tuple[Laptop, Laptop, UUID]
+) -> None:
+    siti, budi, _ = kept
+    _cut_after(siti, 3)
+    assert _staged(siti) == [VILLAGE]
+    for change in (withdraw, grant):
+        change(province, "siti", VILLAGE)
+        province.clock.advance(60)
+        siti.sync()
+    province.settle(siti, budi)
+    assert len(siti.everything()) == len(budi.everything())
+
+
+def test_what_is_written_while_a_scope_comes_anew_knows_of_what_was_shown(
+    province: Province, kept: tuple[Laptop, Laptop, UUID]
+) -> None:
+    siti, budi, family = kept
+    siti.sync()
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    siti.sync()
+    grant(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    _cut_after(siti, 3)
+    assert _staged(siti) == [VILLAGE]
+    siti.edit(family, welfare_decile=4)
+    province.settle(siti, budi)
+    assert budi.conflicts() == []
+    assert province.row(family).welfare_decile == 4
+
+
+def test_a_wrong_clock_takes_no_scope_away(province: Province) -> None:
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    until = province.clock() + timedelta(days=300)
+    with province.database.writing() as connection:
+        connection.execute(update(SCOPE_GRANT).values(valid_to=until))
+    siti.sync()
+    siti.store.close()
+    siti.store = Store.open(siti.folder, later(province.clock, days=400))
+    siti.sync()
+    assert siti.row(family) is not None
 
 
 def test_a_grant_that_ran_out_is_noticed_though_nothing_is_new(province: Province) -> None:

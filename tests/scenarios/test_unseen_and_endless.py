@@ -198,3 +198,30 @@ def test_who_returned_a_month_may_see_it_corrected(province: Province) -> None:
     province.settle(siti, rina)
     assert province.row(report, "progress_report").revenue == 90_000
     assert rina.conflicts() == []
+
+
+def test_what_is_decided_stands_though_the_month_was_handed_in_meanwhile(
+    province: Province,
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    rina = province.laptop("rina", role=Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    with siti.store.recording() as writer:
+        business = Business(scope=VILLAGE, household_id=family, name="Warung")
+        businesses.begin(writer, business)
+        place = (business.id, VILLAGE)
+        report = businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
+    province.settle(siti, budi, rina)
+    siti.edit(report, "progress_report", revenue=1)
+    budi.edit(report, "progress_report", revenue=2)
+    province.settle(siti, budi, rina)
+    (conflict,) = rina.conflicts()
+    with siti.store.recording() as writer:
+        businesses.submit_month(writer, report, VILLAGE, "draft")
+    siti.sync()
+    with rina.store.recording() as writer:
+        decisions.resolve(writer, conflict.id, ("progress_report", report), "revenue", 2)
+    province.settle(rina, siti, budi)
+
+    assert province.row(report, "progress_report").revenue == 2
+    assert [one.resolved_value for one in rina.conflicts()] == [2]
