@@ -186,7 +186,12 @@ def restore_backup(
         f"{path} is in place: {_told(done.manifest)}.",
         f"Incarnation {done.incarnation} has begun; laptops send again what the backup lacks.",
     ]
-    return [*lines, f"What was there is kept as {done.kept}."] if done.kept else lines
+    if done.kept:
+        lines.append(f"What was there is kept as {done.kept}.")
+    return [
+        *lines,
+        "Accounts and grants are as they were then: close, withdraw and give again what was since.",
+    ]
 
 
 def checked_passphrase(passphrase: str) -> str:

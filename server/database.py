@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine
 
 from desktop.models.store.engine import StoreKind, open_engine, writing
 from desktop.models.store.engine import reading as reading_file
-from desktop.models.store.keys import KeyFailure, KeyFault, create_key_file, read_key_file
+from desktop.models.store.keys import DataKey, KeyFailure, KeyFault, create_key_file, read_key_file
 from desktop.models.store.migrate import run_scripts, upgrade_file
 
 SCHEMA = 4
@@ -35,6 +35,11 @@ class Database:
             if failure.fault is not KeyFault.MISSING or (folder / DATABASE_NAME).exists():
                 raise
             key = create_key_file(folder / KEY_NAME)
+        return cls.of_key(folder, key)
+
+    @classmethod
+    def of_key(cls, folder: Path, key: DataKey) -> "Database":
+        """The encrypted database in a folder, whose key is kept elsewhere."""
         return cls(open_engine(folder / DATABASE_NAME, key, KIND))
 
     @classmethod

@@ -10,6 +10,12 @@ from argon2.exceptions import VerificationError
 MINIMAL_LENGTH = 8
 
 _AT_ONCE = 4
+_PATIENCE = 1.0
+"""Seconds that one waits for its turn: whoever guesses at many logins must not keep all others away."""
+
+
+class PasswordsBusyError(RuntimeError):
+    """Too many passwords are being checked already."""
 
 
 class Verdict(Enum):
@@ -39,12 +45,19 @@ class Passwords:
             return self._hasher.hash(_typed(password))
 
     def check(self, kept: str | None, password: str) -> Verdict:
-        """Judges a password against the hash of an account, or None if there is no such account."""
-        with self._seats:
-            try:
-                self._hasher.verify(kept or self._nobodys, _typed(password))
-            except VerificationError:
-                return Verdict.WRONG
+        """Judges a password against the hash of an account, or None if there is no such account.
+
+        Raises:
+            PasswordsBusyError: it is nobody's turn for too long.
+        """
+        if not self._seats.acquire(timeout=_PATIENCE):
+            raise PasswordsBusyError
+        try:
+            self._hasher.verify(kept or self._nobodys, _typed(password))
+        except VerificationError:
+            return Verdict.WRONG
+        finally:
+            self._seats.release()
         if kept is None:
             return Verdict.WRONG
         old = self._hasher.check_needs_rehash(kept)

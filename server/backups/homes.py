@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import psycopg
@@ -20,6 +19,7 @@ from sqlalchemy import Connection, text
 
 from desktop.models.store.engine import StoreFailure, StoreFault, faults
 from desktop.models.store.keys import DataKey, create_key_file, read_key_file
+from desktop.models.store.spare import spare_folder
 from server.backups import programs
 from server.backups.faults import BackupFailure, BackupFault, of_files
 from server.backups.sealed import settle
@@ -103,8 +103,8 @@ class FileHome:
 
     def copy(self, connection: Connection, near: Path) -> Iterator[bytes]:
         """See `Home`; first into a file near the backup, encrypted like the database."""
-        with of_files(near), TemporaryDirectory(prefix="backup-", dir=near) as spare:
-            whole = Path(spare) / DATABASE_NAME
+        with of_files(near), spare_folder(near, "backup-") as spare:
+            whole = spare / DATABASE_NAME
             source: Any = connection.connection.driver_connection
             target = sqlcipher3.dbapi2.connect(str(whole), isolation_level=None)
             try:
@@ -125,15 +125,13 @@ class FileHome:
         near = near or self.folder
         with of_files(near):
             near.mkdir(parents=True, exist_ok=True)
-            with TemporaryDirectory(prefix="scratch-", dir=near) as spare:
-                fresh = Path(spare)
+            with spare_folder(near, "scratch-") as fresh:
                 with (fresh / DATABASE_NAME).open("wb") as file:
                     for chunk in body:
                         file.write(chunk)
                     file.flush()
                     os.fsync(file.fileno())
-                create_key_file(fresh / KEY_NAME, key)
-                scratch = FileScratch(Database.in_folder(fresh), fresh, self.folder)
+                scratch = FileScratch(Database.of_key(fresh, key), key, fresh, self.folder)
                 try:
                     yield scratch
                 finally:
@@ -142,9 +140,13 @@ class FileHome:
 
 @dataclass
 class FileScratch:
-    """A folder of its own, on the same disk as the one whose place it may take."""
+    """A folder of its own, on the same disk as the one whose place it may take.
+
+    Its key comes there only with the moment in which it does: a folder that is left behind tells nothing.
+    """
 
     database: Database
+    key: DataKey
     fresh: Path
     folder: Path
 
@@ -155,6 +157,7 @@ class FileScratch:
         if (self.folder / DATABASE_NAME).exists():
             _refuse_used(self.folder)
             kept = self._keep_old()
+        create_key_file(self.fresh / KEY_NAME, self.key)
         for name in (KEY_NAME, DATABASE_NAME):
             (self.fresh / name).replace(self.folder / name)
         settle(self.folder)

@@ -82,6 +82,13 @@ def find(connection: Connection, login: str) -> Account | None:
     return None if row is None else _account(row)
 
 
+def is_as_it_was(connection: Connection, account: Account) -> bool:
+    """Whether an account still has its password and is open; no one changes it until the commit."""
+    query = select(ACCOUNT.c.password_hash, ACCOUNT.c.closed_at).with_for_update()
+    row = connection.execute(query.where(ACCOUNT.c.user_id == account.user_id)).one()
+    return row.password_hash == account.password_hash and row.closed_at is None
+
+
 def named(connection: Connection, login: str) -> Account:
     """The account of a login that has to be there.
 

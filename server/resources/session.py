@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, status
 from pydantic import AfterValidator, Base64Bytes, BaseModel, Field
 
 from desktop.models.records.people import Role
-from server.passwords import Verdict
+from server.passwords import PasswordsBusyError, Verdict
 from server.problems import (
     AccountClosed,
     DeviceKeyDiffers,
@@ -80,10 +80,14 @@ class Session(BaseModel):
 )
 def sign_in(body: SignIn, request: Request, server: Server) -> Session:
     """Signs a user in on a laptop, registers the laptop and enrols the user on it."""
-    account = _authenticated(body, request.client.host if request.client else "", server)
+    account, renewed = _authenticated(body, request.client.host if request.client else "", server)
     now = server.clock()
     device = devices.NewDevice(body.device.id, body.device.name, body.device.public_key)
     with server.database.writing() as connection:
+        if not accounts.is_as_it_was(connection, account):
+            raise WrongLogin  # the office changed it while the password was checked
+        if renewed is not None:
+            accounts.set_password(connection, account.user_id, renewed)
         try:
             devices.enrol(connection, device, account.user_id, now)
         except devices.DeviceKeyDiffers:
@@ -104,8 +108,17 @@ def sign_out(caller: SignedIn, server: Server) -> None:
         tokens.revoke(connection, caller.token_hash, server.clock())
 
 
-def _authenticated(body: SignIn, address: str, server: Services) -> Account:
-    """The account, if the password is its own. Checked outside a transaction: it takes long."""
+_BUSY_SECONDS = 5
+"""After which to try again where too many passwords are being checked."""
+
+
+def _authenticated(
+    body: SignIn, address: str, server: Services
+) -> tuple[Account, str | None]:
+    """The account, if the password is its own, and another hash of that if it needs one.
+
+    Checked outside a transaction: it takes long.
+    """
     login = accounts.normal_login(body.login)
     with server.database.reading() as connection:
         account = accounts.find(connection, login)
@@ -113,15 +126,15 @@ def _authenticated(body: SignIn, address: str, server: Services) -> Account:
         wait = sign_ins.admit(connection, login, address, server.clock())
     if wait:
         raise TooManyAttempts(retry_after=wait)
-    verdict = server.passwords.check(account.password_hash if account else None, body.password)
+    try:
+        verdict = server.passwords.check(account.password_hash if account else None, body.password)
+    except PasswordsBusyError:
+        raise TooManyAttempts(retry_after=_BUSY_SECONDS) from None
     if account is None or verdict is Verdict.WRONG:
         raise WrongLogin
     with server.database.writing() as connection:
         sign_ins.forgive(connection, login, address)
     if account.closed_at is not None:
         raise AccountClosed
-    if verdict is Verdict.RIGHT_BUT_OLD:
-        renewed = server.passwords.hash(body.password)
-        with server.database.writing() as connection:
-            accounts.set_password(connection, account.user_id, renewed)
-    return account
+    is_old = verdict is Verdict.RIGHT_BUT_OLD
+    return account, server.passwords.hash(body.password) if is_old else None

@@ -15,8 +15,8 @@ from server.__main__ import main
 from server.backups.faults import BackupFault
 from server.backups.homes import FileHome, home_of
 from server.backups.sealed import open_sealed
-from server.database import Database
-from server.queries import incarnations
+from server.database import DATABASE_NAME, KEY_NAME, Database
+from server.queries import incarnations, verification
 from server.queries.verification import CopyFault
 from server.sentences import SENTENCES
 from server.settings import DatabasePlace
@@ -421,3 +421,20 @@ class _kept:  # noqa: N801 a context, like a function
 
     def __exit__(self, *_: object) -> None:
         self.database.close()
+
+
+def test_what_a_killed_verification_leaves_has_no_key_beside_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.run("backup", office.file)
+    seen: list[str] = []
+    right = verification.check
+
+    def look(*given: Any) -> None:
+        seen.extend(path.name for path in office.file.parent.glob("scratch-*/*"))
+        right(*given)
+
+    monkeypatch.setattr(verification, "check", look)
+    office.run("verify", office.file)
+    assert KEY_NAME not in seen
+    assert (DATABASE_NAME in seen) is office.database.is_file

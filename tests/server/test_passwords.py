@@ -3,7 +3,7 @@
 import pytest
 from argon2 import PasswordHasher
 
-from server.passwords import Passwords, Verdict
+from server.passwords import Passwords, PasswordsBusyError, Verdict
 from tests.servers import FAST_PASSWORDS
 
 
@@ -35,3 +35,17 @@ def test_a_login_that_does_not_exist_is_checked_like_any_other(
 
 def test_passwords_cost_what_is_recommended_unless_told_otherwise() -> None:
     assert Passwords().hash("kata sandi").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+def test_whoever_finds_all_seats_taken_waits_a_moment_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("server.passwords._PATIENCE", 0.01)
+    busy = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    kept = busy.hash("kata sandi")
+    taken = [busy._seats.acquire() for _ in range(4)]
+    with pytest.raises(PasswordsBusyError):
+        busy.check(kept, "kata sandi")
+    for _ in taken:
+        busy._seats.release()
+    assert busy.check(kept, "kata sandi") is Verdict.RIGHT

@@ -1,6 +1,7 @@
 """Signing in and out, by HTTP, on both kinds of database."""
 
 import hashlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
@@ -11,12 +12,15 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from desktop.models.records.people import Role
+from server.app import create_app
+from server.commands import change_password, close_user
 from server.database import Database
+from server.passwords import Passwords, Verdict
 from server.queries import accounts
 from server.tables import ACCOUNT, DEVICE, DEVICE_USER, TOKEN
 from tests.conftest import MakeServer
 from tests.server.laptop import DEVICE_ID, KEY, problem, sign_in, sign_in_body, sign_out
-from tests.servers import NOON, PASSWORD, VILLAGE, Clock, add_user
+from tests.servers import FAST_PASSWORDS, NOON, PASSWORD, VILLAGE, Clock, add_user, running
 
 
 def test_sign_in_gives_a_token_and_registers_the_laptop(
@@ -192,6 +196,42 @@ def test_a_hash_of_old_parameters_is_renewed(database: Database, make_server: Ma
     with database.reading() as connection:
         kept = accounts.named(connection, "siti").password_hash
     assert "m=8,t=1,p=1" in kept
+
+
+class Slow(Passwords):
+    """Somebody does something while a password is checked, which takes its time."""
+
+    def __init__(self, meanwhile: Callable[[], object], time_cost: int) -> None:
+        super().__init__(PasswordHasher(time_cost=time_cost, memory_cost=8, parallelism=1))
+        self._meanwhile = meanwhile
+
+    def check(self, kept: str | None, password: str) -> Verdict:
+        verdict = super().check(kept, password)
+        self._meanwhile()
+        return verdict
+
+
+@pytest.mark.parametrize("time_cost", [1, 2])
+@pytest.mark.parametrize("what", ["password", "account"])
+def test_what_the_office_changes_while_a_password_is_checked_counts(
+    database: Database, time_cost: int, what: str
+) -> None:
+    """Also where the old hash would be renewed."""
+    clock = Clock()
+    add_user(database)
+
+    def office() -> None:
+        if what == "account":
+            close_user(database, clock(), "siti")
+        else:
+            change_password(database, FAST_PASSWORDS, clock(), "siti", "kata sandi baru")
+
+    with running(create_app(database, clock, Slow(office, time_cost))) as address:
+        assert sign_in(address).status_code == 401
+    with running(create_app(database, clock, FAST_PASSWORDS)) as address:
+        assert sign_in(address).status_code in (401, 403)
+        new = sign_in(address, password="kata sandi baru").status_code
+        assert new == (201 if what == "password" else 401)
 
 
 def test_grants_count_from_and_to_their_moments(database: Database) -> None:

@@ -59,7 +59,7 @@ def test_old_failures_are_forgotten(database: Database) -> None:
     _admit(database, clock)
     with database.reading() as connection:
         kept = connection.execute(select(func.count()).select_from(SIGN_IN_FAILURE)).scalar_one()
-    assert kept == 1
+    assert kept == 2, "of the login, and of its address"
 
 
 @pytest.mark.parametrize("attempts", [6])
@@ -75,3 +75,19 @@ def test_guessing_at_two_workers_is_slowed_down_like_at_one(
     assert [problem(answer)[0] for answer in answers] == [401] * 5 + [429]
     for one in databases:
         one.close()
+
+
+def test_one_password_for_many_logins_is_slowed_down_too(database: Database) -> None:
+    clock = Clock()
+    waits = [_admit(database, clock, f"user{number}") for number in range(60)]
+    assert waits[:49] == [0] * 49
+    assert max(waits) > 0
+    assert _admit(database, clock, "siti", "10.0.0.2") == 0
+
+
+def test_an_office_behind_one_address_is_not_held_up_by_signing_in(database: Database) -> None:
+    clock = Clock()
+    for number in range(200):
+        assert _admit(database, clock, f"user{number}") == 0
+        with database.writing() as connection:
+            sign_ins.forgive(connection, f"user{number}", "10.0.0.1")

@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlcipher3.dbapi2
@@ -45,6 +44,7 @@ from desktop.models.store.keys import (
     unlock_with_passphrase,
 )
 from desktop.models.store.local import DATABASE_NAME, KEY_NAME, KIND, SCHEMA, Store
+from desktop.models.store.spare import spare_folder
 from desktop.models.store.writer import current_log
 from desktop.models.tables import DRAFT, SYNCED
 
@@ -74,14 +74,14 @@ def write_backup(
         StoreFailure: the store itself cannot be read.
     """
     draft = path.with_name(f"{path.name}.part")
-    with faults_of_place(path), TemporaryDirectory(prefix="backup-", dir=store.folder) as spare:
-        info = _copy(store, Path(spare), progress, app)
-        parts = [Path(spare) / name for name in _parts(info)]
+    with faults_of_place(path), spare_folder(store.folder, "backup-") as spare:
+        info = _copy(store, spare, progress, app)
+        parts = [spare / name for name in _parts(info)]
         try:
             write_file(draft, info, lock_with_passphrase(store.data_key(), passphrase), parts)
             for part in parts:
                 part.unlink()
-            _verify(draft, passphrase, Path(spare))
+            _verify(draft, passphrase, spare)
             draft.replace(path)
             settle(path.parent)
         except BaseException:

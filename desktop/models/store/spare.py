@@ -1,0 +1,26 @@
+"""A folder for a copy that is needed for a moment, and what a killed program left of one before."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_LEFT_AFTER = 24 * 3600
+"""Seconds: nobody copies for so long, so nobody is at it any more."""
+
+
+@contextmanager
+def spare_folder(near: Path, prefix: str) -> Iterator[Path]:
+    """An empty folder beside other files of one's own, gone afterwards.
+
+    Args:
+        near: where it is made.
+        prefix: how its name begins; older ones of that kind are removed.
+    """
+    for left in near.glob(f"{prefix}*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
+            shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=prefix, dir=near) as spare:
+        yield Path(spare)
