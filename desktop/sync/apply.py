@@ -6,7 +6,7 @@ when it is acknowledged: otherwise a write by somebody else in between would nev
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -169,6 +169,14 @@ def drop_ghosts(connection: Connection) -> Changes:
         work = ScopeRows(connection, scope)
         work.write()
         changes.merge(work.altered)  # most of them stay as they are
+    return changes
+
+
+def purge_scopes(connection: Connection, scopes: Iterable[str]) -> Changes:
+    """Removes withdrawn scopes, as far as what is in them is safe."""
+    changes = Changes()
+    for scope in scopes:
+        changes.merge(purge_scope(connection, scope))
     return changes
 
 

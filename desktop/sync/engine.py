@@ -3,7 +3,7 @@
 Between two round trips everything is in the store; a stop at any moment loses nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -22,7 +22,7 @@ from desktop.sync.apply import (
     drop_ghosts,
     empty_lost_scopes,
     leave_passed,
-    purge_scope,
+    purge_scopes,
 )
 from desktop.sync.client import Client
 from desktop.sync.download import (
@@ -235,12 +235,12 @@ class Engine:
                 push.follow_fork(connection, _epoch(request, connection), answer.fork)
             if answer.grants is not None:
                 pull.note_grants(connection, user_id, answer.grants)
-            if not answer.standing_wanted:  # else the grants that are known here may be old
-                changes.merge(self._purge_withdrawn(connection, user_id, answer.now))
+            withdrawn = self._mark_withdrawn(connection, user_id, answer)
             pull.stage(connection, answer.pages, answer.incarnation)
             set_meta(connection, Meta.CLOCK_OFFSET, answer.now - request.now)
             run.received += sum(len(page.entries) for page in answer.pages)
             changes.merge(apply_whole_scopes(connection))
+            changes.merge(purge_scopes(connection, withdrawn))  # a letter may have let one go
             if request.paged is not None and (_logs_agree(answer) or answer.fallen is not None):
                 note_offers(connection, answer.offers)
             if _told_all(answer):
@@ -252,11 +252,12 @@ class Engine:
             self._note_confirmed(connection)
         return changes
 
-    def _purge_withdrawn(self, connection: Connection, user_id: UUID, now: int) -> Changes:
-        changes = Changes()
-        for scope in pull.mark_withdrawn(connection, _granted(connection, user_id, now)):
-            changes.merge(purge_scope(connection, scope))
-        return changes
+    def _mark_withdrawn(
+        self, connection: Connection, user_id: UUID, answer: Answer
+    ) -> Sequence[str]:
+        if answer.standing_wanted:
+            return ()  # the grants that are known here may be old
+        return pull.mark_withdrawn(connection, _granted(connection, user_id, answer.now))
 
     def _take_outcomes(
         self, connection: Connection, batch: Batch, answer: Answer, run: Run
@@ -274,10 +275,8 @@ class Engine:
         Returns:
             Whether that is all: not if a grant ran out by the clock here, which only the province knows.
         """
-        changes = Changes()
         with self.store.writing() as connection:
-            for scope in pull.withdrawn_scopes(connection):
-                changes.merge(purge_scope(connection, scope))
+            changes = purge_scopes(connection, pull.withdrawn_scopes(connection))
             changes.merge(drop_ghosts(connection))
             self._note_confirmed(connection)
             user_id = UUID(get_meta(connection, Meta.USER_ID))

@@ -102,8 +102,9 @@ def test_a_scope_granted_again_comes_back(province: Province) -> None:
     assert siti.row(family) is not None
 
 
+@pytest.mark.parametrize("decision", ["let in", "answered"])
 def test_what_was_set_aside_stays_with_its_family_until_the_office_decides(
-    province: Province,
+    province: Province, decision: str
 ) -> None:
     siti = province.laptop("siti")
     family = siti.register("Nur Aini", hamlet="Krajan")
@@ -123,10 +124,12 @@ def test_what_was_set_aside_stays_with_its_family_until_the_office_decides(
     assert _shown(siti, family) == ("Wetan", Transport.SET_ASIDE), "it was not decided yet"
     withdraw(province, "siti", VILLAGE)
     province.clock.advance(60)
-    for held in decisions.listing(province.database):
-        decisions.answer(
-            province.database, province.clock(), held.split("\t")[0], "Bukan desa Anda"
-        )
+    while held := decisions.listing(province.database):
+        name = held[0].split("\t")[0]
+        if decision == "let in":
+            decisions.let_in(province.database, name)
+        else:
+            decisions.answer(province.database, province.clock(), name, "Bukan desa Anda")
     siti.sync()
     siti.sync()
     assert VILLAGE not in siti.scopes()

@@ -11,7 +11,7 @@ from unittest import mock
 
 from sqlalchemy import false
 
-from desktop.sync import apply, engine, pull, push, scope_rows
+from desktop.sync import apply, pull, push, scope_rows
 from server.queries import (
     chain,
     clashes,
@@ -201,13 +201,13 @@ MUTANTS = (
     Mutant(
         "purge-at-once",
         "a withdrawn scope is purged with ops still waiting",
-        _around(engine, "purge_scope", mistakes.purge_at_once),
+        _around(apply, "purge_scope", mistakes.purge_at_once),
         often=frozenset({"withdraw_while_ops_wait"}),
     ),
     Mutant(
         "purge-under-ops",
         "the rows of a withdrawn scope are removed while ops over them wait",
-        _around(engine, "purge_scope", mistakes.purges_under_ops),
+        _around(apply, "purge_scope", mistakes.purges_under_ops),
         often=frozenset({"withdraw_while_ops_wait"}),
     ),
     Mutant(
