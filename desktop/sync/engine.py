@@ -273,15 +273,19 @@ class Engine:
         """Nothing is new; what kept withdrawn rows here may be done with.
 
         Returns:
-            Whether that is all: not if a grant ran out by the clock here, which only the province knows.
+            Whether that is all: not if a grant ran out by the clock here, put right or not, which only
+            the province knows.
         """
         with self.store.writing() as connection:
             changes = purge_scopes(connection, pull.withdrawn_scopes(connection))
             changes.merge(drop_ghosts(connection))
             self._note_confirmed(connection)
             user_id = UUID(get_meta(connection, Meta.USER_ID))
-            granted = _granted(connection, user_id, _milliseconds(self.store.clock()))
-            has_ended = pull.has_ended(connection, granted)
+            now = _milliseconds(self.store.clock())
+            has_ended = any(
+                pull.has_ended(connection, _granted(connection, user_id, moment))
+                for moment in (now, now + get_meta(connection, Meta.CLOCK_OFFSET, 0))
+            )
         if changes and self.on_changes:
             self.on_changes(changes)
         return not has_ended

@@ -103,7 +103,7 @@ class FileHome:
 
     def copy(self, connection: Connection, near: Path) -> Iterator[bytes]:
         """See `Home`; first into a file near the backup, encrypted like the database."""
-        with of_files(near), spare_folder(near, "backup-") as spare:
+        with of_files(near), spare_folder(near, "backup") as spare:
             whole = spare / DATABASE_NAME
             source: Any = connection.connection.driver_connection
             target = sqlcipher3.dbapi2.connect(str(whole), isolation_level=None)
@@ -125,7 +125,7 @@ class FileHome:
         near = near or self.folder
         with of_files(near):
             near.mkdir(parents=True, exist_ok=True)
-            with spare_folder(near, "scratch-") as fresh:
+            with spare_folder(near, "scratch") as fresh:
                 with (fresh / DATABASE_NAME).open("wb") as file:
                     for chunk in body:
                         file.write(chunk)

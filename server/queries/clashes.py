@@ -68,7 +68,7 @@ class Clashes:
             if not table.may_clash(name) or row.fields.get(name) == value:
                 continue
             held = self._foreign_write(row, name, seen)
-            if held is None and moved is not None and self._is_vouched_for(row, name):
+            if held is None and moved is not None and self._is_vouched_for(row, name, seen):
                 held = self._standing_write(row, name) or moved
             if held is not None:
                 clashes.append(clash_of_values(table, subject, name, held, write))
@@ -161,21 +161,25 @@ class Clashes:
         place = self._last_move(row.row_id) if is_about and row.versions else None
         return None if place is None else self._foreign(*place, "from_state", seen)
 
-    def _is_vouched_for(self, row: MergedRow, name: str) -> bool:
-        """Whether a move of the record says of a field that it is right: not while somebody decides it."""
+    def _is_vouched_for(self, row: MergedRow, name: str, seen: Seen) -> bool:
+        """Whether a move of the record says of a field that it is right.
+
+        Not to whoever decides a question about it that they had seen.
+        """
         if name not in BY_NAME[row.table].guarded:
             return False
         query = select(CONFLICT.c.id).where(
             CONFLICT.c.subject_id == row.row_id, CONFLICT.c.field == name
         )
-        written = [
+        asked = [
             self._rows.get("conflict", one) for one in self._connection.execute(query).scalars()
         ]
         return not any(
-            asked is not None
-            and (asked.fields["subject_id"], asked.fields["field"]) == (str(row.row_id), name)
-            and asked.fields.get("resolved_at") is None
-            for asked in (*written, *self._rows.made("conflict"))
+            one is not None
+            and one.fields.get("resolved_at") is None
+            and one.scope == seen.scope
+            and one.versions["field"] <= seen.base
+            for one in asked
         )
 
     def _standing_write(self, row: MergedRow, name: str) -> Write | None:

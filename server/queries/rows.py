@@ -87,11 +87,6 @@ class Rows:
         self._touched.add((name, row_id))
         return row
 
-    def made(self, name: str) -> list[MergedRow]:
-        """The rows of a table that were made here, written back or not."""
-        rows = [row for (table, _), row in self._rows.items() if table == name]
-        return [row for row in rows if row is not None and row.is_new]
-
     def forget(self) -> None:
         """Writes what was touched; all is read anew when it is asked for."""
         self.flush()

@@ -11,7 +11,7 @@ import math
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.tables import SIGN_IN_FAILURE
@@ -29,8 +29,15 @@ def admit(connection: Connection, login: str, address: str, now: datetime) -> in
     """
     long_ago = SIGN_IN_FAILURE.c.blocked_until < now - _FORGOTTEN_AFTER
     connection.execute(delete(SIGN_IN_FAILURE).where(long_ago))
-    of_address = _count(connection, _who("", address), _FREE_OF_ADDRESS, now)
-    return of_address or _count(connection, _who(login, address), _FREE_ATTEMPTS, now)
+    address_, login_ = _who("", address), _who(login, address)
+    query = select(SIGN_IN_FAILURE).where(SIGN_IN_FAILURE.c.who == address_)
+    found = connection.execute(query).first()
+    if found is not None and (wait := _left(found, _FREE_OF_ADDRESS, now)):
+        return wait
+    if wait := _count(connection, login_, _FREE_ATTEMPTS, now):
+        return wait
+    _count(connection, address_, _FREE_OF_ADDRESS, now)
+    return 0
 
 
 def _count(connection: Connection, who: bytes, free: int, now: datetime) -> int:
@@ -39,9 +46,8 @@ def _count(connection: Connection, who: bytes, free: int, now: datetime) -> int:
     counted = dialect.insert(SIGN_IN_FAILURE).values(who=who, failures=0, blocked_until=now)
     locked = counted.on_conflict_do_update(index_elements=["who"], set_={"failures": kept.failures})
     found: Any = connection.execute(locked.returning(kept.failures, kept.blocked_until)).one()
-    if _wait_after(found.failures, free) and now < found.blocked_until:
-        wait: timedelta = found.blocked_until - now
-        return math.ceil(wait.total_seconds())
+    if wait := _left(found, free, now):
+        return wait
     failures = found.failures + 1
     until = now + timedelta(seconds=_wait_after(failures, free))
     connection.execute(
@@ -52,15 +58,34 @@ def _count(connection: Connection, who: bytes, free: int, now: datetime) -> int:
     return 0
 
 
-def forgive(connection: Connection, login: str, address: str) -> None:
+def forgive(connection: Connection, login: str, address: str, now: datetime) -> None:
     """The attempt succeeded: all of this login are forgotten; of the address, this one."""
+    who = _who(login, address)
+    connection.execute(delete(SIGN_IN_FAILURE).where(SIGN_IN_FAILURE.c.who == who))
+    _take_back(connection, _who("", address), now)
+
+
+def take_back(connection: Connection, login: str, address: str, now: datetime) -> None:
+    """The password was not looked at: the attempt does not count."""
+    for who in (_who(login, address), _who("", address)):
+        _take_back(connection, who, now)
+
+
+def _take_back(connection: Connection, who: bytes, now: datetime) -> None:
     kept = SIGN_IN_FAILURE.c
-    connection.execute(  # in the order of `admit`: nobody waits for each other
+    connection.execute(
         update(SIGN_IN_FAILURE)
-        .where(kept.who == _who("", address), kept.failures > 0)
-        .values(failures=kept.failures - 1)
+        .where(kept.who == who, kept.failures > 0)
+        .values(failures=kept.failures - 1, blocked_until=now)
     )
-    connection.execute(delete(SIGN_IN_FAILURE).where(kept.who == _who(login, address)))
+
+
+def _left(found: Any, free: int, now: datetime) -> int:
+    """The seconds that are left of a wait."""
+    if not _wait_after(found.failures, free) or now >= found.blocked_until:
+        return 0
+    wait: timedelta = found.blocked_until - now
+    return math.ceil(wait.total_seconds())
 
 
 def _who(login: str, address: str) -> bytes:

@@ -80,12 +80,21 @@ class Session(BaseModel):
 )
 def sign_in(body: SignIn, request: Request, server: Server) -> Session:
     """Signs a user in on a laptop, registers the laptop and enrols the user on it."""
-    account, renewed = _authenticated(body, request.client.host if request.client else "", server)
+    for _ in range(_TRIES):
+        session = _signed_in(body, request.client.host if request.client else "", server)
+        if session is not None:
+            return session
+    raise WrongLogin
+
+
+def _signed_in(body: SignIn, address: str, server: Services) -> Session | None:
+    """The session; None if the account was changed while its password was checked."""
+    account, renewed = _authenticated(body, address, server)
     now = server.clock()
     device = devices.NewDevice(body.device.id, body.device.name, body.device.public_key)
     with server.database.writing() as connection:
         if not accounts.is_as_it_was(connection, account):
-            raise WrongLogin  # the office changed it while the password was checked
+            return None
         if renewed is not None:
             accounts.set_password(connection, account.user_id, renewed)
         try:
@@ -108,6 +117,7 @@ def sign_out(caller: SignedIn, server: Server) -> None:
         tokens.revoke(connection, caller.token_hash, server.clock())
 
 
+_TRIES = 3
 _BUSY_SECONDS = 5
 """After which to try again where too many passwords are being checked."""
 
@@ -129,11 +139,13 @@ def _authenticated(
     try:
         verdict = server.passwords.check(account.password_hash if account else None, body.password)
     except PasswordsBusyError:
+        with server.database.writing() as connection:
+            sign_ins.take_back(connection, login, address, server.clock())
         raise TooManyAttempts(retry_after=_BUSY_SECONDS) from None
     if account is None or verdict is Verdict.WRONG:
         raise WrongLogin
     with server.database.writing() as connection:
-        sign_ins.forgive(connection, login, address)
+        sign_ins.forgive(connection, login, address, server.clock())
     if account.closed_at is not None:
         raise AccountClosed
     is_old = verdict is Verdict.RIGHT_BUT_OLD

@@ -20,6 +20,7 @@ from desktop.models.records.households import Household, Member, MemberStatus, R
 from desktop.models.records.people import Role
 from desktop.models.records.visits import VisitMember
 from desktop.models.rules.resolution import DUPLICATE, DUPLICATE_RULE
+from desktop.models.store.drafts import for_heirs
 from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT
 from server.tables import CONFLICT
 from tests.scenarios.conftest import Province
@@ -527,3 +528,31 @@ def test_answers_given_in_a_form_that_had_not_heard_of_it_are_kept_for_the_one_t
     assert begun is not None
     assert begun.answers[f"members[{kept}]/school"] == "yes"
     assert begun.answers[f"members[{kept}]/works"] == "farmer"
+
+
+def test_who_came_back_to_the_family_is_there_once(province: Province) -> None:
+    siti = province.laptop("siti")
+    kept, other = _family(siti, ANOTHER_NIK, NIK), _family(siti, NIK)
+    with siti.store.recording() as writer:
+        households.member_left(writer, kept[2], MemberStatus.MOVED_OUT, siti.clock().date())
+        back = Member(scope=VILLAGE, household_id=kept[0], name="Nur Aini", national_id=NIK)
+        households.add_member(writer, back)
+    with siti.store.recording() as writer:
+        duplicates.merge_families(writer, kept[0], other[0])
+    present = [
+        row
+        for row in (siti.row(one, "member") for one in siti.members_of(kept[0]))
+        if row and row.get("national_id") == NIK and row["status"] == "present"
+    ]
+    assert len([row for row in present if "deleted_at" not in row]) == 1
+
+
+def test_what_is_said_of_the_heir_stays(province: Province) -> None:
+    siti = province.laptop("siti")
+    _, kept, other = _family(siti, NIK, NIK)
+    with siti.store.recording() as writer:
+        duplicates.merge_members(writer, kept, other)
+    answers = {f"members[{kept}]/ill": "yes", f"members[{other}]/ill": None}
+    for given in (answers, dict(reversed(answers.items()))):
+        with siti.store.reading() as connection:
+            assert for_heirs(connection, given) == {f"members[{kept}]/ill": "yes"}

@@ -225,3 +225,31 @@ def test_what_is_decided_stands_though_the_month_was_handed_in_meanwhile(
 
     assert province.row(report, "progress_report").revenue == 2
     assert [one.resolved_value for one in rina.conflicts()] == [2]
+
+
+@pytest.mark.parametrize("first", ["another", "the same"])
+def test_a_second_who_had_not_seen_it_changes_nothing_either(
+    province: Province, first: str
+) -> None:
+    """Though a question about the figure is open by then: they had not seen that, too."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    dewi = province.laptop("dewi")
+    family = siti.register("Nur Aini")
+    with siti.store.recording() as writer:
+        business = Business(scope=VILLAGE, household_id=family, name="Warung")
+        businesses.begin(writer, business)
+        place = (business.id, VILLAGE)
+        report = businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
+    province.settle(siti, budi, dewi)
+    with siti.store.recording() as writer:
+        businesses.submit_month(writer, report, VILLAGE, "draft")
+    siti.sync()
+
+    one = dewi if first == "another" else budi
+    one.edit(report, "progress_report", revenue=1)
+    if one is dewi:
+        dewi.sync()
+    budi.edit(report, "progress_report", revenue=2)
+    province.settle(budi, siti, dewi)
+    assert province.row(report, "progress_report").revenue == 900_000
+    assert {conflict.other["value"] for conflict in siti.conflicts()} == {1, 2}

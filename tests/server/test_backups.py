@@ -431,7 +431,7 @@ def test_what_a_killed_verification_leaves_has_no_key_beside_it(
     right = verification.check
 
     def look(*given: Any) -> None:
-        seen.extend(path.name for path in office.file.parent.glob("scratch-*/*"))
+        seen.extend(path.name for path in office.file.parent.glob(".berdaya-scratch-*/*"))
         right(*given)
 
     monkeypatch.setattr(verification, "check", look)

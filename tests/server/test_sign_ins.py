@@ -47,7 +47,7 @@ def test_who_signs_in_is_forgiven(database: Database) -> None:
     for _ in range(5):
         _admit(database, clock)
     with database.writing() as connection:
-        sign_ins.forgive(connection, "siti", "10.0.0.1")
+        sign_ins.forgive(connection, "siti", "10.0.0.1", clock())
     assert _admit(database, clock) == 0
 
 
@@ -90,4 +90,31 @@ def test_an_office_behind_one_address_is_not_held_up_by_signing_in(database: Dat
     for number in range(200):
         assert _admit(database, clock, f"user{number}") == 0
         with database.writing() as connection:
-            sign_ins.forgive(connection, f"user{number}", "10.0.0.1")
+            sign_ins.forgive(connection, f"user{number}", "10.0.0.1", clock())
+
+
+def test_one_who_goes_on_trying_holds_up_nobody_else_of_the_office(database: Database) -> None:
+    clock = Clock()
+    refused = sum(_admit(database, clock) > 0 for _ in range(60))
+    assert refused == 55
+    assert _admit(database, clock, "budi") == 0
+
+
+def test_who_signs_in_does_not_hold_up_the_others_at_a_guessed_address(database: Database) -> None:
+    clock = Clock()
+    for number in range(60):
+        _admit(database, clock, f"user{number}")
+        clock.advance(10)
+    clock.advance(60)
+    assert _admit(database, clock, "siti") == 0
+    with database.writing() as connection:
+        sign_ins.forgive(connection, "siti", "10.0.0.1", clock())
+    assert _admit(database, clock, "budi") == 0
+
+
+def test_an_attempt_that_was_not_looked_at_does_not_count(database: Database) -> None:
+    clock = Clock()
+    for _ in range(20):
+        assert _admit(database, clock) == 0
+        with database.writing() as connection:
+            sign_ins.take_back(connection, "siti", "10.0.0.1", clock())

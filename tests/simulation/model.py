@@ -231,7 +231,7 @@ class Model:
         if cell is None or not self._unseen(cell, entry, base):
             move = name in table.guarded and self._unseen_move(row, entry, base)
             is_other = cell is None or cell.value != value
-            if move and is_other and not self._is_asked(entry.row_id, name):
+            if move and is_other and not self._was_asked(entry, name, base):
                 self._open(entry.row_id, name, cell.entry if cell else move, entry)
                 done.pop(name)
             return
@@ -242,11 +242,13 @@ class Model:
             if table.is_guarded(name) or _order(entry) < _order(cell.entry):
                 done.pop(name)
 
-    def _is_asked(self, subject: UUID, name: str) -> bool:
-        """Whether somebody still has to decide about a field."""
+    def _was_asked(self, entry: Any, name: str, base: int) -> bool:
+        """Whether the writer had seen an open question about the field."""
         return any(
-            (row.value("subject_id"), row.value("field")) == (str(subject), name)
+            (row.value("subject_id"), row.value("field")) == (str(entry.row_id), name)
             and row.value("resolved_at") is None
+            and row.scope == entry.scope
+            and row.cells["field"].places.get(entry.scope, base + 1) <= base
             for (table, _), row in self.rows.items()
             if table == "conflict"
         )

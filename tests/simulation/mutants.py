@@ -118,6 +118,11 @@ MUTANTS = (
         _patch(clashes.Clashes, "of_deleted_parents", lambda *_: []),
     ),
     Mutant(
+        "moves-vouch-for-nothing",
+        "figures of a record that was moved unseen are overwritten, and nobody is told",
+        _patch(clashes.Clashes, "_unseen_move", lambda *_: None),
+    ),
+    Mutant(
         "moves-alone",
         "a family moves, and leaves its visits' states and conflicts behind",
         _around(effects, "family_of", mistakes.without_decisions),

@@ -127,7 +127,7 @@ def _twins(writer: Writer, kept_id: UUID, other_id: UUID) -> Merged:
         writer.connection.execute(
             select(MEMBER.c.national_id, MEMBER.c.id, _IS_PRESENT.label("is_present"))
             .where(*_living(MEMBER, household_id), MEMBER.c.national_id.is_not(None))
-            .order_by(MEMBER.c.id.desc())
+            .order_by(_IS_PRESENT, MEMBER.c.id.desc())  # the last of a number counts
         ).all()
         for household_id in (kept_id, other_id)
     )

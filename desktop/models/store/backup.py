@@ -74,7 +74,7 @@ def write_backup(
         StoreFailure: the store itself cannot be read.
     """
     draft = path.with_name(f"{path.name}.part")
-    with faults_of_place(path), spare_folder(store.folder, "backup-") as spare:
+    with faults_of_place(path), spare_folder(store.folder, "backup") as spare:
         info = _copy(store, spare, progress, app)
         parts = [spare / name for name in _parts(info)]
         try:

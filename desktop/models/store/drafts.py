@@ -51,15 +51,18 @@ _HAND_OVER_FILES = (
 
 
 def for_heirs(connection: Connection, answers: Mapping[str, T]) -> dict[str, T]:
-    """Answers by path, under the records that stand for those which were replaced meanwhile."""
+    """Answers by path, under the records that stand for those which were replaced meanwhile.
+
+    What is said of the heir by itself stays.
+    """
     current = dict(answers)
     asked: set[UUID] = set()
     while rows := {row for path in current if (row := paths.split(path)[2])} - asked:
         asked |= rows
         for replaced, heir in connection.execute(_REPLACED_MEMBERS, {"some": list(rows)}):
-            current = {
-                path.replace(str(replaced), str(heir)): kept for path, kept in current.items()
-            }
+            moved = {path: path.replace(str(replaced), str(heir)) for path in current}
+            own = {path: kept for path, kept in current.items() if moved[path] == path}
+            current = {moved[path]: kept for path, kept in current.items()} | own
     return current
 
 

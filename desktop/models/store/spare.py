@@ -12,13 +12,14 @@ _LEFT_AFTER = 24 * 3600
 
 
 @contextmanager
-def spare_folder(near: Path, prefix: str) -> Iterator[Path]:
+def spare_folder(near: Path, purpose: str) -> Iterator[Path]:
     """An empty folder beside other files of one's own, gone afterwards.
 
     Args:
-        near: where it is made.
-        prefix: how its name begins; older ones of that kind are removed.
+        near: where it is made; other people's files may lie there, too.
+        purpose: a word of its name; older ones of that name are removed.
     """
+    prefix = f".berdaya-{purpose}-"
     for left in near.glob(f"{prefix}*"):
         if left.is_dir() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
             shutil.rmtree(left, ignore_errors=True)

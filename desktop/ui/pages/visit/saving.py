@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.operations.visits import KeptAnswer, discard_draft, save_answers
+from desktop.models.operations.visits import (
+    KeptAnswer,
+    VisitFinishedError,
+    discard_draft,
+    save_answers,
+)
 from desktop.models.store.engine import StoreFailure
 
 if TYPE_CHECKING:
@@ -100,9 +105,13 @@ class Autosave(QObject):
             StoreFailure: it could not be written.
         """
         if self._waiting:
-            with self._desk.store.writing() as connection:
-                written = self._write(connection)
-            self._saved(written)
+            try:
+                with self._desk.store.writing() as connection:
+                    written = self._write(connection)
+            except VisitFinishedError:
+                self.stop()  # what waited is in the visit
+            else:
+                self._saved(written)
 
     def stop(self) -> None:
         """Writes nothing any more: the draft was finished or thrown away."""
@@ -142,6 +151,9 @@ class Autosave(QObject):
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, VisitFinishedError):
+            self.stop()
+            return
         if not isinstance(error, StoreFailure) or not self.has_failed:
             self._desk.explain(error)
         self.has_failed = True

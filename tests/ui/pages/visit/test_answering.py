@@ -339,3 +339,27 @@ def test_a_visit_that_could_not_be_finished_can_be_gone_on_with(
     press(Qt.Key.Key_Return)
     wait_idle(desk)
     assert page.visit is None, "it was finished"
+
+
+def test_whoever_leaves_while_the_visit_is_being_finished_may(
+    store: Store, desk: Desk, open_visit: Show
+) -> None:
+    """An answer still waits for a busy store: it is in the visit."""
+    page = open_visit()
+    answer_until(page)
+    wait_idle(desk)
+    busy = Event()
+    desk.database.run(page, busy.wait, lambda _done: None, desk.explain)
+    assert page.answering._autosave is not None
+    page.answering._autosave.save("notes", ["notes"])
+    press(Qt.Key.Key_Return)
+    busy.set()
+
+    def finished() -> bool:
+        with store.reading() as connection:
+            return connection.execute(select(VISIT.c.id)).first() is not None
+
+    while not finished():  # the window has not heard of it
+        pass
+    assert page.may_leave()
+    wait_idle(desk)
