@@ -66,6 +66,9 @@ MAX_OPS = 5_000
 
 
 _NUMBER_BITS = 64
+_LAST_MOMENT = 253_402_300_800_000
+"""The year 10000, in milliseconds since 1970."""
+
 _LONGEST_WORD = 200
 """Characters in the name of a scope, an incarnation, a version."""
 
@@ -203,7 +206,7 @@ def answer_from_json(message: Mapping[str, Any]) -> Answer:
         received, durable = message.get("l", (None, 0))
         return Answer(
             incarnation=str(message["i"]),
-            now=int(message["n"]),
+            now=_moment(message["n"]),
             received=_number(received),
             durable=int(durable),
             expected=_number(message.get("x")),
@@ -353,6 +356,14 @@ def _whole(value: Any) -> int:
     if number.bit_length() >= _NUMBER_BITS:
         raise WireError("too large a number")
     return number
+
+
+def _moment(value: Any) -> int:
+    """Milliseconds since 1970, of a time that there is."""
+    moment = int(value)
+    if not 0 <= moment < _LAST_MOMENT:
+        raise WireError("no time")
+    return moment
 
 
 def _word(value: Any) -> str:

@@ -247,8 +247,8 @@ class _Merge:
         return incarnations.map_down(self._connection, op.incarnation, op.scope, op.base)
 
     def _corrected(self, op: Op) -> int:
-        """The client's time by our clock, and never later than it came."""
-        return min(op.at + self._arrival.clock_offset, self._arrival.received_at)
+        """The client's time by our clock, never later than it came, and some time that there is."""
+        return max(min(op.at + self._arrival.clock_offset, self._arrival.received_at), 0)
 
     def _quarantine(self, stamped: StampedOp, verdict: Verdict) -> OpOutcome:
         self._set_aside(stamped, Outcome.QUARANTINED, verdict.reason, verdict.detail)

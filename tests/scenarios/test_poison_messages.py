@@ -52,9 +52,9 @@ def send(laptop: Laptop, table: str, row_id: UUID, **odd: Any) -> int:
     with laptop.store.reading() as connection:
         head = current_log(connection)
         user, token = get_meta(connection, Meta.USER_ID), get_meta(connection, Meta.TOKEN)
-    now = int(laptop.clock().timestamp() * 1000)
-    app = odd.pop("app", "0.1.0")
-    said: dict[str, Any] = {"scope": VILLAGE, "base": 0, "incarnation": "", "at": now} | odd
+    at = int(laptop.clock().timestamp() * 1000)
+    app, now = odd.pop("app", "0.1.0"), odd.pop("now", at)
+    said: dict[str, Any] = {"scope": VILLAGE, "base": 0, "incarnation": "", "at": at} | odd
     op = Op(table=table, row_id=row_id, user_id=UUID(user), **said)
     batch = messages.Batch(head.epoch, head.dseq + 1, head.hash, [(op, None)])
     request = messages.Request(app=app, now=now, room=1_000, digest="x", batch=batch)
@@ -104,3 +104,18 @@ def test_what_no_database_takes_is_no_message(province: Province) -> None:
         given = {"fields": {"hamlet": "x"}} | odd
         assert send(siti, "household", new_id(), **given) == 400, name
     assert province.aside() == []
+
+
+@pytest.mark.parametrize("now", [10**15, 1 << 62, -(1 << 62)])
+def test_a_clock_of_another_age_stops_nobody(province: Province, now: int) -> None:
+    """What it wrote is a question for somebody: the other value, or whether it was granted then."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti, budi)
+    budi.edit(family, hamlet="Wetan")
+    budi.sync()
+    assert send(siti, "household", family, fields={"hamlet": "Lor"}, now=now) == 200
+    budi.sync()
+    asked = [{one.kept["value"], one.other["value"]} for one in budi.conflicts()]
+    held = [{one.fields["hamlet"]} for one in province.aside()]
+    assert asked + held in ([{"Wetan", "Lor"}], [{"Lor"}])

@@ -94,6 +94,10 @@ REPLIES: dict[str, tuple[impostors.Reply, SyncFault]] = {
         json_answer({"i": "a1", "n": 1, "l": [9, 0]}),
         SyncFault.NOT_THE_PROVINCE,
     ),
+    "a day that never comes": (
+        json_answer({"i": "a1", "n": 10**18, "l": [9, 0]}),
+        SyncFault.NOT_THE_PROVINCE,
+    ),
     "wrong types": (
         json_answer({"i": "a1", "n": 1, "l": ["a", "b"]}),
         SyncFault.NOT_THE_PROVINCE,
