@@ -36,9 +36,13 @@ def app() -> QApplication:
 
 @pytest.fixture(autouse=True)
 def garbage_on_this_thread() -> Iterator[None]:
-    """As in the program: no worker may find widgets in a cycle and destroy them on its thread."""
+    """As in the program: no worker may find widgets in a cycle and destroy them on its thread.
+
+    Nor may the server of the next test: what this one leaves is collected here.
+    """
     gc.disable()
     yield
+    gc.collect(1)
     gc.enable()
 
 
