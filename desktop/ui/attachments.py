@@ -22,7 +22,7 @@ from desktop.models.attachments.keeping import keep_file_of, small_picture
 from desktop.models.attachments.photos import MOST_BYTES, place_of_photo
 from desktop.models.changes import Changes
 from desktop.models.operations import attachments
-from desktop.models.operations.visits import KeptAnswer, save_answers
+from desktop.models.operations.visits import KeptAnswer, VisitFinishedError, save_answers
 from desktop.models.queries.attachments import one, one_of_draft
 from desktop.models.records.base import new_id
 from desktop.models.store.blobs import BlobFailure, BlobFault
@@ -248,7 +248,10 @@ class DraftKeeper(_Keeper):
         account = self._desk.account
         assert account is not None  # noqa: S101 a visit is recorded by somebody
         answers = {self._path: KeptAnswer(value)}
-        save_answers(connection, self._head, account.user_id, answers, self._path)
+        try:
+            save_answers(connection, self._head, account.user_id, answers, self._path)
+        except VisitFinishedError as error:
+            raise AttachmentFailure(AttachmentFault.NO_VISIT) from error
 
     def _manifest(self, connection: Connection, row_id: UUID) -> Manifest | None:
         return one_of_draft(connection, row_id)
