@@ -141,6 +141,16 @@ def test_no_op_stops_those_who_read_it(province: Province, poison: str) -> None:
     assert province.row(family).hamlet == "Kulon"
 
 
+def _month(laptop: Laptop) -> tuple[tuple[UUID, str], UUID]:
+    """A business (its id and scope) of a new family, and the month that was reported of it."""
+    family = laptop.register("Nur Aini")
+    with laptop.store.recording() as writer:
+        business = Business(scope=VILLAGE, household_id=family, name="Warung")
+        businesses.begin(writer, business)
+        place = (business.id, VILLAGE)
+        return place, businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
+
+
 @pytest.mark.parametrize("figures", [{"revenue": 1}, {"stock": 5}])
 def test_a_month_that_was_verified_does_not_change_unseen(
     province: Province, figures: dict[str, Any]
@@ -148,14 +158,7 @@ def test_a_month_that_was_verified_does_not_change_unseen(
     """Also where the figure was ones own, or there was none."""
     siti, budi = province.laptop("siti"), province.laptop("budi")
     rina = province.laptop("rina", role=Role.VERIFIER)
-    family = siti.register("Nur Aini")
-    with siti.store.recording() as writer:
-        business = Business(scope=VILLAGE, household_id=family, name="Warung")
-        businesses.begin(writer, business)
-    province.settle(siti, budi)
-    with budi.store.recording() as writer:
-        place = (business.id, VILLAGE)
-        report = businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
+    place, report = _month(budi)
     province.settle(budi, siti, rina)
 
     with budi.store.recording() as writer:
@@ -179,12 +182,8 @@ def test_a_month_that_was_verified_does_not_change_unseen(
 
 def test_who_returned_a_month_may_see_it_corrected(province: Province) -> None:
     siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
-    family = siti.register("Nur Aini")
+    place, report = _month(siti)
     with siti.store.recording() as writer:
-        business = Business(scope=VILLAGE, household_id=family, name="Warung")
-        businesses.begin(writer, business)
-        place = (business.id, VILLAGE)
-        report = businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
         businesses.submit_month(writer, report, VILLAGE, "draft")
     province.settle(siti, rina)
     with rina.store.recording() as writer:
@@ -205,12 +204,7 @@ def test_what_is_decided_stands_though_the_month_was_handed_in_meanwhile(
 ) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     rina = province.laptop("rina", role=Role.VERIFIER)
-    family = siti.register("Nur Aini")
-    with siti.store.recording() as writer:
-        business = Business(scope=VILLAGE, household_id=family, name="Warung")
-        businesses.begin(writer, business)
-        place = (business.id, VILLAGE)
-        report = businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
+    _, report = _month(siti)
     province.settle(siti, budi, rina)
     siti.edit(report, "progress_report", revenue=1)
     budi.edit(report, "progress_report", revenue=2)
@@ -234,12 +228,7 @@ def test_a_second_who_had_not_seen_it_changes_nothing_either(
     """Though a question about the figure is open by then: they had not seen that, too."""
     siti, budi = province.laptop("siti"), province.laptop("budi")
     dewi = province.laptop("dewi")
-    family = siti.register("Nur Aini")
-    with siti.store.recording() as writer:
-        business = Business(scope=VILLAGE, household_id=family, name="Warung")
-        businesses.begin(writer, business)
-        place = (business.id, VILLAGE)
-        report = businesses.report_month(writer, place, "2026-10", {"revenue": 900_000})
+    _, report = _month(siti)
     province.settle(siti, budi, dewi)
     with siti.store.recording() as writer:
         businesses.submit_month(writer, report, VILLAGE, "draft")
