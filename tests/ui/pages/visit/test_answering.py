@@ -16,6 +16,7 @@ from desktop.models.store.engine import StoreFailure, StoreFault
 from desktop.models.store.local import Store
 from desktop.models.tables import DRAFT, DRAFT_ANSWER, STATE_MOVE, VISIT, VISIT_MEMBER
 from desktop.ui.desk import Desk
+from desktop.ui.pages.visit.page import VisitPage
 from desktop.ui.pages.visit.sections import FINISH
 from tests.ui.conftest import RESOURCES
 from tests.ui.pages.conftest import NOW, Went, wait_idle
@@ -302,15 +303,21 @@ def test_marks_typing_and_what_was_taken_over_correct_nothing(
     assert page.visit.paradata.as_json()[section].get("corrections") is None
 
 
-def test_nothing_is_answered_while_the_visit_is_being_finished(
-    store: Store, desk: Desk, open_visit: Show
-) -> None:
-    """The store is busy, as while a village arrives: what was typed then would be of no visit."""
+def _ready_with_a_busy_store(desk: Desk, open_visit: Show) -> tuple[VisitPage, Event]:
+    """A visit that can be finished, and a store that is busy, as while a village arrives, until it is set."""
     page = open_visit()
     answer_until(page)
     wait_idle(desk)
     busy = Event()
     desk.database.run(page, busy.wait, lambda _done: None, desk.explain)
+    return page, busy
+
+
+def test_nothing_is_answered_while_the_visit_is_being_finished(
+    store: Store, desk: Desk, open_visit: Show
+) -> None:
+    """What was typed then would be of no visit."""
+    page, busy = _ready_with_a_busy_store(desk, open_visit)
     press(Qt.Key.Key_Return)
     page._go("notes")
     assert page.shown == FINISH
@@ -345,11 +352,7 @@ def test_whoever_leaves_while_the_visit_is_being_finished_may(
     store: Store, desk: Desk, open_visit: Show
 ) -> None:
     """An answer still waits for a busy store: it is in the visit."""
-    page = open_visit()
-    answer_until(page)
-    wait_idle(desk)
-    busy = Event()
-    desk.database.run(page, busy.wait, lambda _done: None, desk.explain)
+    page, busy = _ready_with_a_busy_store(desk, open_visit)
     assert page.answering._autosave is not None
     page.answering._autosave.save("notes", ["notes"])
     press(Qt.Key.Key_Return)
