@@ -121,6 +121,7 @@ MUTANTS = (
         "moves-vouch-for-nothing",
         "figures of a record that was moved unseen are overwritten, and nobody is told",
         _patch(clashes.Clashes, "_unseen_move", lambda *_: None),
+        often=frozenset({"correct_what_is_moved"}),
     ),
     Mutant(
         "moves-alone",

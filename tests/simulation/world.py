@@ -300,6 +300,19 @@ def _verify(world: World, laptop: Laptop) -> None:
     world.sync(verifier, rate=0.0)
 
 
+def _correct_what_is_moved(world: World, laptop: Laptop) -> None:
+    """Figures are corrected by one while another hands the month in, or verifies it."""
+    person, other = world.person(laptop), world.chance.choice(world.laptops)
+    person.do("open_business")
+    person.do("report_month")
+    world.sync(laptop, rate=0.0)
+    world.sync(other, rate=0.0)
+    world.person(other).do("move")
+    person.do("report_month")
+    world.sync(other, rate=0.0)
+    world.sync(laptop, rate=0.0)
+
+
 def _set_clock(world: World, laptop: Laptop) -> None:
     days = world.chance.choice((-730, -1, 0, 0, 1, 730))
     if abs(days) > 700:
@@ -434,6 +447,7 @@ STEPS: dict[str, tuple[float, Callable[[World, Laptop], None]]] = {
     "sync": (12, _sync),
     "sync_badly": (12, _sync_badly),
     "verify": (1, _verify),
+    "correct_what_is_moved": (0.5, _correct_what_is_moved),
     "sync_small": (4, _sync_small),
     "kill_laptop": (3, _kill_laptop),
     "kill_while_recording": (2, _kill_while_recording),
