@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -29,7 +30,8 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlmodel import SQLModel
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from desktop.models.changes import Changes
 from desktop.models.records.base import Fields
@@ -220,12 +222,19 @@ def is_begun(store: Store) -> bool:
 
 
 def _make(connection: Connection) -> None:
-    tables = [*SYNCED.values(), SEARCH, REGION, META]
-    _OURS.create_all(connection, checkfirst=False)  # the file is new: there is nothing to look for
-    SQLModel.metadata.create_all(connection, tables=tables, checkfirst=False)
+    for statement in _schema():
+        connection.exec_driver_sql(statement)
     # a plain table in the index's place: what goes into an index without content cannot be read back
     connection.execute(text(f"CREATE TABLE search_index ({_INDEX_COLUMNS})"))
     connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
+
+
+@cache
+def _schema() -> tuple[str, ...]:
+    """What makes the tables and their indexes."""
+    tables = [*_OURS.sorted_tables, *SYNCED.values(), SEARCH, REGION, META]
+    parts = [part for one in tables for part in (CreateTable(one), *map(CreateIndex, one.indexes))]
+    return tuple(str(part.compile(dialect=sqlite.dialect())) for part in parts)
 
 
 def _write_block(
