@@ -204,7 +204,7 @@ def _show_held(given: _Given, database: Database) -> list[str]:
 
 
 def _release(given: _Given, database: Database) -> list[str]:
-    return decisions.let_in(database, given.op)
+    return decisions.let_in(database, utc_now(), given.op)
 
 
 def _answer(given: _Given, database: Database) -> list[str]:

@@ -1,10 +1,12 @@
 """The server's database: an encrypted file of its own, or PostgreSQL. Everything above is the same."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import OperationalError
 
 from desktop.models.store.engine import StoreKind, open_engine, writing
 from desktop.models.store.engine import reading as reading_file
@@ -15,6 +17,9 @@ SCHEMA = 4
 KIND = StoreKind(application_id=0x42726453, schema=SCHEMA)
 DATABASE_NAME = "server.db"
 KEY_NAME = "server.key"
+_DEADLOCK = "40P01"
+_MOST_DEADLOCKS = 3
+_Done = TypeVar("_Done")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -64,6 +69,21 @@ class Database:
     def writing(self) -> AbstractContextManager[Connection]:
         """One transaction, durable when it has ended."""
         return writing(self.engine) if self.is_file else self.engine.begin()
+
+    def write(self, work: Callable[[Connection], _Done]) -> _Done:
+        """Does some work in a transaction of its own, once more if another one was in its way.
+
+        Two that lock scopes one after the other may each wait for the other; PostgreSQL ends one.
+        """
+        for _ in range(_MOST_DEADLOCKS):
+            try:
+                with self.writing() as connection:
+                    return work(connection)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) != _DEADLOCK:
+                    raise
+        with self.writing() as connection:
+            return work(connection)
 
     def close(self) -> None:
         """Closes every connection."""

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.models.records.base import format_time
-from desktop.sync.messages import Outcome
+from desktop.sync.messages import OpOutcome, Outcome
 from server.commands import CommandFailure, CommandFault
 from server.database import Database
-from server.queries import quarantine
-from server.queries.merge import release
+from server.queries import duplicates, quarantine
+from server.queries.merge import release, release_waiting
 
 _NAME = 10
 """Letters of a digest that tell one op from all others that wait."""
@@ -54,11 +54,16 @@ def show(database: Database, name: str) -> list[str]:
     return [f"{key}: {value}" for key, value in (about | fields).items()]
 
 
-def let_in(database: Database, name: str) -> list[str]:
+def let_in(database: Database, now: datetime, name: str) -> list[str]:
     """Applies an op on the office's word that its author might write it."""
-    with database.writing() as connection:
+
+    def work(connection: Connection) -> tuple[Any, OpOutcome | None]:
         row = _held(connection, name)
-        outcome = release(connection, row)
+        return row, release(connection, row)
+
+    row, outcome = database.write(work)
+    at = int(now.timestamp() * 1000)
+    database.write(lambda connection: duplicates.settle(connection, at, release_waiting))
     if outcome is None:
         raise CommandFailure(CommandFault.NOT_HELD, name)
     if outcome.outcome is Outcome.QUARANTINED:
@@ -70,9 +75,13 @@ def answer(database: Database, now: datetime, name: str, note: str) -> list[str]
     """Does not take an op, and tells its laptop why."""
     if not note.strip():
         raise CommandFailure(CommandFault.EMPTY_NOTE)
-    with database.writing() as connection:
+    at = int(now.timestamp() * 1000)
+
+    def work(connection: Connection) -> tuple[Any, int]:
         row = _held(connection, name)
-        count = quarantine.answer(connection, row, note.strip(), int(now.timestamp() * 1000))
+        return row, quarantine.answer(connection, row, note.strip(), at)
+
+    row, count = database.write(work)
     return [f"{_name(row)} was answered, and {count - 1} that depend on it."]
 
 

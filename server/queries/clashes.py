@@ -51,7 +51,7 @@ class Clashes:
         self._written[scope, write.seq] = write
 
     def note_move(self, subject: UUID, scope: str, seq: int) -> None:
-        """Notes the last move of a record that was let stand."""
+        """Notes the last move that brought a record to its state."""
         self._moved[subject] = (scope, seq)
 
     def forget_moves(self) -> None:
@@ -74,7 +74,7 @@ class Clashes:
                 clashes.append(clash_of_values(table, subject, name, held, write))
         clashes += self._of_delete(row, op, write, seen)
         clashes += self._of_stale_move(op, write, seen)
-        clashes += self._of_relocation(row, op, write)
+        clashes += self._of_relocation(row, op, write, seen)
         return clashes
 
     def agreed(self, row: MergedRow, op: Op, seen: Seen) -> frozenset[str]:
@@ -109,6 +109,7 @@ class Clashes:
                 for one in (row, *self._left_behind(row, op))
                 for name in one.versions
             ]
+            edits.append(self._unseen_relocation(row, seen))
             newest = max(filter(None, edits), key=Write.order, default=None)
             return [Clash(subject, "deleted_at", newest, write, DELETE_RULE)] if newest else []
         if was_deleted and not _deletes(op):
@@ -128,7 +129,7 @@ class Clashes:
         if op.table != "state_move":
             return []
         kind, subject = str(op.fields["subject_table"]), UUID(str(op.fields["subject_id"]))
-        place = self._last_move(subject)
+        place = self._last_move(kind, subject)
         if place is None:
             return []
         held = self._written_at(*place, "from_state")
@@ -139,18 +140,25 @@ class Clashes:
             return []
         return [Clash((kind, subject), "state", held, write, STATE_RULE)]
 
-    def _of_relocation(self, row: MergedRow, op: Op, write: Write) -> list[Clash]:
+    def _of_relocation(self, row: MergedRow, op: Op, write: Write, seen: Seen) -> list[Clash]:
         """Two people moved a family to different villages: where it is, it stays."""
-        if op.fields.get("scope") is None or row.scope in (op.scope, op.fields["scope"]):
+        if op.fields.get("scope") in (None, row.scope):
             return []
-        moves = select(LOG).where(LOG.c.row_id == row.row_id, LOG.c.scope == op.scope)
-        left = moves.where(LOG.c.kind == "remove", LOG.c.digest.is_not(None))
+        held = self._unseen_relocation(row, seen)
+        return [Clash((op.table, op.row_id), "scope", held, write, GUARDED_RULE)] if held else []
+
+    def _unseen_relocation(self, row: MergedRow, seen: Seen) -> Write | None:
+        """The move of a family out of the scope where an author saw it, which they did not know."""
+        if row.scope == seen.scope:
+            return None
+        moves = select(LOG).where(LOG.c.row_id == row.row_id, LOG.c.scope == seen.scope)
+        left = moves.where(LOG.c.kind == "remove", LOG.c.digest.is_not(None), LOG.c.seq > seen.base)
         for entry in self._connection.execute(left.order_by(LOG.c.seq.desc())).mappings():
             held = Write.of_entry(dict(entry))
             moved = entry["fields"] if entry["effective"] is None else entry["effective"]
             if "scope" in moved and not self._is_own(held):
-                return [Clash((op.table, op.row_id), "scope", held, write, GUARDED_RULE)]
-        return []
+                return held
+        return None
 
     def _unseen_move(self, row: MergedRow, op: Op, seen: Seen) -> Write | None:
         """The last move of a record, if its author and the op's did not know each other's.
@@ -158,7 +166,7 @@ class Clashes:
         Who hands a record in, or verifies it, does so with what stands in its guarded fields.
         """
         is_about = BY_NAME[op.table].guarded & op.fields.keys() and row.table in LIFECYCLES
-        place = self._last_move(row.row_id) if is_about and row.versions else None
+        place = self._last_move(row.table, row.row_id) if is_about and row.versions else None
         return None if place is None else self._foreign(*place, "from_state", seen)
 
     def _is_vouched_for(self, row: MergedRow, name: str, seen: Seen) -> bool:
@@ -223,18 +231,16 @@ class Clashes:
             self._written[scope, seq] = Write.of_entry(entry)
         return self._written[scope, seq]
 
-    def _last_move(self, subject: UUID) -> tuple[str, int] | None:
-        """Where the last move of a record that was let stand is, this batch counted in."""
+    def _last_move(self, kind: str, subject: UUID) -> tuple[str, int] | None:
+        """Where the last move is that brought a record to its state, this batch counted in."""
         if subject in self._moved:
             return self._moved[subject]
-        query = (
-            select(STATE_MOVE.c.scope, STATE_MOVE.c.seq)
-            .where(STATE_MOVE.c.subject_id == subject, STATE_MOVE.c.from_state != VOID)
-            .order_by(STATE_MOVE.c.seq.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).first()
-        return None if row is None else (row.scope, row.seq)
+        moves = select(STATE_MOVE).where(STATE_MOVE.c.subject_id == subject)
+        state, last = LIFECYCLES[kind].initial, None
+        for one in self._connection.execute(moves.order_by(STATE_MOVE.c.seq)):
+            if one.from_state == state:
+                state, last = one.to_state, (one.scope, one.seq)
+        return last
 
 
 def _deletes(op: Op) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -61,27 +62,32 @@ def exchange(database: Database, asking: Asking, request: Request) -> Answer:
             max(-_CENTURY, min(asking.milliseconds - request.now, _CENTURY)),
             request.app,
         )
-        with database.writing() as connection:
-            _lock_device(connection, asking.device_id)
-            result = _take(connection, arrival, request, request.batch)
-    with database.writing() as connection:
-        device = _lock_device(connection, asking.device_id)
-        if request.batch is not None:
-            duplicates.settle(connection, asking.milliseconds, release_waiting)
-        answer, cursors = _news(connection, asking, request, device, result)
-        if cursors is not None and cursors != device.cursors:
-            connection.execute(
-                update(DEVICE).where(DEVICE.c.id == asking.device_id).values(cursors=cursors)
-            )
+        result = database.write(partial(_take, arrival, request, request.batch))
+    return database.write(partial(_answer, asking, request, result))
+
+
+def _answer(
+    asking: Asking, request: Request, result: MergeResult, connection: Connection
+) -> Answer:
+    """What a laptop has not seen, by what became of its batch."""
+    device = _lock_device(connection, asking.device_id)
+    if request.batch is not None:
+        duplicates.settle(connection, asking.milliseconds, release_waiting)
+    answer, cursors = _news(connection, asking, request, device, result)
+    if cursors is not None and cursors != device.cursors:
+        connection.execute(
+            update(DEVICE).where(DEVICE.c.id == asking.device_id).values(cursors=cursors)
+        )
     return answer
 
 
-def _take(connection: Connection, arrival: Arrival, request: Request, batch: Batch) -> MergeResult:
+def _take(arrival: Arrival, request: Request, batch: Batch, connection: Connection) -> MergeResult:
     """Merges a batch, unless its log may have left one that a restore made us forget.
 
     At its place there may be another one's by now. So such a laptop hears first what we lost: it
     sends that again, and learns whether we can have it there.
     """
+    _lock_device(connection, arrival.device_id)
     if request.standing is not None:
         today = incarnations.current(connection)
         if request.standing.incarnation not in ("", today.name if today else ""):

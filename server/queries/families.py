@@ -100,6 +100,13 @@ def standing_for(rows: Rows, name: str, row_id: UUID) -> UUID:
     return found
 
 
+def scope_of_heir(rows: Rows, row: MergedRow, written: Fields) -> str | None:
+    """The other village where the family lives that takes this one's place; None if it is here."""
+    heir = as_id(str((row.fields | written).get(ALIAS))) if row.table == "household" else None
+    there = rows.get(row.table, heir) if heir else None
+    return None if there is None or there.scope == row.scope else there.scope
+
+
 def family_of(connection: Connection, rows: Rows, household: MergedRow) -> list[MergedRow]:
     """A household and all that lives with it, in an order in which it can be read: owners first.
 

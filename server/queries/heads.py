@@ -22,14 +22,14 @@ class Heads:
         self._moved: set[str] = set()
         self.lock(scopes)
 
-    def __contains__(self, scope: str) -> bool:
-        return scope in self._heads
+    def lock(self, scopes: Iterable[str]) -> bool:
+        """Locks scopes; returns whether one was not locked before.
 
-    def lock(self, scopes: Iterable[str]) -> None:
-        """Locks scopes. Two writers who add some later may block each other: one of them is told."""
+        Two writers who add some later may block each other: one of them is told.
+        """
         names = sorted(set(scopes) - self._heads.keys())
         if not names:
-            return
+            return False
         self._make(names)
         locked = (
             select(SCOPE_HEAD)
@@ -40,6 +40,7 @@ class Heads:
         found = {row.scope: row.head for row in self._connection.execute(locked)}
         self._heads |= found
         self._first |= found
+        return True
 
     def at_first(self, scope: str) -> int:
         """Where a scope's log ended when it was locked: nobody can have seen more of it."""

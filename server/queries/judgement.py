@@ -13,7 +13,7 @@ from sqlalchemy import Connection, exists, select
 
 from desktop.models.ops import Op
 from desktop.models.records.base import REF_SCOPE, Fields, Json
-from desktop.models.records.catalogue import BY_NAME, ScopeLevel
+from desktop.models.records.catalogue import ALIAS, BY_NAME, ScopeLevel
 from desktop.models.records.fields import InvalidFieldError, missing_fields, split, validate
 from desktop.models.records.people import Role
 from desktop.models.rules.authority import forbidden_fields
@@ -189,29 +189,43 @@ class Judge:
         return Verdict(QuarantineReason.FORBIDDEN, ", ".join(sorted(refused))) if refused else None
 
     def _to_decide(self, op: Op) -> frozenset[str]:
-        """Fields of the op about which a conflict is open: the district may decide those."""
-        query = select(CONFLICT.c.field).where(
-            CONFLICT.c.subject_id == op.row_id, CONFLICT.c.resolved_at.is_(None)
+        """Fields of the op about which a conflict is open: the district may decide those.
+
+        It is open to whoever does not know yet that somebody has decided.
+        """
+        base = map_down(self._connection, op.incarnation, op.scope, op.base)
+        query = select(CONFLICT.c.id).where(CONFLICT.c.subject_id == op.row_id)
+        asked = [
+            self._rows.get("conflict", one) for one in self._connection.execute(query).scalars()
+        ]
+        return frozenset(
+            str(one.fields["field"])
+            for one in filter(None, asked)
+            if one.fields.get("resolved_at") is None or one.versions["resolved_at"] > base
         )
-        return frozenset(self._connection.execute(query).scalars()) & op.fields.keys()
 
     def _scope(self, op: Op, _moment: int) -> Verdict | None:
         """An op follows its row into another scope, if it was written where the row once was."""
         known = self._known_row(op)
         if known is None or known.scope == op.scope:
             return None
+        return None if self._has_left(known, op.scope) else self._elsewhere(op, known)
+
+    def _has_left(self, row: MergedRow, scope: str) -> bool:
+        """Whether a row that lives elsewhere once lived in a scope."""
         left = exists().where(
-            LOG.c.row_id == known.row_id, LOG.c.scope == op.scope, LOG.c.kind == "remove"
+            LOG.c.row_id == row.row_id, LOG.c.scope == scope, LOG.c.kind == "remove"
         )
-        if (known.row_id, op.scope) in self._left or self._connection.execute(
-            select(left)
-        ).scalar():
-            return None
-        return self._elsewhere(op, known)
+        known = (row.row_id, scope) in self._left
+        return known or bool(self._connection.execute(select(left)).scalar())
 
     def _elsewhere(self, op: Op, row: MergedRow) -> Verdict:
-        """What the op needs lives in another scope; what the province lost may have been its move here."""
-        if self._saw_what_was_lost(op):
+        """What the op needs lives in another scope.
+
+        The op waits if what it needs was here, since the op's own family may go there as well, or if
+        the province may have lost its move here.
+        """
+        if self._has_left(row, op.scope) or self._saw_what_was_lost(op):
             return Verdict(QuarantineReason.DEPENDS, str(row.row_id))
         return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
 
@@ -261,7 +275,8 @@ class Judge:
                 held = self._is_held(parent)
                 reason = QuarantineReason.DEPENDS if held else QuarantineReason.INCOMPLETE
                 return Verdict(reason, str(parent))
-            if row.scope != self.home(op):
+            follows = (op.table, column) == ("household", ALIAS) and self._has_left(row, op.scope)
+            if row.scope != self.home(op) and not follows:
                 return self._elsewhere(op, row)
         return None
 
@@ -287,8 +302,7 @@ class Judge:
         roles = self._authority.roles(op.user_id, op.scope, moment)
         if not any(lifecycle.allows(role, source, target) for role in roles):
             return Verdict(QuarantineReason.FORBIDDEN_TRANSITION, f"{source} > {target}")
-        follows = self.state(kind, subject) == source or op.user_id == self._vouched_for
-        if not follows and self._saw_what_was_lost(op):
+        if self.state(kind, subject) != source and self._saw_what_was_lost(op):
             return Verdict(QuarantineReason.DEPENDS, str(subject))  # on the move before it
         return None
 

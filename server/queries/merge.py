@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert
 from desktop.models.ops import Op, StampedOp
 from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import ALIAS
+from desktop.models.rules.authority import RESOLUTION
 from desktop.sync.messages import (
     Batch,
     Fork,
@@ -28,7 +29,7 @@ from server.queries.clashes import VOID, Clashes
 from server.queries.conflicts import Clash, Seen, Write
 from server.queries.duplicates import Doubts
 from server.queries.effects import Effects
-from server.queries.families import load_with_owners, redirected
+from server.queries.families import load_with_owners, redirected, scope_of_heir
 from server.queries.journal import Journal, Own
 from server.queries.judgement import Judge, Verdict, is_village
 from server.queries.pull import RELEASED
@@ -41,7 +42,7 @@ from server.queries.quarantine import (
     take,
     take_waiting,
 )
-from server.queries.rows import Rows
+from server.queries.rows import MergedRow, Rows
 from server.tables import ASIDE
 
 _LONGEST_DETAIL = 200
@@ -191,7 +192,9 @@ class _Merge:
         clashes = self._clashes.of(row, op, write, seen)
         standing = self._clashes.agreed(row, op, seen)
         effective = _effective(op, clashes, write, home)
-        target = effective.get("scope", home)
+        if effective.get("deleted_at") and (beside := scope_of_heir(self._rows, row, effective)):
+            effective["scope"] = beside
+        target = str(effective.get("scope", home))
         stays = target == home == op.scope
         self._journal.add(self._entry(stamped, write.seq, effective, "put" if stays else "remove"))
         self._clashes.note(op.scope, write)
@@ -206,18 +209,23 @@ class _Merge:
         row.put(written, place, standing)
         self._note(op, written, home, place)
         if written.keys() & {ALIAS, "deleted_at"}:
+            self._relocate(row, target, op, write)
             for one in self._effects.adopt(row, write, op.scope):
                 self._doubts.note(one, one.fields)
         revived = self._effects.revive(row, op, write, seen)
         self._doubts.note_living(clash.subject for clash in revived)
         clashes += revived
-        self._new_rows |= self._effects.open_conflicts(home, clashes, seen)
-        if target != home:
-            self._new_rows |= self._effects.relocate(row, str(target), op, write.seq)
+        self._new_rows |= self._effects.open_conflicts(row.scope, clashes, seen)
+        self._relocate(row, target, op, write)
         if self._arrival.transport == RELEASED:
             self._tell_released(op, write)
         outcome = Outcome.CONFLICT if clashes else Outcome.APPLIED
         return OpOutcome(stamped.dseq, outcome, write.seq)
+
+    def _relocate(self, row: MergedRow, target: str, op: Op, write: Write) -> None:
+        """Takes a family to where it lives from now on, if it is not there."""
+        if row.scope != target:
+            self._new_rows |= self._effects.relocate(row, target, op, write.seq)
 
     def _tell_released(self, op: Op, write: Write) -> None:
         place = LogPlace(write.device_id, self._epoch, write.dseq or 0)
@@ -225,21 +233,29 @@ class _Merge:
         send_letter(self._journal, place, op.row_id, Settled.RELEASED, at=at, seq=write.seq)
 
     def _lock_home(self, op: Op) -> str:
-        """The scope where the op's row lives, locked: all of it may have changed until it was."""
-        home = self._judge.home(op)
-        while home not in self._journal.heads:
-            self._journal.heads.lock([home])
+        """The scope where the op's row lives, locked: all of it may have changed until it was.
+
+        So is the scope of the row that takes its place.
+        """
+        while self._journal.heads.lock(self._homes(op)):
             self._rows.forget()
-            home = self._judge.home(op)
-        return home
+        return self._judge.home(op)
+
+    def _homes(self, op: Op) -> set[str]:
+        row = self._rows.get(op.table, op.row_id)
+        deletes = row is not None and op.fields.get("deleted_at")
+        heirs = scope_of_heir(self._rows, row, op.fields) if row and deletes else None
+        return {self._judge.home(op)} | ({heirs} if heirs else set())
 
     def _note(self, op: Op, effective: Fields, home: str, place: int) -> None:
         """Tells those who judge the next ops what this one did."""
+        if op.table == "state_move":
+            kind, subject = str(op.fields["subject_table"]), UUID(str(op.fields["subject_id"]))
+            if self._judge.state(kind, subject) == effective["from_state"]:
+                self._clashes.note_move(subject, home, place)
         self._judge.note(op.table, effective)
         if home != op.scope:
             self._judge.note_left(op.row_id, op.scope)
-        if op.table == "state_move" and effective["from_state"] != VOID:
-            self._clashes.note_move(UUID(str(op.fields["subject_id"])), home, place)
 
     def _base(self, op: Op) -> int:
         if op.incarnation == self._incarnation:
@@ -328,7 +344,8 @@ def _effective(op: Op, clashes: Sequence[Clash], write: Write, home: str) -> Fie
         del effective["scope"]
     for clash in clashes:
         if clash.standing is not write:
-            effective.pop(clash.field, None)
+            for name in RESOLUTION if clash.field in RESOLUTION else {clash.field}:
+                effective.pop(name, None)  # who decided, when and why goes with what they decided
         elif clash.field == "deleted_at":
             effective["deleted_at"] = None
         if clash.field == "state":

@@ -1,7 +1,7 @@
 """What others wrote: stretches of the scope logs after a laptop's cursors, as pages."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, s
 from desktop.models.records.base import Fields
 from desktop.sync.messages import Entry, Page, covers
 from desktop.sync.wire import ENTRY_BYTES, OWN_BYTES
+from server.queries.rows import among, chunks
 from server.tables import LOG, SCOPE_HEAD
 
 RELEASED = "released"
@@ -98,16 +99,35 @@ def _page(
     reached, used = cursor, 0
     while reached < head and used < room:
         rows = connection.execute(news.where(LOG.c.seq > reached)).all()
+        left = _departures(connection, scope, head, {row.row_id for row in rows})
         for row in rows:
             if used >= room:
                 break
             reached = row.seq
             entry = _entry(row, own)
+            if entry.own is None and reached < left.get(row.row_id, 0):
+                continue  # its row is not here any more: it is not for everybody who is
             entries.append(entry)
             used += ENTRY_BYTES + len(json.dumps(entry.fields))
         else:
             reached = reached if len(rows) == _READ_AHEAD else head
     return Page(scope, cursor, reached, head, entries), used
+
+
+def _departures(
+    connection: Connection, scope: str, head: int, rows: Collection[UUID]
+) -> dict[UUID, int]:
+    """Where in a scope's log, up to `head`, rows left it last: id -> seq."""
+    query = (
+        select(LOG.c.row_id, func.max(LOG.c.seq))
+        .where(LOG.c.scope == scope, LOG.c.seq <= head, LOG.c.kind == "remove")
+        .group_by(LOG.c.row_id)
+    )
+    found: dict[UUID, int] = {}
+    for some in chunks(rows):
+        left = connection.execute(query.where(among(connection, LOG.c.row_id, some)))
+        found.update((row_id, seq) for row_id, seq in left)
+    return found
 
 
 def _entry(row: Any, own: OwnLog) -> Entry:

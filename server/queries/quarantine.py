@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, u
 
 from desktop.models.ops import Op, StampedOp
 from desktop.models.records.base import Fields
+from desktop.models.records.catalogue import name_of, number_of
+from desktop.models.records.fields import missing_fields
 from desktop.sync.messages import SETTLEMENT, Outcome, QuarantineReason, Settled, mailbox
 from server.queries.journal import Journal, Own
 from server.queries.pull import RELEASED
@@ -85,24 +87,27 @@ def answer(connection: Connection, row: Any, note: str, at: int) -> int:
     Returns:
         How many ops were answered.
     """
-    left, of_rows = [row], set[UUID]()
-    count = 0
+    left, count = [row], 0
     for one in left:  # it grows
         count += _answer_one(connection, one, note, at)
-        if one.row_id not in of_rows and not _is_there(connection, one):
-            of_rows.add(one.row_id)
+        if _makes_row(one) and not _is_made(connection, one):
             left += connection.execute(_held_by(connection, [one.row_id]).order_by(*_ORDER)).all()
     return count
 
 
-def _is_there(connection: Connection, row: Any) -> bool:
-    """Whether the province has the row that an op is about: nothing depends on that op alone then."""
-    table = SYNCED.get(row.table_name)
-    if table is None:
-        return False
-    return (
-        connection.execute(select(table.c.id).where(table.c.id == row.row_id)).first() is not None
-    )
+def _makes_row(row: Any) -> bool:
+    """Whether an op says enough to make the row that it is about."""
+    return row.table_name in SYNCED and not missing_fields(row.table_name, row.fields)
+
+
+def _is_made(connection: Connection, row: Any) -> bool:
+    """Whether the row of an op is here, or another op that waits will make it."""
+    table = SYNCED[row.table_name]
+    is_here = select(table.c.id).where(table.c.id == row.row_id)
+    if connection.execute(is_here).first() is not None:
+        return True
+    others = connection.execute(select(ASIDE).where(ASIDE.c.row_id == row.row_id, _IS_HELD))
+    return any(_makes_row(one) for one in others)
 
 
 def _answer_one(connection: Connection, row: Any, note: str, at: int) -> bool:
@@ -173,7 +178,7 @@ def _key_of(row: Any) -> tuple[ColumnElement[bool], ...]:
 
 def _waiting(row: Any) -> Waiting:
     op = Op(
-        table=row.table_name,
+        table=name_of(number_of(row.table_name)),  # this version may know what an older one did not
         row_id=row.row_id,
         scope=row.scope,
         base=row.base,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import AfterValidator, BaseModel, Field
+from sqlalchemy import Connection
 
 from desktop.models.records.base import format_time
 from desktop.models.records.fields import is_storable
@@ -80,14 +81,17 @@ def edit(table: str, record_id: UUID, body: Edit, caller: SignedIn, server: Serv
     seen = records.Record(
         table, record_id, body.scope, body.incarnation, body.seq, body.fields
     )
-    with server.database.writing() as connection:  # undone where a problem leaves it
+
+    def work(connection: Connection) -> None:  # undone where a problem leaves it
         outcome = records.edit(connection, caller.user_id, seen, now)
         if outcome.outcome is Outcome.QUARANTINED:
             raise EditRefused(outcome.reason or "")
         if outcome.outcome is Outcome.CONFLICT:
             raise WrittenMeanwhile
-    with server.database.writing() as connection:
-        duplicates.settle(connection, int(now.timestamp() * 1000), release_waiting)
+
+    server.database.write(work)
+    at = int(now.timestamp() * 1000)
+    server.database.write(lambda connection: duplicates.settle(connection, at, release_waiting))
     return _shown(_granted(table, record_id, caller, server))
 
 

@@ -26,9 +26,10 @@ async def sync(request: Request, server: Server, caller: SignedIn) -> Response:
     Request and answer are JSON, gzipped when that is shorter (`Content-Encoding: gzip`); their form
     is described in the documentation of the project. An answer `{}` says that nothing has changed.
     """
+    began = server.clock()  # when the laptop looked at its own clock: the body may take minutes
     body = await _body(request)
     gzipped = request.headers.get("Content-Encoding") == "gzip"
-    asking = Asking(caller.device_id, caller.user_id, server.clock())
+    asking = Asking(caller.device_id, caller.user_id, began)
     content, folded = await run_in_threadpool(respond, server.database, asking, body, gzipped)
     headers = {"Content-Encoding": "gzip"} if folded else {}
     return Response(content, media_type=MEDIA_TYPE, headers=headers)

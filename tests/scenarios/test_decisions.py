@@ -322,3 +322,47 @@ def test_a_family_that_has_gone_elsewhere_cannot_be_chosen(province: Province) -
 
     assert field(budi, member, "household_id", "member") == str(near)
     assert siti.states() == {"confirmed"}
+
+
+def test_whoever_decided_the_value_is_named_with_their_reason(province: Province) -> None:
+    siti, budi, ratna = (province.laptop(one) for one in ("siti", "budi", "ratna"))
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti, budi, ratna)
+    siti.edit(family, hamlet="Wetan")
+    province.clock.advance(60)
+    budi.edit(family, hamlet="Kulon")
+    province.settle(siti, budi, siti)
+    decide(siti, "Wetan", reason="kata siti")
+    province.clock.advance(60)
+    decide(budi, "Kulon", reason="kata budi")
+
+    province.settle(budi, siti, ratna)
+
+    (record,) = [one for one in ratna.conflicts() if one.field == "hamlet"]
+    assert (record.resolved_value, record.reason) == ("Kulon", "kata budi")
+
+
+def test_the_district_may_decide_what_it_does_not_know_to_be_decided(province: Province) -> None:
+    siti, budi, ratna = province.laptop("siti"), province.laptop("budi"), verifier(province)
+    business = Business(scope=VILLAGE, household_id=siti.register("Nur Aini"), name="Warung")
+    month = progress_report_id(business.id, "2026-09")
+    with siti.store.recording() as writer:
+        writer.insert(business)
+        writer.insert(
+            ProgressReport(
+                id=month, scope=VILLAGE, business_id=business.id, month="2026-09", revenue=1
+            )
+        )
+    province.settle(siti, budi, ratna)
+    siti.edit(month, "progress_report", revenue=2)
+    siti.sync()
+    budi.edit(month, "progress_report", revenue=3)
+    province.settle(budi, siti, ratna)
+
+    decide(siti, 2)
+    province.clock.advance(60)
+    decide(ratna, 3, Role.VERIFIER)
+    province.settle(siti, ratna, siti)
+
+    assert province.aside() == []
+    assert {"revenue", "resolved_value"} <= {one.field for one in ratna.conflicts()}

@@ -1,16 +1,26 @@
 """What was set aside waits for the office: it lets an op in, or answers it; the laptop hears of both."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from time import sleep
+from typing import Any
 from uuid import UUID
 
+import pytest
+
 from desktop.models.operations import decisions as decisions_
+from desktop.models.records import catalogue
 from desktop.models.records.households import Household
 from desktop.models.records.people import Role
+from desktop.models.records.visits import VisitRepeat
 from server import decisions
-from server.queries import accounts, quarantine
+from server.commands import CommandFailure
+from server.queries import accounts, merge, quarantine
 from server.queries.merge import release
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import AnswerLost, Laptop
+from tests.scenarios.test_duplicates import NIK, _family, _questions
 from tests.scenarios.test_scopes import withdraw
 from tests.scenarios.test_unseen_and_endless import move, state, visit
 from tests.servers import VILLAGE
@@ -57,7 +67,7 @@ def test_the_office_vouches(province: Province) -> None:
     assert all("siti" in line and "scope_not_granted" in line for line in lines)
     assert 'hamlet: "Kulon"' in decisions.show(province.database, _held(province, "household"))
     for line in lines:
-        decisions.let_in(province.database, line.split("\t")[0])
+        decisions.let_in(province.database, province.clock(), line.split("\t")[0])
     siti.sync()
 
     assert province.row(known).hamlet == "Kulon"
@@ -71,11 +81,11 @@ def test_in_whatever_order_the_office_vouches(province: Province) -> None:
     """A member let in before its family waits for it, and comes with it."""
     siti, _, new = _written_too_late(province)
 
-    (told,) = decisions.let_in(province.database, _held(province, "member"))
+    (told,) = decisions.let_in(province.database, province.clock(), _held(province, "member"))
     assert told.endswith("still waits: depends.")
     for line in decisions.listing(province.database):
         if "\thousehold\t" in line:
-            decisions.let_in(province.database, line.split("\t")[0])
+            decisions.let_in(province.database, province.clock(), line.split("\t")[0])
     siti.sync()
 
     assert province.row(new) is not None
@@ -144,7 +154,7 @@ def test_what_is_still_wrong_goes_on_waiting(province: Province) -> None:
     siti.edit(family, welfare_decile=99)
     siti.sync()
 
-    (told,) = decisions.let_in(province.database, _held(province, "household"))
+    (told,) = decisions.let_in(province.database, province.clock(), _held(province, "household"))
 
     assert told.endswith("still waits: invalid.")
     assert len(decisions.listing(province.database)) == 1
@@ -172,9 +182,9 @@ def test_a_move_is_not_let_in_before_its_visit(province: Province) -> None:
     seen = visit(siti, known, income=1)
     move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
     siti.sync()
-    (line,) = decisions.let_in(province.database, _held(province, "state_move"))
+    (line,) = decisions.let_in(province.database, province.clock(), _held(province, "state_move"))
     assert line.endswith("still waits: depends.")
-    decisions.let_in(province.database, _held(province, "visit"))
+    decisions.let_in(province.database, province.clock(), _held(province, "visit"))
     budi = province.laptop("budi")
     budi.sync()
     assert state(budi, seen) == "submitted"
@@ -198,7 +208,7 @@ def test_what_two_copies_of_a_disk_brought_is_let_in_once(
     old.sync()
     again.sync()
     assert len(province.aside()) == 2
-    decisions.let_in(province.database, _held(province, "household"))
+    decisions.let_in(province.database, province.clock(), _held(province, "household"))
     assert {one.outcome for one in province.aside()} == {"duplicate"}
 
 
@@ -226,3 +236,66 @@ def test_however_many_depend_on_an_answered_op(province: Province) -> None:
     assert line.endswith("and 1200 that depend on it.")
     siti.sync()
     assert siti.states() == {"answered"}
+
+
+def test_what_an_older_province_did_not_know_is_let_in_by_a_newer_one(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    siti = province.laptop("siti")
+    seen = visit(siti, siti.register("Nur Aini"))
+    siti.sync()
+    repeat = VisitRepeat(scope=VILLAGE, visit_id=seen, repeat="loans", place=0)
+    with monkeypatch.context() as older:
+        older.delitem(catalogue.BY_NUMBER, 15)
+        with siti.store.recording() as writer:
+            writer.insert(repeat)
+        siti.sync()
+    assert [one.reason for one in province.aside()] == ["unknown_table"]
+
+    (told,) = decisions.let_in(province.database, province.clock(), _first(province))
+
+    assert "is in the log" in told
+    assert province.row(repeat.id, "visit_repeat").repeat == "loans"
+
+
+def test_a_number_that_is_let_in_is_asked_about_at_once(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    one = _family(budi, NIK)
+    province.settle(siti, budi)
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    two = _family(siti, NIK)
+    siti.sync()
+
+    for line in decisions.listing(province.database):
+        decisions.let_in(province.database, province.clock(), line.split("\t")[0])
+
+    assert set(_questions(province)) == {one[1], two[1]}
+
+
+def test_two_who_let_in_at_once_do_not_lock_each_other_out(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if province.database.is_file:
+        pytest.skip("a file has one writer")
+    _, _, new = _written_too_late(province)
+    member = _held(province, "member")
+    decisions.let_in(province.database, province.clock(), member)  # it waits for its family now
+    family = next(one.digest.hex() for one in province.aside() if one.row_id == new)
+    is_there, right = Event(), merge.release_waiting
+
+    def slowly(*given: Any) -> None:
+        is_there.set()
+        sleep(0.5)  # the other one is on its way to the same two locks meanwhile
+        right(*given)
+
+    monkeypatch.setattr(merge, "release_waiting", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        one = threads.submit(decisions.let_in, province.database, province.clock(), family)
+        assert is_there.wait(10)
+        two = threads.submit(decisions.let_in, province.database, province.clock(), member)
+
+    assert one.exception() is None
+    assert two.exception() is None or isinstance(two.exception(), CommandFailure)
+    assert {row.row_id for row in province.aside()}.isdisjoint({new})

@@ -476,3 +476,56 @@ def test_an_answer_to_one_op_does_not_answer_what_waits_for_something_else(
         ]
         province.settle(siti, rina)
         assert [one.outcome for one in province.aside()] == ["answered"]
+
+
+def test_an_answer_is_for_the_op_alone_if_others_wait_for_what_it_would_not_make(
+    province: Province, folder: Path
+) -> None:
+    with _running(province, folder):
+        siti, budi, rina = (province.laptop(one) for one in ("siti", "budi", "rina"))
+        siti.register("Nur Aini")
+        province.settle(siti, budi, rina)
+    backup = _backup(folder)
+    with _running(province, folder):
+        family = siti.register("Rahmawati")
+        province.settle(siti, budi, rina)
+        budi.edit(family, hamlet="Salah")
+        budi.sync()
+        rina.edit(family, rt="001")
+        rina.add_member(family, "Dewi")
+        rina.sync()
+
+    with _running(province, backup, restored=True):
+        budi.sync()
+        rina.sync()
+        wrong = next(one for one in province.aside() if one.fields.get("hamlet"))
+        decisions.answer(province.database, province.clock(), wrong.digest.hex(), "Salah")
+        province.settle(siti, budi, rina)
+
+        assert province.row(family).rt == "001"
+        assert len(siti.members_of(family)) == 2
+
+
+def test_a_move_that_is_let_in_still_waits_for_the_one_before_it(
+    province: Province, folder: Path
+) -> None:
+    with _running(province, folder):
+        siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
+        seen = visit(siti, siti.register("Nur Aini"), income=1)
+        province.settle(siti, rina)
+    backup = _backup(folder)
+    with _running(province, folder):
+        move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
+        province.settle(siti, rina)
+        move(province, rina, seen, "submitted > verified", Role.VERIFIER)
+        province.settle(rina, siti)
+
+    with _running(province, backup, restored=True):
+        rina.sync()
+        (waiting,) = province.aside()
+        name = waiting.digest.hex()
+        (told,) = decisions.let_in(province.database, province.clock(), name)
+        assert "still waits: depends" in told
+        province.settle(siti, rina)
+        assert province.aside() == []
+        assert [one.field for one in rina.conflicts()] == ["state"], "what was lost is asked about"

@@ -1,6 +1,10 @@
 """Two laptops change the same field: the later stands, the other is kept, everybody sees both."""
 
+import pytest
+from fastapi import Request
+
 from desktop.models.operations import decisions
+from server.resources import sync as resource
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 
@@ -69,3 +73,26 @@ def test_a_decision_travels(province: Province) -> None:
     assert row is not None
     assert row["hamlet"] == decided.resolved_value == "Wetan"
     assert decided.reason == "asked them"
+
+
+def test_a_line_on_which_sending_takes_minutes_is_no_wrong_clock(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti, budi)
+    siti.edit(family, hamlet="Kulon")
+    province.clock.advance(60)
+    budi.edit(family, hamlet="Wetan")
+    budi.sync()
+    whole = resource._body
+
+    async def slow(request: Request) -> bytes:
+        body = await whole(request)
+        province.clock.advance(120)
+        return body
+
+    monkeypatch.setattr(resource, "_body", slow)
+    siti.sync()
+
+    assert province.row(family).hamlet == "Wetan", "it was written last"

@@ -7,15 +7,16 @@ import pytest
 from sqlalchemy import select, update
 
 from desktop.models.changes import Changes
-from desktop.models.operations import visits
+from desktop.models.operations import households, visits
 from desktop.models.queries.transport import Transport, transport_of
+from desktop.models.records.people import Role
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.tables import STAGED_PAGE
 from desktop.sync.client import Client
 from desktop.sync.engine import Engine, Pace
 from desktop.sync.faults import SyncFailure, SyncFault
-from desktop.sync.messages import Answer, Request
+from desktop.sync.messages import Answer, Entry, Request
 from server import decisions
 from server.queries import accounts
 from server.tables import SCOPE_GRANT
@@ -127,7 +128,7 @@ def test_what_was_set_aside_stays_with_its_family_until_the_office_decides(
     while held := decisions.listing(province.database):
         name = held[0].split("\t")[0]
         if decision == "let in":
-            decisions.let_in(province.database, name)
+            decisions.let_in(province.database, province.clock(), name)
         else:
             decisions.answer(province.database, province.clock(), name, "Bukan desa Anda")
     siti.sync()
@@ -281,3 +282,31 @@ def _shown(laptop: Laptop, family: UUID) -> tuple[str, Transport]:
     row = laptop.row(family)
     assert row is not None
     return str(row["hamlet"]), transport
+
+
+def test_of_who_left_before_the_grant_nothing_is_told(province: Province) -> None:
+    siti = province.laptop("siti")
+    office = province.laptop("office", ["36.01.01"], Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    province.settle(siti, office)
+    with office.store.recording() as writer:
+        households.relocate(writer, family, "36.01.01.2002")
+    office.sync()
+    province.clock.advance(60)
+    budi = province.laptop("budi")
+    told: list[Entry] = []
+
+    class Listening(Client):
+        def exchange(self, request: Request) -> tuple[Answer, float]:
+            answer, seconds = super().exchange(request)
+            told.extend(entry for page in answer.pages for entry in page.entries)
+            return answer, seconds
+
+    with budi.client() as own:
+        client = Listening(own.server, own.token)
+    assert budi.try_sync(client).fault is None
+    client.close()
+
+    of_family = [entry for entry in told if entry.row_id == family]
+    assert [(entry.remove, entry.fields) for entry in of_family] == [(True, {})]
+    assert not [entry for entry in told if entry.fields.get("name") == "Nur Aini"]

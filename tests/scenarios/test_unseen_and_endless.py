@@ -242,3 +242,19 @@ def test_a_second_who_had_not_seen_it_changes_nothing_either(
     province.settle(budi, siti, dewi)
     assert province.row(report, "progress_report").revenue == 900_000
     assert {conflict.other["value"] for conflict in siti.conflicts()} == {1, 2}
+
+
+def test_a_record_is_handed_in_once_however_many_hand_it_in(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    rina = province.laptop("rina", role=Role.VERIFIER)
+    seen = visit(siti, siti.register("Nur Aini"), income=1)
+    province.settle(siti, budi, rina)
+    move(province, budi, seen, "draft > submitted", Role.FACILITATOR)
+    move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
+    province.settle(siti, rina)
+    budi.sync()
+
+    move(province, rina, seen, "submitted > verified", Role.VERIFIER)
+    province.settle(rina, siti, budi)
+
+    assert (state(rina, seen), rina.conflicts()) == ("verified", [])

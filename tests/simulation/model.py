@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.models.records.catalogue import ALIAS, BY_NAME
+from desktop.models.rules.authority import RESOLUTION
 from desktop.models.rules.states import LIFECYCLES
 from tests.simulation.history import History
 
@@ -80,6 +81,8 @@ class Model:
     _carried: dict[Place, Any] = field(default_factory=dict)
     """An op's place -> the entry that carries what it did to where its row lives."""
     _done: dict[Place, dict[str, Any]] = field(default_factory=dict)
+    _adopting: dict[Place, Key] = field(default_factory=dict)
+    """A merge of two families of two villages -> the one that goes to where the other lives."""
     _beside: dict[tuple[Place, UUID], dict[str, Any]] = field(default_factory=dict)
     """What an op did to other rows than its own, of which the province tells in entries of its own."""
 
@@ -154,7 +157,8 @@ class Model:
             self._meet(row, entry, base, (name, value), done, standing)
         self._delete(row, entry, base, fields, done)
         self._move(entry, base, done)
-        self._relocate(row, entry, done)
+        self._relocate(row, entry, base, done)
+        self._follow_heir(row, entry, home, done)
         written = entry.fields if entry.effective is None else entry.effective
         if written != done:
             self._say(entry, f"did {written}, should {done}")
@@ -165,7 +169,11 @@ class Model:
         self._done[entry.scope, entry.seq] = done
         self._put(row, entry, done, standing)
         if done.keys() & {ALIAS, "deleted_at"}:
-            self._adopt((entry.table_name, entry.row_id), entry)
+            key = (entry.table_name, entry.row_id)
+            if "scope" in done:  # what belongs to it has to be there first
+                self._adopting[entry.scope, entry.seq] = key
+            else:
+                self._adopt(key, entry)
         self._revive(entry, base, fields)
 
     def _put(
@@ -198,6 +206,8 @@ class Model:
         """What an op did, told where it counts: in its row's scope, or about a row it let live."""
         place, source = _origin(entry), self._source(entry)
         if source.row_id != entry.row_id:
+            if place in self._adopting:
+                self._adopt(self._adopting.pop(place), source)
             done = self._beside.pop((place, entry.row_id), None)
             if entry.fields != done:
                 self._say(entry, f"does {entry.fields} beside its op, not {done}")
@@ -240,7 +250,8 @@ class Model:
         elif table.may_clash(name):
             self._open(entry.row_id, name, cell.entry, entry)
             if table.is_guarded(name) or _order(entry) < _order(cell.entry):
-                done.pop(name)
+                for one in RESOLUTION if name in RESOLUTION else {name}:
+                    done.pop(one, None)
 
     def _was_asked(self, entry: Any, name: str, base: int) -> bool:
         """Whether the writer had seen an open question about the field."""
@@ -275,6 +286,7 @@ class Model:
             living = [row, *counted]
             cells = [cell for one in living for cell in one.cells.values()]
             unseen = [cell.entry for cell in cells if self._unseen(cell, entry, base)]
+            unseen += self._strangers(row, entry, base)
             if unseen:
                 self._open(entry.row_id, "deleted_at", max(unseen, key=_order), entry)
                 del done["deleted_at"]
@@ -355,26 +367,42 @@ class Model:
         if is_stale and not (unseen and last.fields["to_state"] == target):
             self._open(subject, "state", last, entry)
             done["from_state"] = VOID
-            return
-        stands.last = entry
-        stands.state = target if stands.state == source else stands.state
+        elif stands.state == source:
+            stands.last, stands.state = entry, target
 
-    def _relocate(self, row: ModelRow, entry: Any, done: dict[str, Any]) -> None:
+    def _strangers(self, row: ModelRow, entry: Any, base: int) -> list[Any]:
+        """The ops that moved a row out of the scope where a writer saw it, unknown to them."""
+        return [
+            one
+            for one in row.movers
+            if row.scope != entry.scope
+            and one.scope == entry.scope
+            and one.seq > base
+            and not self.history.knew(bytes(entry.digest), _digest(one))
+        ][-1:]
+
+    def _relocate(self, row: ModelRow, entry: Any, base: int, done: dict[str, Any]) -> None:
         """A family moves, unless somebody else moved it elsewhere before."""
         target = done.get("scope")
         if target is None:
             return
-        strangers = [
-            one
-            for one in row.movers
-            if one.scope == entry.scope and not self.history.knew(bytes(entry.digest), _digest(one))
-        ]
-        if row.scope not in (entry.scope, target) and strangers:
+        strangers = self._strangers(row, entry, base)
+        if row.scope != target and strangers:
             self._open(entry.row_id, "scope", strangers[-1], entry)
             del done["scope"]
         elif target == row.scope:
             del done["scope"]
         else:
+            row.movers.append(entry)
+            if row.scope == entry.scope:
+                row.scope = None
+
+    def _follow_heir(self, row: ModelRow, entry: Any, home: str, done: dict[str, Any]) -> None:
+        """A family goes to where the one lives that takes its place."""
+        heir = done.get(ALIAS, row.value(ALIAS)) if done.get("deleted_at") else None
+        there = self.rows.get(("household", UUID(str(heir)))) if heir else None
+        if there is not None and entry.table_name == "household" and there.scope != home:
+            done["scope"] = (entry.effective or {}).get("scope")  # it must have come there by then
             row.movers.append(entry)
             if row.scope == entry.scope:
                 row.scope = None

@@ -10,7 +10,7 @@ from desktop.models.records.people import Role
 ALL = frozenset({"*"})
 """Every field of a table."""
 
-_RESOLUTION = frozenset({"resolved_value", "resolved_by", "resolved_at", "reason"})
+RESOLUTION = frozenset({"resolved_value", "resolved_by", "resolved_at", "reason"})
 _FAMILY = ("household", "family_card", "member", "business", "grant", "state_move")
 _RECORDING = ("visit", "visit_member", "visit_repeat", "attachment", "progress_report")
 _ASKING = ("visit_assignment",)
@@ -28,11 +28,11 @@ Likewise a facilitator writes of an assigned visit only whose it is.
 
 WRITABLE: Mapping[Role, Mapping[str, frozenset[str]]] = {
     Role.FACILITATOR: dict.fromkeys(_FAMILY + _RECORDING, ALL)
-    | {"conflict": _RESOLUTION, "visit_assignment": frozenset({"household_id"})},
-    Role.VERIFIER: dict.fromkeys(_FAMILY + _ASKING, ALL) | _BELONGING | {"conflict": _RESOLUTION},
+    | {"conflict": RESOLUTION, "visit_assignment": frozenset({"household_id"})},
+    Role.VERIFIER: dict.fromkeys(_FAMILY + _ASKING, ALL) | _BELONGING | {"conflict": RESOLUTION},
     Role.PROVINCE: dict.fromkeys(_FAMILY + _ASKING + _REFERENCE, ALL)
     | _BELONGING
-    | {"conflict": _RESOLUTION},
+    | {"conflict": RESOLUTION},
     Role.PARTNER: {},
 }
 

@@ -233,7 +233,9 @@ def _make(connection: Connection) -> None:
 def _schema() -> tuple[str, ...]:
     """What makes the tables and their indexes."""
     tables = [*_OURS.sorted_tables, *SYNCED.values(), SEARCH, REGION, META]
-    parts = [part for one in tables for part in (CreateTable(one), *map(CreateIndex, one.indexes))]
+    parts: list[CreateTable | CreateIndex] = []
+    for one in tables:
+        parts += [CreateTable(one), *map(CreateIndex, one.indexes)]
     return tuple(str(part.compile(dialect=sqlite.dialect())) for part in parts)
 
 
