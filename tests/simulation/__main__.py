@@ -164,13 +164,17 @@ def _hunt(given: argparse.Namespace) -> int:
 
 
 def _catch(plans: list[Plan], name: str) -> Story | None:
-    """The first story that ends badly with a mistake."""
+    """The first story that ends badly with a mistake: where it breaks a rule, not only the program."""
     from tests.simulation.mutants import BY_NAME  # noqa: PLC0415 only for them
 
-    often = BY_NAME[name].often
-    with BY_NAME[name].make():
-        stories = (_play(replace(plan, often=often)) for plan in plans)
-        return next((story for story in stories if story.violation), None)
+    mutant, broken_off = BY_NAME[name], None
+    with mutant.make():
+        for plan in plans:
+            story = _play(replace(plan, often=mutant.often, never=mutant.never))
+            if story.violation and story.broken != [Rule.NO_FAILURE.name]:
+                return story
+            broken_off = broken_off or (story if story.violation else None)
+    return broken_off
 
 
 def _tell(story: Story) -> None:

@@ -4,7 +4,7 @@ A mutant nobody catches says that a rule is not really checked; so does a rule t
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import Any
 from unittest import mock
@@ -32,12 +32,19 @@ from tests.simulation import mistakes
 
 @dataclass(frozen=True)
 class Mutant:
-    """A mistake: its name, what is wrong, how to make it, and the steps that meet it soonest."""
+    """A mistake: its name, what is wrong, how to make it, and the steps that meet it soonest.
+
+    Those in which the program finds it by itself are left out: the rules are to find it.
+    """
 
     name: str
     mistake: str
     make: Callable[[], AbstractContextManager[Any]]
     often: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+
+
+_BACKUPS = frozenset({"back_up_server", "restore_server_after_fork"})
 
 
 def _patch(owner: Any, name: str, wrong: Any) -> Callable[[], AbstractContextManager[Any]]:
@@ -54,6 +61,16 @@ def _around(
         return wrong(right, *arguments, **options)
 
     return _patch(owner, name, replaced)
+
+
+def _both(*makes: Callable[[], AbstractContextManager[Any]]) -> Callable[[], ExitStack]:
+    def made() -> ExitStack:
+        stack = ExitStack()
+        for make in makes:
+            stack.enter_context(make())
+        return stack
+
+    return made
 
 
 MUTANTS = (
@@ -260,6 +277,7 @@ MUTANTS = (
         "author-is-the-device",
         "the log does not name the author",
         _around(merge._Merge, "_common", mistakes.other_author),
+        never=_BACKUPS,
     ),
     Mutant(
         "log-rewritten",
@@ -270,6 +288,7 @@ MUTANTS = (
         "aside-unchained",
         "an op that is set aside loses its place in its chain",
         _around(merge._Merge, "_set_aside", mistakes.aside_unchained),
+        never=_BACKUPS,
     ),
     Mutant(
         "news-again",
@@ -284,7 +303,13 @@ MUTANTS = (
     Mutant(
         "row-not-written",
         "the log has an entry that its row has not",
-        _around(Rows, "flush", mistakes.last_row_not_written),
+        _both(
+            _around(Rows, "flush", mistakes.last_row_not_written),
+            _patch(
+                exchange, "offers", lambda *_: []
+            ),  # snapshots tell of it, and rule PREFIX finds it
+        ),
+        never=_BACKUPS,
     ),
     Mutant(
         "server-row-as-op",

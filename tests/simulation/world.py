@@ -34,12 +34,17 @@ _LONG_LOG: Final = 4
 
 @dataclass(frozen=True)
 class Plan:
-    """What is played: which seed, how many steps, on how many laptops; and which steps more often."""
+    """What is played: which seed, how many steps, on how many laptops; which steps more often, or never."""
 
     seed: int
     steps: int
     devices: int
     often: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+
+    def weight(self, name: str) -> float:
+        """How often a step is taken."""
+        return 0 if name in self.never else STEPS[name][0] + 10 * (name in self.often)
 
 
 @dataclass
@@ -130,7 +135,7 @@ class World:
             laptop.sync(self.line(laptop))  # it learns its grants
         self.check()
         names = list(STEPS)
-        weights = [STEPS[name][0] + 10 * (name in self.plan.often) for name in names]
+        weights = [self.plan.weight(name) for name in names]
         for step in range(self.plan.steps):
             self.clock.advance(seconds=self.chance.randint(1, 600))
             laptop = self.chance.choice(self.laptops)
