@@ -1,5 +1,6 @@
 """A conflict is decided on one laptop, by whoever may: everybody sees it decided, and the value."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from desktop.models.records.businesses import Business, ProgressReport, progress
 from desktop.models.records.people import Role
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop, later
+from tests.scenarios.test_scopes import grant, withdraw
 from tests.servers import VILLAGE
 
 DISTRICT, OTHER = "36.01.01", "36.01.01.2002"
@@ -366,3 +368,63 @@ def test_the_district_may_decide_what_it_does_not_know_to_be_decided(province: P
 
     assert province.aside() == []
     assert {"revenue", "resolved_value"} <= {one.field for one in ratna.conflicts()}
+
+
+def _write_too_late(province: Province, laptop: Laptop, write: Callable[[], object]) -> None:
+    """What is written while the village is not theirs is set aside; then it is theirs again."""
+    province.clock.advance(60)
+    withdraw(province, laptop.login, VILLAGE)
+    province.clock.advance(60)
+    write()
+    laptop.sync()
+    assert "quarantined" in laptop.states()
+    grant(province, laptop.login, VILLAGE)
+    province.clock.advance(60)
+    laptop.sync()
+
+
+def test_a_decision_says_the_value_that_only_an_op_shows_which_was_set_aside(
+    province: Province,
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti, budi)
+    siti.edit(family, hamlet="Kulon")
+    province.clock.advance(60)
+    budi.edit(family, hamlet="Wetan")
+    province.settle(siti, budi, siti)
+    siti.begin_visit(family)  # so the village stays here
+    _write_too_late(province, siti, lambda: siti.edit(family, hamlet="Kulon"))
+
+    decide(siti, "Kulon")
+    province.settle(siti, budi)
+    assert province.row(family).hamlet == "Kulon"
+    assert field(budi, family, "hamlet") == "Kulon"
+    (record,) = budi.conflicts()
+    assert record.resolved_value == "Kulon"
+
+
+def test_a_state_is_decided_by_a_move_if_the_one_that_shows_it_was_set_aside(
+    province: Province,
+) -> None:
+    siti = province.laptop("siti")
+    rina, dina = (province.laptop(login, role=Role.VERIFIER) for login in ("rina", "dina"))
+    visit = siti.visit(siti.register("Nur Aini"), water="1")
+    province.settle(siti, rina, dina)
+
+    def move(laptop: Laptop, *states: str) -> None:
+        before, after = states
+        with laptop.store.recording() as writer:
+            subject = ("visit", visit, VILLAGE)
+            decisions.move(writer, subject, (before, after), Role.VERIFIER)
+
+    move(rina, "submitted", "verified")
+    move(dina, "submitted", "returned")
+    province.settle(rina, dina, rina)
+    _write_too_late(province, rina, lambda: move(rina, "verified", "returned"))
+    assert rina.state_of(visit) == "returned"
+
+    decide(rina, "returned", Role.VERIFIER)
+    province.settle(rina, dina)
+    (record,) = dina.conflicts()
+    assert record.resolved_value == dina.state_of(visit) == "returned"

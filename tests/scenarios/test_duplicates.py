@@ -25,6 +25,7 @@ from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT
 from server.tables import CONFLICT
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_scopes import grant, withdraw
 from tests.servers import VILLAGE
 
 OTHER = "36.01.01.2002"
@@ -556,3 +557,23 @@ def test_what_is_said_of_the_heir_stays(province: Province) -> None:
     for given in (answers, dict(reversed(answers.items()))):
         with siti.store.reading() as connection:
             assert for_heirs(connection, given) == {f"members[{kept}]/ill": "yes"}
+
+
+def test_a_merge_that_was_set_aside_can_be_made_again(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    one, two = _family(siti, NIK), _family(siti, NIK)
+    province.settle(siti, budi)
+    siti.begin_visit(one[0])  # so the village stays here
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    siti.sync()
+    assert province.row(two[0]).deleted_at is None
+    grant(province, "siti", VILLAGE)
+    province.clock.advance(60)
+
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    province.settle(siti, budi)
+    assert province.row(two[0]).same_as == one[0]
+    assert province.row(two[1], "member").household_id == one[0]

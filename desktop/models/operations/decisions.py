@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
-
 from desktop.models.records.base import Fields, Json, format_time
 from desktop.models.records.catalogue import BY_NAME
 from desktop.models.records.decisions import StateMove
@@ -13,9 +11,9 @@ from desktop.models.records.fields import validate
 from desktop.models.records.people import Role
 from desktop.models.rules.resolution import DUPLICATE, STATE
 from desktop.models.rules.states import LIFECYCLES, way
+from desktop.models.store.derived import foreseen_state
 from desktop.models.store.rows import read_row
 from desktop.models.store.writer import Writer
-from desktop.models.tables import SYNCED
 
 
 class ForbiddenMoveError(ValueError):
@@ -158,11 +156,12 @@ def _look_for(writer: Writer, subject: tuple[str, UUID], field: str, value: Json
 def _move_to(
     writer: Writer, subject: tuple[str, UUID, str], target: str, role: Role, reason: str | None
 ) -> None:
-    """Makes every move on the way to a state; none if the record is in it."""
+    """Makes every move on the way to a state; none if the record is in it.
+
+    Moves that were set aside are none on that way: the province does not have them.
+    """
     table, row_id, _ = subject
-    rows = SYNCED[table]
-    query = select(rows.c.state).where(rows.c.id == row_id)
-    state = str(writer.connection.execute(query).scalar_one())
+    state = foreseen_state(writer.connection, table, row_id)
     moves = way(table, state, target, role)
     if moves is None:
         raise ForbiddenMoveError(f"{table}: {state} > {target} as {role}")

@@ -109,7 +109,7 @@ def merge_members(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
 
 def _write_once(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
     families = [
-        UUID(str(_scope_and_fields(writer, "member", one)[1]["household_id"]))
+        UUID(str(writer.foreseen(one, _scope_and_fields(writer, "member", one)[1])["household_id"]))
         for one in (kept_id, other_id)
     ]
     if families[0] == families[1]:

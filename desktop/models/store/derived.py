@@ -36,12 +36,14 @@ from desktop.models.tables import (
     GRANT,
     HOUSEHOLD,
     MEMBER,
+    OUTBOX,
     REGION,
     SEARCH,
     STATE_MOVE,
     SYNCED,
     VISIT,
     VISIT_ASSIGNMENT,
+    OpState,
 )
 
 _SOME: BindParameter[Any] = bindparam("some", expanding=True)
@@ -54,6 +56,11 @@ _MOVES = (
     select(STATE_MOVE.c.subject_id, STATE_MOVE.c.from_state, STATE_MOVE.c.to_state)
     .where(STATE_MOVE.c.subject_id.in_(_SOME))
     .order_by(STATE_MOVE.c.seq.is_(None), STATE_MOVE.c.seq, STATE_MOVE.c.id)
+)
+_MOVES_NOT_ASIDE = _MOVES.where(
+    STATE_MOVE.c.id.not_in(
+        select(OUTBOX.c.row_id).where(OUTBOX.c.state == OpState.QUARANTINED.value)
+    )
 )
 _LIVING = (
     select(HOUSEHOLD, REGION.c.name.label("village"))
@@ -94,6 +101,12 @@ def refresh_derived(connection: Connection, changes: Changes) -> None:
     for table in (VISIT, GRANT, VISIT_ASSIGNMENT):
         households |= _households_of(connection, table, changes.of(table.name))
     plan_visits(connection, households)
+
+
+def foreseen_state(connection: Connection, name: str, subject: UUID) -> str:
+    """Where a record will stand at the province: without our moves that it set aside."""
+    moves = connection.execute(_MOVES_NOT_ASIDE, {"some": [subject]})
+    return current_state(name, [(source, target) for _, source, target in moves])
 
 
 def forget_households(connection: Connection, households: Iterable[UUID]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desktop.models.changes import Changes
 from desktop.models.ops import LogHead, Op, stamp
@@ -25,7 +25,12 @@ from desktop.models.tables import CURSOR, DEVICE_LOG, OUTBOX, SHADOW, OpState
 
 # Built once: building a statement costs more than running it, and a visit runs a dozen.
 _SCOPE_CURSOR = select(CURSOR.c.seq).where(CURSOR.c.scope == bindparam("scope"))
-_HAS_OVERLAY = select(exists().where(OUTBOX.c.row_id == bindparam("row"), OUTBOX.c.overlay))
+_OVER = (
+    select(OUTBOX.c.state, OUTBOX.c.fields)
+    .where(OUTBOX.c.row_id == bindparam("row"), OUTBOX.c.overlay)
+    .order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)
+)
+_SHADOW = select(SHADOW.c.fields).where(SHADOW.c.row_id == bindparam("row"))
 _NEWEST_LOG = select(DEVICE_LOG).order_by(DEVICE_LOG.c.epoch.desc()).limit(1)
 _NEW_HEAD = update(DEVICE_LOG).where(DEVICE_LOG.c.epoch == bindparam("log"))
 
@@ -66,7 +71,8 @@ class Writer:
     def update(self, name: str, row_id: UUID, fields: Fields, stated: Collection[str] = ()) -> bool:
         """Writes what differs from the row as it is; tells whether anything did.
 
-        Fields that are `stated` go into the op even if they say what was there.
+        What only an op shows that was set aside differs, too: the province does not have it. Fields
+        that are `stated` go into the op even if they say what was there.
 
         Raises:
             LookupError: there is no such row.
@@ -75,8 +81,11 @@ class Writer:
         if found is None:
             raise LookupError(f"{name} {row_id}")
         scope, flat = found
+        foreseen = self.foreseen(row_id, flat)
         changed = {
-            key: value for key, value in fields.items() if flat.get(key) != value or key in stated
+            key: value
+            for key, value in fields.items()
+            if key in stated or not flat.get(key) == value == foreseen.get(key)
         }
         if not changed:
             return False
@@ -84,6 +93,22 @@ class Writer:
         write_rows(self.connection, name, {row_id: (scope, flat | changed)})
         self._capture(name, row_id, scope, changed)
         return True
+
+    def foreseen(self, row_id: UUID, flat: Fields) -> Fields:
+        """A row, shown as `flat`, as the province will have it: with what waits, not what is set aside.
+
+        One that the province does not have at all is what it is here.
+        """
+        over = self._ops_over(row_id)
+        if all(state != OpState.QUARANTINED.value for state, _ in over):
+            return flat
+        told = self.connection.execute(_SHADOW, {"row": row_id}).scalar()
+        if not told:
+            return flat
+        for state, fields in over:
+            if state != OpState.QUARANTINED.value:
+                told = told | fields
+        return dict(told)
 
     def delete(self, name: str, row_id: UUID) -> bool:
         """Marks a row as deleted; its tombstone stays."""
@@ -114,10 +139,15 @@ class Writer:
             self._cursors[scope] = found or 0
         return self._cursors[scope]
 
+    def _ops_over(self, row_id: UUID) -> list[tuple[str, Fields]]:
+        """What became of our ops over a row, and their fields, in their order."""
+        written = self.connection.execute(_OVER, {"row": row_id})
+        new = [(OpState.WAITING.value, op.fields) for op in self._ops if op.row_id == row_id]
+        return [(op.state, op.fields) for op in written] + new
+
     def _keep_shadow(self, name: str, row_id: UUID, scope: str, flat: Fields) -> None:
         """Keeps the server's word on a row before the first op goes over it."""
-        is_covered = any(op.row_id == row_id for op in self._ops)
-        if is_covered or self.connection.execute(_HAS_OVERLAY, {"row": row_id}).scalar():
+        if self._ops_over(row_id):
             return
         shadow = insert(SHADOW).prefix_with("OR IGNORE")  # one that stays for us has an empty one
         self.connection.execute(
