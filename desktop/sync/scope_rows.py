@@ -30,7 +30,7 @@ from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store.derived import forget_households, refresh_derived
 from desktop.models.store.drafts import hand_over_drafts
 from desktop.models.store.rows import chunks, note_places, read_rows, remove_rows, write_rows
-from desktop.models.tables import CURSOR, DRAFT, OUTBOX, SHADOW, STATE_MOVE, SYNCED
+from desktop.models.tables import CURSOR, DRAFT, OUTBOX, SHADOW, STATE_MOVE, SYNCED, OpState
 from desktop.sync.messages import MOVED, Entry, times_moved
 
 IS_GHOST = type_coerce(SHADOW.c.fields, String) == "{}"
@@ -53,6 +53,9 @@ _OVERLAY = _ALL_OVER.where(OUTBOX.c.row_id.in_(_SOME))
 _OVER_SCOPE = select(OUTBOX.c.table_name, OUTBOX.c.row_id).where(
     OUTBOX.c.scope == bindparam("place"), OUTBOX.c.overlay
 )
+_IS_OPEN = OUTBOX.c.state.in_((OpState.WAITING.value, OpState.QUARANTINED.value))
+_UNSEEN = select(OUTBOX.c.row_id).where(_IS_OPEN, ~OUTBOX.c.overlay)
+_SHOW = update(OUTBOX).where(OUTBOX.c.row_id == bindparam("row"), _IS_OPEN).values(overlay=True)
 _LEAVE = (
     update(OUTBOX)
     .where(OUTBOX.c.epoch == bindparam("log"), OUTBOX.c.dseq == bindparam("op"))
@@ -133,8 +136,10 @@ class ScopeRows:
 
     def write(self) -> None:
         """Writes the rows with the remaining overlay over them, and keeps their shadows."""
-        if self._scope in self._anew:
+        is_anew = self._scope in self._anew
+        if is_anew:
             self._add_rows_not_told()
+        if self._show_arrived() or is_anew:
             self._hide_groundless()
         self._add_ghosts()
         overlay = self._overlay()
@@ -266,6 +271,15 @@ class ScopeRows:
         keys = {(name, row_id) for name, row_id in over if name in BY_NAME}
         for key in keys - self._here(keys):
             self._rows.setdefault(key, _Row())
+
+    def _show_arrived(self) -> bool:
+        """Lays ops over their row that waited for it unseen, or were set aside; tells whether any did."""
+        unseen = set(self._connection.execute(_UNSEEN).scalars())
+        told = {key for key, row in self._rows.items() if row.known and key[1] in unseen}
+        arrived = told - self._here(told)
+        for _, row_id in arrived:
+            self._connection.execute(_SHOW, {"row": row_id})
+        return bool(arrived)
 
     def _hide_groundless(self) -> None:
         """Lets ops wait unseen whose row is not here, or belongs to one which is not.

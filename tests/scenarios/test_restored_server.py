@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from desktop.models.operations import households
+from desktop.models.queries.transport import Transport
 from desktop.models.records.people import Role
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import messages
@@ -21,6 +22,7 @@ from server.database import Database
 from server.queries import accounts, incarnations, snapshots
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_scopes import cut_after, shown, withdraw
 from tests.scenarios.test_unseen_and_endless import move, state, visit
 from tests.servers import VILLAGE, Clock, cheap_app, prepared_folder, running
 
@@ -371,6 +373,34 @@ def test_what_was_written_about_a_family_that_left_this_laptop_waits_for_it_unse
         assert not any(op.overlay for op in siti.outbox()), "there is nothing to lie over"
         province.settle(budi, siti, budi)
         assert province.row(member, "member") is not None
+
+
+@pytest.mark.parametrize("round_trips", [3, 4])
+def test_what_waits_lies_over_its_row_when_that_comes_again_and_is_not_called_sent(
+    province: Province, folder: Path, round_trips: int
+) -> None:
+    """The village had been taken away, and with it the rows that lay under what was sent."""
+    with _running(province, folder):
+        siti = province.laptop("siti")
+        family = siti.register("Nur Aini", hamlet="Krajan")
+        siti.sync()
+    province.clock.advance(60)
+    backup = _backup(folder)
+    with _running(province, folder):
+        siti.edit(family, hamlet="Kulon")
+        siti.edit(family, hamlet="Wetan")
+        siti.sync()
+        province.clock.advance(60)
+        withdraw(province, "siti", VILLAGE)
+        province.clock.advance(60)
+        siti.sync()
+        assert siti.row(family) is None
+    with _running(province, backup, restored=True):
+        cut_after(siti, round_trips)
+        assert shown(siti, family) == ("Wetan", Transport.WAITING)
+        siti.sync()
+        assert shown(siti, family) == ("Wetan", Transport.CONFIRMED)
+        province.assert_agrees(siti)
 
 
 class _CutInTheMiddle(Client):

@@ -117,12 +117,12 @@ def test_what_was_set_aside_stays_with_its_family_until_the_office_decides(
     new = siti.register("Rahmawati")
     siti.sync()
     assert siti.states() == {"confirmed", "quarantined"}
-    assert _shown(siti, family) == ("Wetan", Transport.SET_ASIDE)
+    assert shown(siti, family) == ("Wetan", Transport.SET_ASIDE)
     assert siti.row(new) is not None
 
     grant(province, "siti", VILLAGE)
     siti.sync()
-    assert _shown(siti, family) == ("Wetan", Transport.SET_ASIDE), "it was not decided yet"
+    assert shown(siti, family) == ("Wetan", Transport.SET_ASIDE), "it was not decided yet"
     withdraw(province, "siti", VILLAGE)
     province.clock.advance(60)
     while held := decisions.listing(province.database):
@@ -153,11 +153,11 @@ def test_a_scope_that_is_given_back_shows_at_once_what_was_written_meanwhile(
     budi.sync()
     grant(province, "siti", VILLAGE)
     siti.sync()
-    assert _shown(siti, family) == ("Wetan", Transport.CONFIRMED)
+    assert shown(siti, family) == ("Wetan", Transport.CONFIRMED)
     province.assert_agrees(siti)
 
 
-def _cut_after(laptop: Laptop, round_trips: int) -> None:
+def cut_after(laptop: Laptop, round_trips: int) -> None:
     """A sync of one entry a page, whose line breaks off."""
 
     class Cut(Client):
@@ -199,7 +199,7 @@ def test_a_scope_is_whole_that_was_withdrawn_and_given_back_between_two_pages(
     province: Province, kept: tuple[Laptop, Laptop, UUID]
 ) -> None:
     siti, budi, _ = kept
-    _cut_after(siti, 3)
+    cut_after(siti, 3)
     assert _staged(siti) == [VILLAGE]
     for change in (withdraw, grant):
         change(province, "siti", VILLAGE)
@@ -219,7 +219,7 @@ def test_what_is_written_while_a_scope_comes_anew_knows_of_what_was_shown(
     siti.sync()
     grant(province, "siti", VILLAGE)
     province.clock.advance(60)
-    _cut_after(siti, 3)
+    cut_after(siti, 3)
     assert _staged(siti) == [VILLAGE]
     siti.edit(family, welfare_decile=4)
     province.settle(siti, budi)
@@ -276,7 +276,7 @@ def test_a_scope_that_a_visit_held_back_goes_when_the_visit_does(province: Provi
     assert family in told[0].of("household")
 
 
-def _shown(laptop: Laptop, family: UUID) -> tuple[str, Transport]:
+def shown(laptop: Laptop, family: UUID) -> tuple[str, Transport]:
     with laptop.store.reading() as connection:
         transport = transport_of(connection, [family])[family]
     row = laptop.row(family)
