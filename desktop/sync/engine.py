@@ -249,7 +249,7 @@ class Engine:
             changes.merge(follow_rhythm(connection, to_wib(self.store.clock()).date()))
             if _logs_agree(answer):
                 push.forget_durable(connection, _epoch(request, connection), answer.durable)
-            self._note_confirmed(connection)
+                self._note_confirmed(connection)
         return changes
 
     def _mark_withdrawn(

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from desktop.sync import messages
 from desktop.sync.client import Client
 from desktop.sync.engine import Pace
 from desktop.sync.faults import SyncFailure, SyncFault
+from desktop.sync.status import status
 from server import decisions
 from server.database import Database
 from server.queries import accounts, incarnations, snapshots
@@ -401,6 +403,32 @@ def test_what_waits_lies_over_its_row_when_that_comes_again_and_is_not_called_se
         siti.sync()
         assert shown(siti, family) == ("Wetan", Transport.CONFIRMED)
         province.assert_agrees(siti)
+
+
+def test_an_answer_that_says_nothing_of_our_log_does_not_say_that_all_of_it_is_there(
+    province: Province, folder: Path
+) -> None:
+    with _running(province, folder):
+        siti = province.laptop("siti")
+        family = siti.register("Nur Aini", hamlet="Krajan")
+        siti.sync()
+    backup = _backup(folder)
+    with _running(province, folder):
+        siti.edit(family, hamlet="Kulon")
+        siti.sync()
+    said = _confirmed_at(siti)
+    with _running(province, backup, restored=True):
+        province.clock.advance(3600)
+        cut_after(siti, 1)
+        assert province.row(family).hamlet == "Krajan"
+        assert _confirmed_at(siti) == said
+        siti.sync()
+        assert _confirmed_at(siti) == province.clock()
+
+
+def _confirmed_at(laptop: Laptop) -> datetime | None:
+    with laptop.store.reading() as connection:
+        return status(connection).confirmed_at
 
 
 class _CutInTheMiddle(Client):
