@@ -31,7 +31,7 @@ from desktop.models.tables import (
     OpState,
 )
 from desktop.sync.messages import Entry, is_mailbox
-from desktop.sync.pull import set_cursor, take_staged, whole_scopes
+from desktop.sync.pull import note_passed_over, set_cursor, take_staged, whole_scopes
 from desktop.sync.push import note_settled
 from desktop.sync.scope_rows import IS_GHOST, ScopeRows
 from desktop.sync.wire import OWN_BYTES
@@ -115,6 +115,7 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     ]
     entries.sort(key=lambda entry: entry.seq)
     _note_arrived(connection, entries)
+    note_passed_over(connection, {entry.table for entry in entries} - BY_NAME.keys())
     work = ScopeRows(connection, scope)
     _leave_overlay(connection, scope, reached)
     work.replay(entry for entry in entries if entry.table in BY_NAME)

@@ -27,7 +27,7 @@ from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.messages import Offer
-from desktop.sync.pull import set_cursor
+from desktop.sync.pull import note_passed_over, set_cursor
 from desktop.sync.snapshot import Snapshot, read_blocks
 from desktop.sync.wire import WireError
 
@@ -247,13 +247,17 @@ class Downloads:
         )
 
         def blocks() -> Iterator[Iterator[tuple[str, UUID, int, Fields]]]:
+            tables: set[str] = set()
             for block in read_blocks(snapshot, file.pieces()):
                 self._stop_if_cancelled()
+                tables.update(entry.table for entry in block)
                 yield (
                     (entry.table, entry.row_id, entry.seq, entry.fields)
                     for entry in block
                     if entry.table in BY_NAME
                 )
+            with self._store.writing() as connection:
+                note_passed_over(connection, tables - BY_NAME.keys())
 
         file.lay_out(self._store, blocks())
 

@@ -120,6 +120,8 @@ class Engine:
         wanted: tuple[int, int] | None = None
         refused = (0, 0)
         self._tell_progress(run)
+        with self.store.writing() as connection:
+            pull.fetch_passed_over(connection)
         for _ in range(_ROUND_TRIPS):
             if self.is_cancelled():
                 raise SyncFailure(SyncFault.STOPPED)

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from desktop.models.records.catalogue import BY_NUMBER, number_of
+from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.tables import CURSOR, OUTBOX, SCOPE_GRANT, STAGED_PAGE, SYNCED, OpState
 from desktop.sync.messages import Grant, Page, covers, grants_digest, is_mailbox
 from desktop.sync.wire import page_from_json, page_to_json
@@ -110,6 +112,25 @@ def set_cursor(connection: Connection, scope: str, seq: int) -> None:
         .values(scope=scope, seq=seq, withdrawn=False, reset=False)
         .on_conflict_do_update(index_elements=["scope"], set_={"seq": seq, "reset": False})
     )
+
+
+def note_passed_over(connection: Connection, tables: Iterable[str]) -> None:
+    """Notes tables of a newer version, whose rows this one has no place for."""
+    noted = get_meta(connection, Meta.PASSED_OVER, [])
+    passed = {number_of(table) for table in tables}.union(noted)
+    if len(passed) > len(noted):
+        set_meta(connection, Meta.PASSED_OVER, sorted(passed))
+
+
+def fetch_passed_over(connection: Connection) -> None:
+    """Has every scope told anew once this version knows a table that an older one passed over."""
+    noted = get_meta(connection, Meta.PASSED_OVER, [])
+    unknown = [number for number in noted if number not in BY_NUMBER]
+    if unknown != noted:
+        scopes = [row.scope for row in connection.execute(_CURSORS) if not is_mailbox(row.scope)]
+        connection.execute(update(CURSOR).where(CURSOR.c.scope.in_(scopes)).values(reset=True))
+        connection.execute(delete(STAGED_PAGE).where(STAGED_PAGE.c.scope.in_(scopes)))
+        set_meta(connection, Meta.PASSED_OVER, unknown)
 
 
 def note_grants(connection: Connection, user_id: UUID, grants: Sequence[Grant]) -> None:

@@ -1,8 +1,13 @@
 """A laptop with a newer program and one with an older: what one does not know, it keeps."""
 
+import pytest
+
 from desktop.models.ops import Op
+from desktop.models.records import catalogue
 from desktop.models.records.base import new_id
+from desktop.models.records.visits import VisitRepeat
 from desktop.models.store.writer import current_log, write_outbox
+from server.queries import snapshots
 from tests.scenarios.conftest import Province
 from tests.servers import VILLAGE
 
@@ -42,3 +47,28 @@ def test_a_table_of_a_newer_version_is_kept_for_the_office(province: Province) -
         {"name": "baru"},
     )
     assert province.row(family) is not None
+
+
+@pytest.mark.parametrize("by", ["pages", "a snapshot"])
+def test_rows_of_a_table_that_an_older_version_passed_over_come_after_the_update(
+    province: Province, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    new, old = province.laptop("siti"), province.laptop("budi")
+    visit = new.visit(new.register("Nur Aini"))
+    loans = VisitRepeat(scope=VILLAGE, visit_id=visit, repeat="loans", place=0, answers={"a": 1})
+    if by == "pages":
+        province.settle(new, old)
+    with new.store.recording() as writer:
+        writer.insert(loans)
+    new.sync()
+    monkeypatch.setattr(snapshots, "OFFER_FROM", 5)
+    with monkeypatch.context() as older:
+        older.delitem(catalogue.BY_NUMBER, catalogue.number_of("visit_repeat"))
+        old.sync()
+        assert old.sync().received == 0
+        assert old.row(visit, "visit") is not None
+        assert old.row(loans.id, "visit_repeat") is None
+
+    province.settle(old)
+    assert old.row(loans.id, "visit_repeat") is not None
+    assert old.sync().received == 0

@@ -27,6 +27,7 @@ class Meta(StrEnum):
     OFFERED = "offered"
     REFERENCE = "reference"
     RHYTHM = "rhythm"
+    PASSED_OVER = "passed_over"
 
 
 _FACT = select(META.c.value).where(META.c.key == bindparam("key"))
