@@ -45,7 +45,7 @@ from desktop.models.store.local import KIND, SCHEMA, Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.store.plan import follow_rhythm
 from desktop.models.store.rows import note_places, write_rows
-from desktop.models.tables import META, REGION, SEARCH, SYNCED
+from desktop.models.tables import META, OUTBOX, REGION, SEARCH, SYNCED
 
 NAME = "arriving.db"
 
@@ -169,6 +169,7 @@ class Arriving:
             if region is not None:
                 connection.execute(insert(REGION).values(region._asdict()))
             set_meta(connection, Meta.RHYTHM, rhythm)
+            OUTBOX.create(connection, checkfirst=True)  # states ask it; there is nothing of ours
             for block in blocks:
                 _write_block(connection, arrival.scope, block, changes)
             refresh_derived(connection, changes)

@@ -52,10 +52,12 @@ _SOME: BindParameter[Any] = bindparam("some", expanding=True)
 _MOVED = select(STATE_MOVE.c.subject_table, STATE_MOVE.c.subject_id).where(
     STATE_MOVE.c.id.in_(_SOME)
 )
-_MOVES = (
+_IS_ON_THE_WAY = STATE_MOVE.c.seq.is_(None)
+_MOVES = (  # an id says when one was made by the clock here, which may have been set back
     select(STATE_MOVE.c.subject_id, STATE_MOVE.c.from_state, STATE_MOVE.c.to_state)
+    .join(OUTBOX, _IS_ON_THE_WAY & (OUTBOX.c.row_id == STATE_MOVE.c.id), isouter=True)
     .where(STATE_MOVE.c.subject_id.in_(_SOME))
-    .order_by(STATE_MOVE.c.seq.is_(None), STATE_MOVE.c.seq, STATE_MOVE.c.id)
+    .order_by(_IS_ON_THE_WAY, STATE_MOVE.c.seq, OUTBOX.c.epoch, OUTBOX.c.dseq, STATE_MOVE.c.id)
 )
 _MOVES_NOT_ASIDE = _MOVES.where(
     STATE_MOVE.c.id.not_in(

@@ -246,6 +246,23 @@ def test_a_state_is_folded_in_the_order_of_the_log_and_what_waits_comes_last(
         assert state == ("returned" if waiting else "verified")
 
 
+def test_moves_on_their_way_count_in_the_order_of_their_ops_whatever_the_clock_said(
+    store: Store,
+) -> None:
+    with trial(store) as connection:
+        visit = visit_of(connection)
+        earlier, later = new_id(), new_id()  # the clock was set back between the two moves
+        for move_id, states in (
+            (later, ("draft", "submitted")),
+            (earlier, ("submitted", "verified")),
+        ):
+            writer = Writer(connection, USER, NOW)
+            writer.insert(move_of(visit, states, move_id))
+            writer.finish()
+        state = connection.execute(select(VISIT.c.state).where(VISIT.c.id == visit)).scalar_one()
+        assert state == "verified"
+
+
 def visit_of(connection: Connection) -> UUID:
     family = Household(scope=VILLAGE)
     visit = Visit(
@@ -268,7 +285,13 @@ def visit_of(connection: Connection) -> UUID:
 def append_move(
     connection: Connection, visit: UUID, move: tuple[str, str], seq: int | None
 ) -> None:
-    record = StateMove(
+    record = move_of(visit, move, new_id())
+    connection.execute(insert(STATE_MOVE).values(**record.model_dump(), extra={}, seq=seq))
+
+
+def move_of(visit: UUID, move: tuple[str, str], move_id: UUID) -> StateMove:
+    return StateMove(
+        id=move_id,
         scope=VILLAGE,
         subject_table="visit",
         subject_id=visit,
@@ -277,7 +300,6 @@ def append_move(
         user_id=USER,
         moved_at=NOW,
     )
-    connection.execute(insert(STATE_MOVE).values(**record.model_dump(), extra={}, seq=seq))
 
 
 def test_an_edit_of_a_row_that_is_not_there_writes_nothing(store: Store) -> None:
