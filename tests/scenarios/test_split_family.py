@@ -12,6 +12,7 @@ from desktop.models.operations.splitting import Split, split_family
 from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.records.base import Fields
 from desktop.models.records.households import Household, Member, MemberStatus, Relation
+from desktop.models.records.people import Role
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.resolution import DUPLICATE
@@ -20,7 +21,7 @@ from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE
 
-OTHER = "36.01.01.2002"
+OTHER, DISTRICT = "36.01.01.2002", "36.01.01"
 NIK = "3601012108900001"
 HEAD, SPOUSE, CHILD, PARENT = Relation.HEAD, Relation.SPOUSE, Relation.CHILD, Relation.PARENT
 
@@ -271,4 +272,32 @@ def test_one_splits_while_the_other_moves_the_family_away(province: Province) ->
     assert told(siti, people[""])["Rizki"] == "moved_out"
     assert siti.row(people[""]) is not None
     assert set(listed(budi)) == {founded}
+    province.assert_dense()
+
+
+def test_whoever_comes_back_and_founds_a_family_again_founds_another_one(
+    province: Province,
+) -> None:
+    """The first one lives in another village now, where nobody here sees it."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    people = family(siti)
+    first = split(siti, people, {"Rizki": HEAD}, hamlet="Lor")
+    province.settle(siti, office)
+    with office.store.recording() as writer:
+        households.relocate(writer, first, OTHER)
+    province.settle(office, siti, budi)
+    assert siti.row(first) is None
+    with siti.store.recording() as writer:
+        households.member_returned(writer, people["Rizki"])
+    province.settle(siti, office, budi)
+    second, same = (split(one, people, {"Rizki": HEAD}, hamlet="Kidul") for one in (siti, budi))
+    province.settle(siti, budi, office, siti)
+
+    assert second == same != first
+    there = office.row(first)
+    assert there is not None
+    assert there["hamlet"] == "Lor"
+    assert told(siti, second) == told(office, first) == {"Rizki": "head"}
+    assert province.aside() == []
     province.assert_dense()

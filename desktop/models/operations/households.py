@@ -58,7 +58,7 @@ def member_left(
 
 def member_returned(writer: Writer, member_id: UUID) -> None:
     """Notes that a member lives with the family after all, or again."""
-    writer.update("member", member_id, {"status": MemberStatus.PRESENT.value, "left_on": None})
+    writer.update("member", member_id, {"status": MemberStatus.PRESENT.value})
 
 
 def choose_head(writer: Writer, head_id: UUID) -> None:

@@ -78,8 +78,9 @@ def split_family(writer: Writer, household_id: UUID, split: Split) -> UUID:
         member_left(writer, member_id, MemberStatus.MOVED_OUT, today)
     if split.new_head is not None:
         choose_head(writer, split.new_head)
+    founder = next(one for one, relation in split.going.items() if relation is Relation.HEAD)
     household = Household(
-        id=_new_household_id(writer, household_id, split),
+        id=_new_household_id(writer, people[founder]),
         scope=found[0],
         registered_on=today,
         **split.place,
@@ -98,8 +99,10 @@ def split_family(writer: Writer, household_id: UUID, split: Split) -> UUID:
     return household.id
 
 
-def _new_household_id(writer: Writer, household_id: UUID, split: Split) -> UUID:
-    """Follows from who founds it; whoever came back and goes again founds another one."""
-    founder = next(one for one, relation in split.going.items() if relation is Relation.HEAD)
-    founded = founded_household_id(household_id, founder)
+def _new_household_id(writer: Writer, founder: Any) -> UUID:
+    """Follows from who founds it, and from when they had left before.
+
+    Of whoever came back by an older version, that day is not known any more.
+    """
+    founded = founded_household_id(founder.household_id, founder.id, founder.left_on)
     return founded if read_row(writer.connection, "household", founded) is None else new_id()

@@ -65,12 +65,16 @@ class FamilyCard(Record):
     reason: str | None = None
 
 
-def founded_household_id(household_id: UUID, founder_id: UUID) -> UUID:
+def founded_household_id(
+    household_id: UUID, founder_id: UUID, left_before: date | None = None
+) -> UUID:
     """The id of the family that a member founds who leaves another one, from its natural key.
 
-    So two laptops that hear of it at once record one family, and not two.
+    So two laptops that hear of it at once record one family, and not two. Whoever left before and
+    came back founds another one than that time, wherever that one is now.
     """
-    return natural_id("household", household_id, founder_id)
+    again = () if left_before is None else (left_before,)
+    return natural_id("household", household_id, founder_id, *again)
 
 
 def founding_member_id(member_id: UUID, household_id: UUID) -> UUID:
@@ -91,5 +95,7 @@ class Member(Record):
     occupation: str | None = None
     status: MemberStatus = Field(default=MemberStatus.PRESENT, sa_type=String)
     left_on: date | None = None
+    """When they last left; it stays when they come back."""
+
     same_as: UUID | None = Field(default=None, index=True)
     """The record of the same person that took this one's place; counts once this one is deleted."""
