@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.app import App
 from desktop.models.queries.home import TaskKind
+from desktop.models.store.drafts import visit_of
 from desktop.paths import Paths
 from desktop.practice import gallery
 from desktop.practice.answering import answer, asked, words_for
@@ -146,7 +147,7 @@ def work_offline(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
     recorded = visit.session.household_answers()
     _finish(hands)
     return {
-        "visit_id": str(visit.head.id),
+        "visit_id": _visit_of(hands, visit.head.id),
         "answered": answered,
         "answers": recorded,
         "members": len(visit.members),
@@ -195,7 +196,8 @@ def recover_visit(hands: Hands, task: Task, path: Path) -> dict[str, Any]:
     _finish(hands)
     _tell(ready_file(path), {})
     sent = send(hands, task, path)
-    return {"draft_id": str(visit.head.id), "said": said, "kept": kept, "answers": answers} | sent
+    done = {"draft_id": str(visit.head.id), "visit_id": _visit_of(hands, visit.head.id)}
+    return done | {"said": said, "kept": kept, "answers": answers} | sent
 
 
 def change_family(hands: Hands, task: Task, _path: Path) -> dict[str, Any]:
@@ -319,6 +321,14 @@ def _finish(hands: Hands) -> None:
     hands.key(Qt.Key.Key_Space)
     hands.settle()
     hands.page(HouseholdPage)
+
+
+def _visit_of(hands: Hands, draft_id: UUID) -> str:
+    with hands.app.desk.store.reading() as connection:
+        visit = visit_of(connection, draft_id)
+    if visit is None:
+        raise StuckError("the visit is not finished")
+    return str(visit.id)
 
 
 def _record_month(hands: Hands, task: Task) -> list[str]:

@@ -209,7 +209,7 @@ class Journey:
         with self._book(self._first) as book:
             waiting = book.ask("SELECT count(*) AS n FROM outbox WHERE state <> 'confirmed'")
         self._check("nothing_waits_after_sync", waiting[0]["n"] == 0, waiting[0]["n"])
-        self.result.recorded["recovered"] = {"visit": done["draft_id"], "answers": done["answers"]}
+        self.result.recorded["recovered"] = {"visit": done["visit_id"], "answers": done["answers"]}
 
     def _conflict(self, family: dict[str, Any]) -> None:
         """Another laptop changes the same family at the same time, in one field alike."""

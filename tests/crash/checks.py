@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from desktop.models.store.drafts import visit_of
 from desktop.models.store.engine import check_integrity
 from desktop.models.store.local import Store
 from desktop.models.tables import DEVICE_LOG, DRAFT, VISIT
@@ -164,7 +165,9 @@ def _check_answers(laptop: Laptop, told: Told, verdict: Verdict) -> None:
 def _answers(connection: Any, draft: str, *, is_visit: bool) -> dict[str, Any]:
     if not is_visit:
         return answers_of(connection, UUID(draft))
-    query = select(VISIT.c.answers).where(VISIT.c.id == UUID(draft))
+    visit = visit_of(connection, UUID(draft))
+    assert visit is not None, f"the visit of {draft} was saved and is not there"
+    query = select(VISIT.c.answers).where(VISIT.c.id == visit.id)
     return dict(connection.execute(query).scalar_one())
 
 

@@ -27,7 +27,7 @@ from desktop.models.records.households import Household
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, set_meta
-from desktop.models.tables import CONFLICT, DRAFT, OUTBOX
+from desktop.models.tables import CONFLICT, DRAFT, OUTBOX, VISIT
 from tests.models.store.families import USER, assert_consistent
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -91,10 +91,10 @@ def keep(store: Store, draft: visits.DraftHead, path: str, manifest: Manifest) -
         return attachments.keep_draft_attachment(connection, draft.id, path, manifest)
 
 
-def finish(store: Store, draft: visits.DraftHead, **finished: Any) -> None:
+def finish(store: Store, draft: visits.DraftHead, **finished: Any) -> UUID:
     with store.recording() as writer:
         row = writer.connection.execute(select(DRAFT).where(DRAFT.c.id == draft.id)).one()
-        visits.finish(writer, row, visits.FinishedVisit(DAY, VisitOutcome.MET, **finished))
+        return visits.finish(writer, row, visits.FinishedVisit(DAY, VisitOutcome.MET, **finished))
 
 
 def test_a_draft_keeps_its_files_and_says_nothing_to_the_province(
@@ -147,10 +147,11 @@ def test_finishing_writes_the_records_with_the_visit(store: Store, household: UU
     with store.reading() as connection:
         ops = len(connection.execute(select(OUTBOX)).all())
 
-    finish(store, draft, answers={"kitchen": str(kitchen), "portrait": [{"a": str(portrait)}]})
+    said = {"kitchen": str(kitchen), "portrait": [{"a": str(portrait)}]}
+    visit = finish(store, draft, answers=said)
 
     with store.reading() as connection:
-        found = {view.id: view for view in of_visit(connection, draft.id)}
+        found = {view.id: view for view in of_visit(connection, visit)}
         assert len(connection.execute(select(OUTBOX)).all()) == ops + 4, "visit, move, two files"
         assert of_draft(connection, draft.id) == []
     assert found.keys() == {kitchen, portrait}
@@ -165,9 +166,9 @@ def test_a_file_whose_question_no_longer_applies_stays_behind(
 ) -> None:
     draft = begun(store, household)
     keep(store, draft, "kitchen", photo(store))
-    finish(store, draft, answers={"outcome": "nobody_home"})
+    visit = finish(store, draft, answers={"outcome": "nobody_home"})
     with store.reading() as connection:
-        assert of_visit(connection, draft.id) == []
+        assert of_visit(connection, visit) == []
         assert named_digests(connection) == set()
 
 
@@ -187,7 +188,7 @@ def test_a_visit_that_fails_to_be_written_leaves_the_draft_with_its_files(
         finish_without_end()
     with store.reading() as connection:
         assert [each.id for each in of_draft(connection, draft.id)] == [row_id]
-        assert of_visit(connection, draft.id) == []
+        assert connection.execute(select(VISIT)).all() == []
 
 
 def test_a_photo_that_comes_after_the_visit_is_a_plain_fault(store: Store, household: UUID) -> None:

@@ -82,8 +82,7 @@ def test_a_value_that_the_record_does_not_allow_leaves_everything_as_it_was(stor
 
 def test_a_state_is_reached_by_the_moves_that_a_role_may_make(store: Store) -> None:
     family = record_family(store, "Nur Aini")
-    visit_id = begin_visit(store, family, rooms=2)
-    finish_visit(store, family, visit_id)
+    visit_id = finish_visit(store, family, begin_visit(store, family, rooms=2))
     one = opened(store, ("visit", visit_id), "state", "submitted", "returned")
     subject, before = ("visit", visit_id, VILLAGE), ops(store)
     with pytest.raises(ForbiddenMoveError), store.recording() as writer:

@@ -59,9 +59,9 @@ def keep(store: Store, draft: visits.DraftHead, **answers: Any) -> None:
         visits.save_answers(connection, draft, USER, kept, next(iter(answers)))
 
 
-def finish(store: Store, draft: visits.DraftHead, **answers: Any) -> None:
+def finish(store: Store, draft: visits.DraftHead, **answers: Any) -> UUID:
     with store.recording() as writer:
-        visits.finish(
+        return visits.finish(
             writer, draft, visits.FinishedVisit(date(2026, 11, 20), VisitOutcome.MET, answers)
         )
 
@@ -98,13 +98,13 @@ def test_reasons_are_kept_with_their_answer(store: Store, household: Household) 
 def test_finishing_makes_the_visit_and_takes_the_draft(store: Store, household: Household) -> None:
     draft = begun(household)
     keep(store, draft, outcome="met")
-    finish(store, draft, outcome="met", notes=None)
+    made = finish(store, draft, outcome="met", notes=None)
     with store.reading() as connection:
         visit = connection.execute(select(VISIT)).one()
         move = connection.execute(select(STATE_MOVE)).one()
-    assert (visit.id, visit.state, visit.facilitator_id) == (draft.id, "submitted", USER)
+    assert (visit.id, visit.state, visit.facilitator_id) == (made, "submitted", USER)
     assert visit.answers == {"outcome": "met"}, "what was not answered is not recorded"
-    assert (move.subject_id, move.from_state, move.to_state) == (draft.id, "draft", "submitted")
+    assert (move.subject_id, move.from_state, move.to_state) == (made, "draft", "submitted")
     assert (count(store, DRAFT), count(store, DRAFT_ANSWER)) == (0, 0)
 
 

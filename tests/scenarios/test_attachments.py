@@ -51,11 +51,11 @@ def test_a_visit_goes_out_with_what_is_said_of_its_photo(province: Province) -> 
     manifest = put(siti)
     with siti.store.writing() as connection:
         row_id = attachments.keep_draft_attachment(connection, draft.id, "/kitchen", manifest)
-    siti.finish_visit(draft, kitchen=str(row_id))
+    visit = siti.finish_visit(draft, kitchen=str(row_id))
     province.settle(siti, budi)
 
     with budi.store.reading() as connection:
-        (view,) = of_visit(connection, draft.id)
+        (view,) = of_visit(connection, visit)
     assert (view.id, view.manifest, view.question) == (row_id, manifest, "/kitchen")
     with pytest.raises(BlobFailure) as caught:
         budi.store.blobs.get(manifest.sha256)

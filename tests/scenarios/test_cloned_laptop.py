@@ -1,10 +1,28 @@
 """A disk is copied, or put back to an earlier day: two logs under one name are told apart."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
+import pytest
+from sqlalchemy import select
+
+from desktop.models.operations.households import relocate
+from desktop.models.operations.visits import (
+    DraftHead,
+    KeptAnswer,
+    VisitFinishedError,
+    save_answers,
+)
+from desktop.models.queries.visits import drafts, visit_basis
+from desktop.models.records.base import new_id
+from desktop.models.records.people import Role
+from desktop.models.tables import DRAFT_ATTACHMENT
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.test_scopes import withdraw
+from tests.servers import VILLAGE
 
 
 def test_a_clone_becomes_another_log(province: Province, tmp_path: Path) -> None:
@@ -68,3 +86,103 @@ def test_a_disk_put_back_that_only_asks(province: Province, tmp_path: Path) -> N
     province.settle(back)
 
     assert back.row(lost) is not None
+
+
+@dataclass
+class Begun:
+    """A visit that was begun before the disk was copied: where, to whom, and the copy."""
+
+    siti: Laptop
+    copy: Laptop
+    family: UUID
+    draft: DraftHead
+
+    def answer_the_copy(self) -> None:
+        with self.copy.store.writing() as connection:
+            answer = {"roof": KeptAnswer("3")}
+            save_answers(connection, self.draft, new_id(), answer, None)
+
+    def open_on_the_copy(self) -> list[UUID]:
+        with self.copy.store.reading() as connection:
+            return [draft.id for draft in drafts(connection)]
+
+
+@pytest.fixture
+def begun(province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begun:
+    monkeypatch.setattr("desktop.models.operations.visits.utc_now", province.clock)
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    siti.sync()
+    draft = siti.begin_visit(family)
+    return Begun(siti, province.keep(siti.copied_to(tmp_path / "copy")), family, draft)
+
+
+def test_a_draft_that_was_finished_before_the_disk_was_put_back_is_none_any_more(
+    province: Province, begun: Begun
+) -> None:
+    visit = begun.siti.finish_visit(begun.draft, water="1")
+    begun.siti.sync()
+    begun.copy.sync()
+    assert begun.copy.row(visit, "visit") is not None
+    assert begun.open_on_the_copy() == []
+    with pytest.raises(VisitFinishedError):
+        begun.answer_the_copy()
+
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    begun.copy.sync()
+    assert begun.copy.row(begun.family) is None, "it keeps no village here"
+
+
+def test_a_draft_that_was_gone_on_with_becomes_a_visit_of_its_own(
+    province: Province, begun: Begun
+) -> None:
+    photo, row = new_id(), new_id()
+    with begun.copy.store.writing() as connection:
+        path = f"rooms[{row}]/photo"
+        file = {"id": photo, "draft_id": begun.draft.id, "path": path}
+        connection.execute(DRAFT_ATTACHMENT.insert(), {**file, "manifest": {}})
+        answers = {f"rooms[{row}]": KeptAnswer(""), path: KeptAnswer(str(photo))}
+        save_answers(connection, begun.draft, new_id(), answers, None)
+    begun.siti.finish_visit(begun.draft, water="1")
+    begun.siti.sync()
+    province.clock.advance(60)
+    begun.answer_the_copy()
+    begun.copy.sync()
+
+    (anew,) = begun.open_on_the_copy()
+    assert anew != begun.draft.id
+    with begun.copy.store.reading() as connection:
+        kept = visit_basis(connection, begun.family).draft
+        taken = connection.execute(select(DRAFT_ATTACHMENT)).one()
+    assert kept is not None
+    assert {name: kept.answers[name] for name in ("/water", "roof")} == {"/water": "1", "roof": "3"}
+    assert taken.draft_id == anew
+    assert kept.answers[taken.path] == str(taken.id)
+    assert taken.path.partition("/")[0] in kept.answers
+    assert not any(str(one) in str(kept.answers) for one in (photo, row)), "the visit has those"
+
+
+@pytest.mark.parametrize("how", ["not_synced", "family_moved"])
+def test_a_draft_that_two_copies_finish_becomes_two_visits(
+    province: Province, begun: Begun, how: str
+) -> None:
+    office = province.laptop("office", ["36.01.01"], Role.VERIFIER)
+    first = begun.siti.finish_visit(begun.draft, water="1")
+    begun.siti.sync()
+    if how == "family_moved":
+        office.sync()
+        with office.store.recording() as writer:
+            relocate(writer, begun.family, "36.01.01.2002")
+        office.sync()
+        province.clock.advance(30 * 86400)
+        begun.copy.sync()
+    second = begun.copy.finish_visit(begun.draft, water="2")
+    province.settle(begun.copy, office)
+
+    assert first != second
+    for visit, water in ((first, "1"), (second, "2")):
+        row = office.row(visit, "visit")
+        assert row is not None
+        assert row["answers.water"] == water
+    assert office.conflicts() == []

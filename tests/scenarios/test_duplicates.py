@@ -8,9 +8,19 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from desktop.models.attachments.keeping import keep_file_of
 from desktop.models.operations import businesses, decisions, duplicates, households
+from desktop.models.operations.attachments import keep_draft_attachment
 from desktop.models.operations.duplicates import DuplicateAnswer
-from desktop.models.operations.visits import KeptAnswer, save_answers
+from desktop.models.operations.visits import (
+    DraftHead,
+    FinishedRow,
+    FinishedVisit,
+    KeptAnswer,
+    finish,
+    save_answers,
+)
+from desktop.models.queries.attachments import of_draft, of_visit
 from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.queries.visits import visit_basis
 from desktop.models.records.attachments import Attachment, AttachmentKind
@@ -18,9 +28,8 @@ from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business, Grant
 from desktop.models.records.households import Household, Member, MemberStatus, Relation
 from desktop.models.records.people import Role
-from desktop.models.records.visits import VisitMember
+from desktop.models.records.visits import VisitMember, VisitOutcome
 from desktop.models.rules.resolution import DUPLICATE, DUPLICATE_RULE
-from desktop.models.store.drafts import for_heirs
 from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT
 from server.tables import CONFLICT
 from tests.scenarios.conftest import Province
@@ -183,9 +192,9 @@ def test_what_is_on_its_way_to_the_one_comes_to_the_other(
     member = budi.add_member(two[0], "Dewi")
     draft = budi.begin_visit(two[0])
     with budi.store.writing() as connection:
-        answer = {"draft_id": draft.id, "path": f"/members/{two[1]}/school", "value": "yes"}
+        answer = {"draft_id": draft.id, "path": f"members[{two[1]}]/school", "value": "yes"}
         connection.execute(DRAFT_ANSWER.insert(), {**answer, "accepted": {}})
-        file = {"id": new_id(), "draft_id": draft.id, "path": f"/members/{two[1]}/portrait"}
+        file = {"id": new_id(), "draft_id": draft.id, "path": f"members[{two[1]}]/portrait"}
         connection.execute(DRAFT_ATTACHMENT.insert(), {**file, "manifest": {}})
     _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
     province.settle(siti, budi, siti)
@@ -196,9 +205,9 @@ def test_what_is_on_its_way_to_the_one_comes_to_the_other(
     with budi.store.reading() as connection:
         assert connection.execute(select(DRAFT.c.household_id)).scalar() == one[0]
         paths = connection.execute(select(DRAFT_ANSWER.c.path)).scalars().all()
-        assert f"/members/{one[1]}/school" in paths
+        assert f"members[{one[1]}]/school" in paths
         files = connection.execute(select(DRAFT_ATTACHMENT.c.path)).scalars().all()
-        assert files == [f"/members/{one[1]}/portrait"]
+        assert files == [f"members[{one[1]}]/portrait"]
     province.assert_dense()
 
 
@@ -548,15 +557,135 @@ def test_who_came_back_to_the_family_is_there_once(province: Province) -> None:
     assert len([row for row in present if "deleted_at" not in row]) == 1
 
 
-def test_what_is_said_of_the_heir_stays(province: Province) -> None:
-    siti = province.laptop("siti")
-    _, kept, other = _family(siti, NIK, NIK)
+def _answer(laptop: Laptop, draft: DraftHead, given: dict[UUID, str | None]) -> None:
+    answers = {f"members[{who}]/ill": KeptAnswer(said) for who, said in given.items()}
+    with laptop.store.writing() as connection:
+        save_answers(connection, draft, new_id(), answers, None)
+
+
+def _answered(laptop: Laptop, draft: DraftHead, member: UUID) -> Any:
+    with laptop.store.reading() as connection:
+        begun = visit_basis(connection, draft.household_id, draft.id).draft
+    assert begun is not None
+    return begun.answers.get(f"members[{member}]/ill")
+
+
+def _merge(laptop: Laptop, *pairs: tuple[UUID, UUID], families: bool = False) -> None:
+    merge = duplicates.merge_families if families else duplicates.merge_members
+    with laptop.store.recording() as writer:
+        for kept, other in pairs:
+            merge(writer, kept, other)
+    laptop.sync()
+
+
+@pytest.mark.parametrize("heard_between", [True, False])
+@pytest.mark.parametrize("last_first", [True, False])
+def test_a_draft_goes_to_the_last_who_took_the_place(
+    province: Province, *, heard_between: bool, last_first: bool
+) -> None:
+    """Of a family, and of a member of it; the ids are in the order of the merges, or against it."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    families = [siti.register("Nur Aini") for _ in range(3)]
+    family, *members = _family(siti, NIK, NIK, NIK)
+    province.settle(siti, budi)
+    (a, b, c), (x, y, z) = (one[:: -1 if last_first else 1] for one in (families, members))
+    draft = siti.begin_visit(family)
+    _answer(siti, draft, {x: "yes"})
+    siti.begin_visit(a)
+
+    _merge(budi, (b, a), families=True)
+    _merge(budi, (y, x))
+    if heard_between:
+        siti.sync()
+    _merge(budi, (c, b), families=True)
+    _merge(budi, (z, y))
+    siti.sync()
+
+    with siti.store.reading() as connection:
+        assert set(connection.execute(select(DRAFT.c.household_id)).scalars()) == {c, family}
+    assert _answered(siti, draft, z) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("of_kept", "of_other", "stands"),
+    [("yes", "no", "yes"), (None, "yes", "yes"), ("yes", None, "yes")],
+)
+@pytest.mark.parametrize("when", ["before", "between", "after"])
+def test_what_was_said_of_either_is_kept_and_of_the_heir_stands(
+    province: Province, of_kept: str | None, of_other: str | None, stands: str, when: str
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family, kept, other = _family(siti, NIK, NIK)
+    province.settle(siti, budi)
+    draft = siti.begin_visit(family)
+
+    if when != "after":
+        _answer(siti, draft, {kept: of_kept} | ({other: of_other} if when == "before" else {}))
+    _merge(budi, (kept, other))
+    siti.sync()
+    if when != "before":
+        _answer(siti, draft, {other: of_other} | ({kept: of_kept} if when == "after" else {}))
+    assert _answered(siti, draft, kept) == stands
+
+
+def test_a_visit_says_of_the_heir_what_was_said_of_either(province: Province) -> None:
+    """The form that is finished has not heard of it."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family, kept, other = _family(siti, NIK, NIK)
+    province.settle(siti, budi)
+    draft = siti.begin_visit(family)
+    _merge(budi, (kept, other))
+    siti.sync()
+    said = {kept: {"ill": "yes"}, other: {"ill": "no", "works": "farmer"}}
+    row = FinishedRow(new_id(), "jobs", 0, other, {"pay": 5})
+    done = FinishedVisit(siti.clock().date(), VisitOutcome.MET, {}, members=said, repeats=[row])
     with siti.store.recording() as writer:
-        duplicates.merge_members(writer, kept, other)
-    answers = {f"members[{kept}]/ill": "yes", f"members[{other}]/ill": None}
-    for given in (answers, dict(reversed(answers.items()))):
+        finish(writer, draft, done)
+    siti.sync()
+
+    about = [found for name, _, found in siti.everything().values() if name == "visit_member"]
+    assert [(one["member_id"], one["answers.ill"], one["answers.works"]) for one in about] == [
+        (str(kept), "yes", "farmer")
+    ]
+    assert siti.row(row.id, "visit_repeat")["inside"] == str(kept)  # type: ignore[index]
+
+
+def test_photos_of_both_records_of_a_person_are_kept(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family, kept, other = _family(siti, NIK, NIK)
+    province.settle(siti, budi)
+    draft = siti.begin_visit(family)
+    files = {}
+    for who in (kept, other):
+        manifest = keep_file_of(
+            siti.store.blobs, AttachmentKind.FILE, b"%PDF-1.4 " + who.bytes, siti.clock()
+        )
+        path = f"members[{who}]/portrait"
+        with siti.store.writing() as connection:
+            files[who] = keep_draft_attachment(connection, draft.id, path, manifest)
+    _merge(budi, (kept, other))
+    siti.sync()
+    said = {kept: {"portrait": str(files[kept])}}
+    with siti.store.recording() as writer:
+        done = FinishedVisit(siti.clock().date(), VisitOutcome.MET, {}, members=said)
+        visit = finish(writer, draft, done)
+    with siti.store.reading() as connection:
+        assert [file.id for file in of_visit(connection, visit)] == [*files.values()]
+
+
+def test_a_photo_of_a_record_that_was_replaced_is_filed_with_the_heir(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family, kept, other = _family(siti, NIK, NIK)
+    province.settle(siti, budi)
+    draft = siti.begin_visit(family)
+    _merge(budi, (kept, other))
+    siti.sync()
+    manifest = keep_file_of(siti.store.blobs, AttachmentKind.FILE, b"%PDF-1.4", siti.clock())
+    for path in (f"members[{kept}]/portrait", f"members[{other}]/portrait"):
+        with siti.store.writing() as connection:
+            keep_draft_attachment(connection, draft.id, f"members[{other}]/portrait", manifest)
         with siti.store.reading() as connection:
-            assert for_heirs(connection, given) == {f"members[{kept}]/ill": "yes"}
+            assert path in {file.path for file in of_draft(connection, draft.id)}
 
 
 def test_a_merge_that_was_set_aside_can_be_made_again(province: Province) -> None:

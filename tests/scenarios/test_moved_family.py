@@ -3,9 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
-from desktop.models.operations import decisions, households, visits
+from desktop.models.operations import decisions, duplicates, households, visits
+from desktop.models.records.base import new_id
 from desktop.models.records.people import Role
 from desktop.models.tables import DRAFT, VISIT
 from desktop.sync.engine import Pace
@@ -138,6 +140,63 @@ def test_a_visit_that_was_begun_keeps_all_that_it_asks_about(province: Province)
     siti.sync()
     assert siti.row(family) is None, "nothing is new, and yet it may go now"
     assert siti.members_of(family) == []
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_form_that_has_not_heard_finishes_where_its_family_lives(
+    province: Province, *, is_merged: bool
+) -> None:
+    siti = province.laptop("siti", [VILLAGE] if is_merged else [VILLAGE, OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family, lives = (siti.register("Nur Aini") for _ in range(2))
+    province.settle(siti, office)
+    draft = siti.begin_visit(family)
+    if is_merged:
+        with office.store.recording() as writer:
+            duplicates.merge_families(writer, lives, family)
+        province.settle(office, siti)
+    else:
+        lives = family
+    for one in {family, lives}:
+        _relocate(office, one)
+    office.sync()
+    siti.sync()
+    province.clock.advance(60)
+    if not is_merged:
+        withdraw(province, "siti", VILLAGE)
+        province.clock.advance(60)
+    siti.sync()
+
+    visit = siti.finish_visit(draft)
+    siti.sync()
+    assert siti.states() == {"confirmed"}
+    assert (province.row(visit, "visit").household_id, province.aside()) == (lives, [])
+
+
+@pytest.mark.parametrize("how", ["moved", "withdrawn"])
+def test_no_visit_begins_to_a_family_that_has_left(province: Province, how: str) -> None:
+    """The form was opened before."""
+    siti = province.laptop("siti")
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    province.settle(siti, office)
+    head = visits.DraftHead(new_id(), family, VILLAGE, "household_visit", 1, siti.clock())
+    if how == "moved":
+        _relocate(office, family)
+        office.sync()
+    else:
+        withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    siti.sync()
+    assert siti.row(family) is None
+
+    answer = {"water": visits.KeptAnswer("1")}
+    with pytest.raises(visits.FamilyNotHereError), siti.store.writing() as connection:
+        visits.save_answers(connection, head, new_id(), answer, None)
+    with pytest.raises(visits.FamilyNotHereError):
+        siti.finish_visit(head)
+    with siti.store.reading() as connection:
+        assert connection.execute(select(DRAFT)).all() == []
 
 
 def test_a_visit_that_was_begun_follows_its_family(province: Province) -> None:

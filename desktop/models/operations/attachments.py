@@ -6,7 +6,6 @@ file has in a draft is the answer to its question, and stays its id when the vis
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
@@ -17,9 +16,11 @@ from desktop.models.attachments.manifest import Manifest
 from desktop.models.queries.attachments import IS_GONE, named_digests, one_of_draft
 from desktop.models.records.attachments import Attachment
 from desktop.models.records.base import new_id
+from desktop.models.records.visits import Visit
+from desktop.models.store.drafts import file_path, heir_paths, visit_of
 from desktop.models.store.local import Store
 from desktop.models.store.writer import Writer
-from desktop.models.tables import ATTACHMENT, DRAFT_ATTACHMENT, UNSENT_FILE, VISIT
+from desktop.models.tables import ATTACHMENT, DRAFT_ATTACHMENT, UNSENT_FILE
 
 _OF_DRAFT = select(DRAFT_ATTACHMENT).where(DRAFT_ATTACHMENT.c.draft_id == bindparam("draft"))
 _ONE = DRAFT_ATTACHMENT.c.id == bindparam("sought")
@@ -58,9 +59,10 @@ def keep_draft_attachment(
     Raises:
         AttachmentFailure: the visit was finished meanwhile.
     """
-    if connection.execute(select(VISIT.c.id).where(VISIT.c.id == draft_id)).first() is not None:
+    if visit_of(connection, draft_id) is not None:
         raise AttachmentFailure(AttachmentFault.NO_VISIT)
     row_id = attachment_id or new_id()
+    path = file_path(connection, draft_id, path)
     of_question = (DRAFT_ATTACHMENT.c.draft_id == draft_id) & (DRAFT_ATTACHMENT.c.path == path)
     connection.execute(delete(DRAFT_ATTACHMENT).where(of_question))
     connection.execute(
@@ -90,23 +92,27 @@ def remove_draft_attachment(connection: Connection, attachment_id: UUID) -> None
     connection.execute(delete(DRAFT_ATTACHMENT).where(_ONE), {"sought": attachment_id})
 
 
-def attach_draft(writer: Writer, draft: Any, finished: object) -> None:
+def attach_draft(writer: Writer, draft_id: UUID, visit: Visit, finished: object) -> None:
     """Writes the records of a draft's files, in the transaction that finishes its visit.
 
     A file stays behind if no answer of the visit names it: what was taken for a question that does
-    not apply any more is nobody's business.
+    not apply any more is nobody's business. But of two files of one person who had two records, an
+    answer names only one.
 
     Args:
         writer: of the visit.
-        draft: a row of the table.
+        draft_id: the draft.
+        visit: what it became.
         finished: the finished form, whose answers name the files.
     """
+    files = writer.connection.execute(_OF_DRAFT, {"draft": draft_id}).all()
     named = frozenset(_texts(finished))
-    for row in writer.connection.execute(_OF_DRAFT, {"draft": draft.id}).all():
-        if str(row.id) in named:
+    of_both = heir_paths(writer.connection, [row.path for row in files])
+    for row in files:
+        if str(row.id) in named or row.path in of_both:
             manifest = Manifest.from_json(row.manifest)
-            where = {"visit_id": draft.id, "question": row.path}
-            _record(writer, manifest.record(row.id, draft.scope, draft.household_id, **where))
+            where = {"visit_id": visit.id, "question": row.path}
+            _record(writer, manifest.record(row.id, visit.scope, visit.household_id, **where))
 
 
 def attach(

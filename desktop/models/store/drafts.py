@@ -1,80 +1,234 @@
-"""Visits that were begun, when their family moves, or another record takes the place of one of it."""
+"""Visits that were begun: when their family moves, a record is replaced, or a copy finished them.
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
-from uuid import UUID
+A visit's id begins as its draft's does, and its end is drawn when it is finished: so it is known which
+visit a draft became, and of a draft that two copies of a laptop finish come two visits.
+"""
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    String,
+    bindparam,
+    delete,
+    func,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.changes import Changes
 from desktop.models.questionnaires import paths
+from desktop.models.records.base import new_id
 from desktop.models.store.rows import chunks
-from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT, HOUSEHOLD, MEMBER
+from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT, HOUSEHOLD, MEMBER, VISIT
 
-T = TypeVar("T")
+_DRAWN = (1 << 32) - 1
+"""The random end of an id; what is before it differs within one millisecond, too."""
 
 _SOME: BindParameter[Any] = bindparam("some", expanding=True)
 _HEIR = HOUSEHOLD.alias("heir")
 _REPLACED_FAMILIES = (
-    select(HOUSEHOLD.c.id, _HEIR.c.id.label("heir"), _HEIR.c.scope)
+    select(HOUSEHOLD.c.id, _HEIR.c.id)
     .join(_HEIR, _HEIR.c.id == HOUSEHOLD.c.same_as)
     .where(HOUSEHOLD.c.id.in_(_SOME), HOUSEHOLD.c.deleted_at.is_not(None))
 )
-_REPLACED_MEMBERS = select(MEMBER.c.id, MEMBER.c.same_as.label("heir")).where(
+_REPLACED_MEMBERS = select(MEMBER.c.id, MEMBER.c.same_as).where(
     MEMBER.c.id.in_(_SOME), MEMBER.c.deleted_at.is_not(None), MEMBER.c.same_as.is_not(None)
 )
-_FOLLOW = (
-    update(DRAFT)
-    .where(
-        DRAFT.c.household_id == HOUSEHOLD.c.id,
-        HOUSEHOLD.c.id.in_(_SOME),
-        DRAFT.c.scope != HOUSEHOLD.c.scope,
-    )
-    .values(scope=HOUSEHOLD.c.scope)
+_FAMILY: Select[Any] = select(HOUSEHOLD.c.id, HOUSEHOLD.c.scope).where(
+    HOUSEHOLD.c.id == bindparam("sought")
 )
-_HAND_OVER_DRAFT = (
-    update(DRAFT)
-    .where(DRAFT.c.household_id == bindparam("replaced"))
-    .values(household_id=bindparam("heir"), scope=bindparam("village"))
+_VISIT: Select[Any] = select(VISIT.c.id, VISIT.c.finished_at).where(
+    VISIT.c.id.between(bindparam("first"), bindparam("last"))
 )
-_HAND_OVER_ANSWERS = (
+_ANSWERS = select(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == bindparam("draft"))
+_RENAME_ANSWERS = (
     update(DRAFT_ANSWER)
-    .prefix_with("OR IGNORE")  # what was asked of both stays as it was answered for the heir
-    .where(DRAFT_ANSWER.c.path.contains(bindparam("replaced")))
-    .values(path=func.replace(DRAFT_ANSWER.c.path, bindparam("replaced"), bindparam("heir")))
+    .where(DRAFT_ANSWER.c.draft_id == bindparam("draft"))
+    .values(
+        path=func.replace(DRAFT_ANSWER.c.path, bindparam("old"), bindparam("new")),
+        value=func.replace(
+            type_coerce(DRAFT_ANSWER.c.value, String), bindparam("old"), bindparam("new")
+        ),
+    )
 )
-_HAND_OVER_FILES = (
+_RENAME_FILES = (
     update(DRAFT_ATTACHMENT)
-    .where(DRAFT_ATTACHMENT.c.path.contains(bindparam("replaced")))
-    .values(path=func.replace(DRAFT_ATTACHMENT.c.path, bindparam("replaced"), bindparam("heir")))
+    .where(DRAFT_ATTACHMENT.c.draft_id == bindparam("draft"))
+    .values(path=func.replace(DRAFT_ATTACHMENT.c.path, bindparam("old"), bindparam("new")))
+)
+_SAID = select(DRAFT_ANSWER.c.path, DRAFT_ANSWER.c.value).where(
+    DRAFT_ANSWER.c.draft_id == bindparam("draft"), DRAFT_ANSWER.c.path.in_(_SOME)
+)
+_KEPT = ("value", "accepted", "is_unread")
+_INSERT = insert(DRAFT_ANSWER)
+_KEEP = _INSERT.on_conflict_do_update(
+    index_elements=["draft_id", "path"], set_={name: _INSERT.excluded[name] for name in _KEPT}
+)
+_FILES = select(DRAFT_ATTACHMENT.c.id, DRAFT_ATTACHMENT.c.path).where(
+    DRAFT_ATTACHMENT.c.draft_id == bindparam("draft")
 )
 
 
-def for_heirs(connection: Connection, answers: Mapping[str, T]) -> dict[str, T]:
-    """Answers by path, under the records that stand for those which were replaced meanwhile.
+def drawn_from(draft_id: UUID) -> UUID:
+    """An id for the visit that a draft becomes now."""
+    return UUID(int=draft_id.int & ~_DRAWN | uuid4().int & _DRAWN)
 
-    What is said of the heir by itself stays.
+
+def visit_of(connection: Connection, draft_id: UUID) -> Row[Any] | None:
+    """The visit that a draft became, on whatever laptop, and when; None if none is here."""
+    low = draft_id.int & ~_DRAWN
+    both = {"first": UUID(int=low), "last": UUID(int=low | _DRAWN)}
+    return connection.execute(_VISIT, both).first()
+
+
+def family_of(connection: Connection, household_id: UUID) -> Row[Any] | None:
+    """The record by which a family goes now, and its village; None if it is not here."""
+    heirs = _heirs(connection, _REPLACED_FAMILIES, [household_id])
+    sought = {"sought": heirs.get(household_id, household_id)}
+    return connection.execute(_FAMILY, sought).first()
+
+
+def heirs_of(connection: Connection, members: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Member -> the one whose record took their place, nearest first; of those of whom one did."""
+    return _heirs(connection, _REPLACED_MEMBERS, members)
+
+
+def heir_paths(connection: Connection, asked: Iterable[str]) -> dict[str, str]:
+    """Path -> the same of whose record took the place, nearest first; of those where one did."""
+    known = list(asked)
+    heirs = heirs_of(connection, {row for path in known if (row := paths.split(path)[2])})
+    return {
+        path: path.replace(str(replaced), str(heir))
+        for replaced, heir in heirs.items()
+        for path in known
+        if str(replaced) in path
+    }
+
+
+def keep_answers(
+    connection: Connection, draft_id: UUID, answers: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Writes answers by path, columns and all.
+
+    What is said of somebody whose record another one replaced, is said of that one too, if nothing else is
+    by itself.
     """
-    current = dict(answers)
-    asked: set[UUID] = set()
-    while rows := {row for path in current if (row := paths.split(path)[2])} - asked:
-        asked |= rows
-        for replaced, heir in connection.execute(_REPLACED_MEMBERS, {"some": list(rows)}):
-            moved = {path: path.replace(str(replaced), str(heir)) for path in current}
-            own = {path: kept for path, kept in current.items() if moved[path] == path}
-            current = {moved[path]: kept for path, kept in current.items()} | own
-    return current
+    rows = dict(answers)
+    moved = heir_paths(connection, answers)
+    sought = {"draft": draft_id, "some": [*moved, *moved.values()]}
+    said = {row.path: row.value for row in connection.execute(_SAID, sought)} if moved else {}
+    said |= {heirs: rows[heirs]["value"] for heirs in moved.values() if heirs in rows}
+    for path, heirs in moved.items():
+        if said.get(heirs) in (None, said.get(path)):
+            rows[heirs] = answers[path]
+            said[heirs] = answers[path]["value"]
+    connection.execute(
+        _KEEP,
+        [
+            {"draft_id": draft_id, "path": path} | {name: row[name] for name in _KEPT}
+            for path, row in rows.items()
+        ],
+    )
+
+
+def file_path(connection: Connection, draft_id: UUID, path: str) -> str:
+    """Where a file is filed: under the one who is asked now, unless another file is there already."""
+    heirs = heir_paths(connection, [path]).get(path, path)
+    files = connection.execute(_FILES, {"draft": draft_id}).all()
+    return path if any(file.path == heirs for file in files) else heirs
 
 
 def hand_over_drafts(connection: Connection, changes: Changes) -> None:
-    """Lets visits that were begun go on where their family lives, with the records that are used now."""
-    for some in chunks(changes.of("household")):
-        connection.execute(_FOLLOW, {"some": some})
-        for row in connection.execute(_REPLACED_FAMILIES, {"some": some}).all():
-            place = {"replaced": row.id, "heir": row.heir, "village": row.scope}
-            connection.execute(_HAND_OVER_DRAFT, place)
-    for some in chunks(changes.of("member")):
-        for replaced, heir in connection.execute(_REPLACED_MEMBERS, {"some": some}).all():
-            place = {"replaced": str(replaced), "heir": str(heir)}
-            connection.execute(_HAND_OVER_ANSWERS, place)
-            connection.execute(_HAND_OVER_FILES, place)
+    """Lets visits that were begun go on where their family lives, with the records that are used now.
+
+    Those that were finished elsewhere do not go on.
+    """
+    if changes.touches(["visit"]):
+        for draft in connection.execute(select(DRAFT)).all():
+            _leave_finished(connection, draft)
+    if changes.touches(["household", "member"]):
+        for draft in connection.execute(select(DRAFT)).all():
+            _follow_family(connection, draft)
+            _follow_members(connection, draft.id, changes.of("member"))
+
+
+def _heirs(connection: Connection, replaced: Select[Any], ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Record -> the last of those that took its place one after the other, nearest first."""
+    known = list(ids)
+    after: dict[UUID, UUID] = {}
+    fresh = set(known)
+    while fresh:
+        found = {
+            row[0]: row[1]
+            for some in chunks(fresh)
+            for row in connection.execute(replaced, {"some": some})
+        }
+        after |= found
+        fresh = set(found.values()) - after.keys()
+
+    def line(one: UUID) -> list[UUID]:
+        heirs = [one]
+        while (heir := after.get(heirs[-1])) and heir not in heirs:
+            heirs.append(heir)
+        return heirs
+
+    return {each[0]: each[-1] for each in sorted(map(line, known), key=len) if len(each) > 1}
+
+
+def _follow_family(connection: Connection, draft: Row[Any]) -> None:
+    family = family_of(connection, draft.household_id)
+    if family is not None and (family.id, family.scope) != (draft.household_id, draft.scope):
+        place = {"household_id": family.id, "scope": family.scope}
+        connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(place))
+
+
+def _follow_members(connection: Connection, draft_id: UUID, changed: set[UUID]) -> None:
+    draft = {"draft": draft_id}
+    rows = {row.path: row._asdict() for row in connection.execute(_ANSWERS, draft)}
+    about = [path for path in rows if paths.split(path)[2] in changed]
+    moved = heir_paths(connection, about)
+    if moved:
+        keep_answers(connection, draft_id, {path: rows[path] for path in moved})
+    for file in connection.execute(_FILES, draft).all():
+        path = file_path(connection, draft_id, file.path)
+        if path != file.path:
+            of_file = DRAFT_ATTACHMENT.c.id == file.id
+            connection.execute(update(DRAFT_ATTACHMENT).where(of_file).values(path=path))
+
+
+def _leave_finished(connection: Connection, draft: Row[Any]) -> None:
+    """Forgets a draft that was finished elsewhere; if it was gone on with, it is one of its own."""
+    visit = visit_of(connection, draft.id)
+    if visit is None:
+        return
+    if draft.touched_at > visit.finished_at:
+        anew = new_id()
+        connection.execute(insert(DRAFT).values({**draft._asdict(), "id": anew}))
+        for table in (DRAFT_ANSWER, DRAFT_ATTACHMENT):
+            of_draft = table.c.draft_id == draft.id
+            connection.execute(update(table).where(of_draft).values(draft_id=anew))
+        _draw_anew(connection, anew)
+    connection.execute(delete(DRAFT).where(DRAFT.c.id == draft.id))
+
+
+def _draw_anew(connection: Connection, draft_id: UUID) -> None:
+    """Gives other ids to the files of a draft, and to the rows of its repeats: a visit has theirs."""
+    draft = {"draft": draft_id}
+    asked = [row.path for row in connection.execute(_ANSWERS, draft)]
+    rows = [found[1] for path in asked if (found := paths.as_row(path))]
+    files = [file.id for file in connection.execute(_FILES, draft)]
+    for old in [*rows, *files]:
+        fresh = new_id()
+        ids = {"old": str(old), "new": str(fresh)}
+        connection.execute(_RENAME_ANSWERS, {**draft, **ids})
+        connection.execute(_RENAME_FILES, {**draft, **ids})
+        of_file = DRAFT_ATTACHMENT.c.id == old
+        connection.execute(update(DRAFT_ATTACHMENT).where(of_file).values(id=fresh))

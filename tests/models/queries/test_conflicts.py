@@ -77,8 +77,7 @@ def visit(store: Store, household_id: UUID) -> UUID:
         members = {row.id: {"school": "1"} for row in connection.execute(query)}
     done = FinishedVisit(date(2026, 11, 8), VisitOutcome.MET, {"rooms": 2}, members=members)
     with store.recording() as writer:
-        finish(writer, draft, done)
-    return UUID(str(draft.id))
+        return finish(writer, draft, done)
 
 
 def test_who_wrote_what_and_what_it_was_before(store: Store, budi: UUID) -> None:

@@ -69,8 +69,8 @@ def begin_visit(store: Store, family: Family, **answers: object) -> UUID:
     return draft.id
 
 
-def finish_visit(store: Store, family: Family, draft_id: UUID) -> None:
-    """Finishes a draft, with an answer of its own and one about each member."""
+def finish_visit(store: Store, family: Family, draft_id: UUID) -> UUID:
+    """Finishes a draft, with an answer of its own and one about each member; gives the visit's id."""
     with store.recording() as writer:
         draft = writer.connection.execute(select(DRAFT).where(DRAFT.c.id == draft_id)).one()
         finished = visits.FinishedVisit(
@@ -79,7 +79,7 @@ def finish_visit(store: Store, family: Family, draft_id: UUID) -> None:
             answers={"floor": "earth", "rooms": 2, "debt": 1_500_000},
             members={member: {"school": True} for member in family.members},
         )
-        visits.finish(writer, draft, finished)
+        return visits.finish(writer, draft, finished)
 
 
 def assert_consistent(store: Store) -> None:

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from desktop.models.store.drafts import visit_of
 from desktop.models.store.local import Store
-from desktop.models.tables import DRAFT, DRAFT_ANSWER, VISIT
+from desktop.models.tables import DRAFT, DRAFT_ANSWER
 from tests.models.store.children import child, write_visits
 from tests.models.store.families import assert_consistent, new_store, record_family
 
@@ -47,7 +48,7 @@ def said_until_killed(folder: Path, family: Any, saved: int, seconds: float) -> 
 
 def assert_kept(store: Store, said: dict[UUID, str]) -> None:
     with store.reading() as connection:
-        visits = set(connection.execute(select(VISIT.c.id)).scalars())
+        visits = {row_id for row_id in said if visit_of(connection, row_id)}
         drafts = set(connection.execute(select(DRAFT.c.id)).scalars())
         answers = Counter(connection.execute(select(DRAFT_ANSWER.c.draft_id)).scalars())
     assert not visits & drafts, "a finished visit is still a draft"

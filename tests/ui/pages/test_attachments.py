@@ -25,7 +25,7 @@ from desktop.models.records.base import new_id
 from desktop.models.records.visits import VisitOutcome
 from desktop.models.store.blobs import BlobFailure, BlobFault
 from desktop.models.store.local import Store
-from desktop.models.tables import DRAFT
+from desktop.models.tables import DRAFT, VISIT
 from desktop.ui.attachments import DraftAttachments, FamilyAttachments
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.attachments.keeper import Keeper, Kept
@@ -117,7 +117,8 @@ def test_the_draft_is_finished_with_its_photo(
     wait_idle(desk)
 
     with store.reading() as connection:
-        (view,) = of_visit(connection, head.id)
+        visit = connection.execute(select(VISIT.c.id)).scalar_one()
+        (view,) = of_visit(connection, visit)
     assert (str(view.id), view.manifest.caption) == (kept.id, "Dapur"), "the caption came before"
     family = FamilyAttachments(desk, head.household_id, SUMBERJAYA)
     assert heard.look_up(family, kept.id).manifest.caption == "Dapur"
