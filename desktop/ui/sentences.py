@@ -277,7 +277,20 @@ FORMS: Mapping[str, object] = {
     ),
 }
 
+VISITS: Mapping[str, object] = {
+    "visit_finished": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This visit was finished meanwhile, and stands on the family's page. What you answer here now "
+        "is not saved. Please write it down, and begin a new visit.",
+    ),
+    "family_not_here": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This family has left this laptop: it moved to another village, or the village is not yours "
+        "any more. This visit cannot be saved. Please write the answers down and ask the office.",
+    ),
+}
+
 
 @cache
 def _sentences() -> Mapping[str, object]:
-    return {**STORE, **SYNC, **ATTACHMENTS, **DECISIONS, **FORMS}
+    return {**STORE, **SYNC, **ATTACHMENTS, **DECISIONS, **FORMS, **VISITS}

@@ -4053,6 +4053,14 @@
         <source>This visit was begun with a questionnaire that is not on this laptop. Its answers are safe. Please synchronise, or install the newest version of Berdaya, and open it again.</source>
         <translation>Kunjungan ini dimulai dengan kuesioner yang tidak ada di laptop ini. Jawabannya aman. Silakan sinkronkan, atau pasang Berdaya versi terbaru, lalu buka lagi.</translation>
     </message>
+    <message>
+        <source>This visit was finished meanwhile, and stands on the family&apos;s page. What you answer here now is not saved. Please write it down, and begin a new visit.</source>
+        <translation>Kunjungan ini sementara itu sudah diselesaikan dan ada di halaman keluarga. Yang Anda jawab di sini sekarang tidak disimpan. Silakan catat jawabannya, lalu mulai kunjungan baru.</translation>
+    </message>
+    <message>
+        <source>This family has left this laptop: it moved to another village, or the village is not yours any more. This visit cannot be saved. Please write the answers down and ask the office.</source>
+        <translation>Keluarga ini sudah tidak ada di laptop ini: pindah ke desa lain, atau desanya bukan lagi tugas Anda. Kunjungan ini tidak dapat disimpan. Silakan catat jawabannya dan tanyakan ke kantor.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -4706,6 +4714,14 @@
     <message>
         <source>Visit in {village}</source>
         <translation>Kunjungan di {village}</translation>
+    </message>
+    <message>
+        <source>The record of this family was deleted.</source>
+        <translation>Catatan keluarga ini sudah dihapus.</translation>
+    </message>
+    <message>
+        <source>The visit can still be finished, or discarded above.</source>
+        <translation>Kunjungannya masih dapat diselesaikan, atau dibuang di atas.</translation>
     </message>
     <message>
         <source>Visit</source>

@@ -29,6 +29,7 @@ from desktop.imports.columns import Field
 from desktop.imports.failures import FailureCode
 from desktop.models.attachments.faults import AttachmentFault
 from desktop.models.operations.decisions import DecisionFault
+from desktop.models.operations.visits import VisitFault
 from desktop.models.rules.dates import DateProblem
 from desktop.models.rules.identity import IdentityFinding
 from desktop.models.rules.money import MoneyProblem
@@ -301,12 +302,13 @@ NOT_OF_A_ROW = {Field.ROW_NUMBER, Field.REJECTION}
         (SyncFault, sentences.SYNC),
         ([*AttachmentFault, *BlobFault], sentences.ATTACHMENTS),
         (DecisionFault, sentences.DECISIONS),
+        (VisitFault, sentences.VISITS),
         (BackupFault, BACKUP),
         (FailureCode, import_sentences.FAILURES),
         ([*RowFinding, *IdentityFinding], import_sentences.FINDINGS),
         (set(Field) - NOT_OF_A_ROW, import_sentences.FIELDS),
     ],
-    ids=["store", "sync", "attachments", "decisions", "backup", "list", "row", "column"],
+    ids=["store", "sync", "attachments", "decisions", "visits", "backup", "list", "row", "column"],
 )
 def test_every_code_has_its_sentence(codes: Iterable[StrEnum], table: Mapping[str, object]) -> None:
     assert {str(code) for code in codes} == {str(code) for code in table}

@@ -118,6 +118,7 @@ class VisitBasis:
     """All that a visit to a household is based on.
 
     Attributes:
+        is_deleted: the family's record was deleted after the visit was begun.
         people: its members, those who left among them.
         earlier: the visits at which the family was met, newest first.
         known: of its home, its business and its grant, what a questionnaire may ask for by name.
@@ -130,6 +131,7 @@ class VisitBasis:
     head_name: str
     village: str
     is_urban: bool
+    is_deleted: bool = False
     known: Mapping[str, str | int | None] = field(default_factory=dict)
     people: tuple[VisitedMember, ...] = ()
     earlier: tuple[PreviousVisit, ...] = ()
@@ -204,8 +206,8 @@ def visit_basis(
         sqlalchemy.exc.NoResultFound: there is no such household.
     """
     query = (
-        select(HOUSEHOLD.c.scope, _HEAD, _VILLAGE, REGION.c.kind)
-        .join(SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id)
+        select(HOUSEHOLD.c.scope, HOUSEHOLD.c.deleted_at, _HEAD, _VILLAGE, REGION.c.kind)
+        .join(SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id, isouter=True)
         .join(REGION, REGION.c.code == HOUSEHOLD.c.scope, isouter=True)
         .where(HOUSEHOLD.c.id == household_id)
     )
@@ -219,6 +221,7 @@ def visit_basis(
         head_name=row.head_name,
         village=row.village,
         is_urban=row.kind == "kelurahan",
+        is_deleted=row.deleted_at is not None,
         known=_known(connection, household_id),
         people=_people(connection, household_id),
         earlier=_earlier(connection, household_id),
@@ -243,7 +246,7 @@ def _with_family(query: Select[Any], table: Any) -> Select[Any]:
 def _known(connection: Connection, household_id: UUID) -> dict[str, str | int | None]:
     """The hamlet, the last visit, how many businesses there are, and how the last grant stands."""
     home = select(HOUSEHOLD.c.hamlet, SEARCH.c.last_visit_on).join(
-        SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id
+        SEARCH, SEARCH.c.household_id == HOUSEHOLD.c.id, isouter=True
     )
     row = connection.execute(home.where(HOUSEHOLD.c.id == household_id)).one()
     businesses = select(func.count()).where(

@@ -84,9 +84,16 @@ class Answering(QObject):
 
         Raises:
             StoreFailure: it could not be written.
+            VisitFinishedError: the visit was finished elsewhere.
+            FamilyNotHereError: the visit cannot begin here any more.
         """
         if self._autosave is not None:
             self._autosave.flush()
+
+    def be_ending(self, is_ending: bool) -> None:
+        """While the visit is finished, it is no surprise that it is."""
+        if self._autosave is not None:
+            self._autosave.is_ending = is_ending
 
     def stop(self) -> None:
         """Takes and writes nothing any more: the draft was finished, or is thrown away."""

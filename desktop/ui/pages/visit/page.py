@@ -101,11 +101,11 @@ class VisitPage(Page):
         desk.read(self, load, self._show, self._cannot_show)
 
     def may_leave(self) -> bool:
-        """Writes what was typed; only a store that cannot be written holds one back."""
+        """Writes what was typed; only what cannot be written holds one back."""
         self.answering.hand_over()
         try:
             self.answering.flush()
-        except StoreFailure as failure:
+        except (StoreFailure, visits.VisitFinishedError, visits.FamilyNotHereError) as failure:
             self.desk.explain(failure)
             return ask(
                 self.desk.theme,
@@ -139,7 +139,12 @@ class VisitPage(Page):
             return
         place = draft.place if draft.place and visit.session.has(draft.place) else None
         self._go(visit.session.next_path(place) or visit.first_open())
-        if self._draft_id is None:
+        if visit.basis.is_deleted:
+            self.desk.notices.warning(
+                self.tr("The record of this family was deleted."),
+                self.tr("The visit can still be finished, or discarded above."),
+            )
+        if self._draft_id is None or visit.basis.is_deleted:
             self.recovered.tell(draft.touched_at, draft.answered)
             self.recovered.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -461,6 +466,7 @@ class VisitPage(Page):
     def _be_finishing(self, is_finishing: bool) -> None:
         """While the visit is written nothing is answered: it would be of no visit any more."""
         self._is_finishing = is_finishing
+        self.answering.be_ending(is_finishing)
         for widget in (self.stack, self.sections, self._back, self._finish):
             widget.setEnabled(not is_finishing)
 

@@ -59,6 +59,8 @@ class Autosave(QObject):
         self._writing: Future[dict[Path, KeptAnswer]] | None = None
         self.saved_at: datetime | None = None
         self.has_failed = False
+        self.is_ending = False
+        """Whether this page finishes the visit or throws it away: then what waits is in it, or goes."""
 
     @property
     def is_begun(self) -> bool:
@@ -103,18 +105,22 @@ class Autosave(QObject):
 
         Raises:
             StoreFailure: it could not be written.
+            VisitFinishedError: the visit was finished elsewhere.
+            FamilyNotHereError: the visit cannot begin here any more.
         """
         if self._waiting:
             try:
                 with self._desk.store.writing() as connection:
                     written = self._write(connection)
             except VisitFinishedError:
-                self.stop()  # what waited is in the visit
+                if not self.is_ending:
+                    raise
             else:
                 self._saved(written)
 
     def stop(self) -> None:
         """Writes nothing any more: the draft was finished or thrown away."""
+        self.is_ending = True
         self._waiting.clear()
 
     def discard(self) -> None:
@@ -151,8 +157,7 @@ class Autosave(QObject):
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, VisitFinishedError):
-            self.stop()
+        if self.is_ending and isinstance(error, VisitFinishedError):
             return
         if not isinstance(error, StoreFailure) or not self.has_failed:
             self._desk.explain(error)

@@ -6,16 +6,27 @@ from threading import Event, Timer
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
+from desktop.models.operations.visits import FinishedVisit, finish
+from desktop.models.records.visits import VisitOutcome
 from desktop.models.store.engine import StoreFailure, StoreFault
 from desktop.models.store.local import Store
-from desktop.models.tables import DRAFT
+from desktop.models.tables import DRAFT, HOUSEHOLD, MEMBER
 from desktop.ui.desk import Desk
 from desktop.ui.pages.visit import page as visit_page
 from desktop.ui.pages.visit.rows import PAUSE_MS
-from tests.ui.pages.conftest import wait_idle
-from tests.ui.pages.visit.acting import Show, answer_until, asked, on_disk, press, row, type_keys
+from tests.ui.pages.conftest import NOW, wait_idle
+from tests.ui.pages.visit.acting import (
+    Family,
+    Show,
+    answer_until,
+    asked,
+    on_disk,
+    press,
+    row,
+    type_keys,
+)
 
 
 def test_each_answer_is_on_the_disk_once_it_is_given(
@@ -195,3 +206,60 @@ def test_a_visit_is_never_gone_on_with_in_another_version(
     page.refresh()
     wait_idle(desk)
     assert page._back.isVisible(), "on the page that said why, too"
+
+
+def _finish_elsewhere(store: Store) -> None:
+    with store.recording() as writer:
+        draft = writer.connection.execute(select(DRAFT)).one()
+        finish(writer, draft, FinishedVisit(NOW.date(), VisitOutcome.MET, {}))
+
+
+def test_what_is_answered_of_a_visit_that_was_finished_elsewhere_is_said_not_to_be_kept(
+    store: Store, desk: Desk, open_visit: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_visit()
+    answer_until(page, last="consent")
+    wait_idle(desk)
+    _finish_elsewhere(store)
+    type_keys("Siti")
+    press(Qt.Key.Key_Return)
+    wait_idle(desk)
+    assert "was finished meanwhile" in desk.notices.history[-1].text
+    assert page.saved.text().startswith("Not saved yet.")
+    asked_to_leave: list[object] = []
+    monkeypatch.setattr(visit_page, "ask", lambda *words, **_more: asked_to_leave.append(words))
+    assert not page.may_leave(), "what waits is not let go without a word"
+    assert asked_to_leave
+    monkeypatch.setattr(visit_page, "ask", lambda *_words, **_more: True)
+
+
+def test_an_answer_of_a_family_that_has_left_is_said_not_to_be_kept(
+    store: Store, desk: Desk, open_visit: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_visit()
+    with store.writing() as connection:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for table in (MEMBER, HOUSEHOLD):
+            connection.execute(table.delete())
+    type_keys("1")
+    wait_idle(desk)
+    assert "has left this laptop" in desk.notices.history[-1].text
+    assert page.saved.text().startswith("Not saved yet.")
+    monkeypatch.setattr(visit_page, "ask", lambda *_words, **_more: True)
+
+
+def test_a_draft_of_a_family_that_was_deleted_can_be_seen_and_discarded(
+    store: Store, desk: Desk, open_visit: Show, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_until(open_visit(), last="respondent")
+    wait_idle(desk)
+    with store.recording() as writer:
+        writer.delete("household", family.id)
+        draft_id = writer.connection.execute(select(DRAFT.c.id)).scalar_one()
+    page = open_visit(draft_id=draft_id)
+    assert "was deleted" in desk.notices.history[-1].text
+    assert page.recovered.text().startswith("This visit was begun before.")
+    monkeypatch.setattr(visit_page, "ask", lambda *_words, **_more: True)
+    page.recovered.discarded.emit()
+    wait_idle(desk)
+    assert on_disk(store) == {}
