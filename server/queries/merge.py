@@ -40,6 +40,7 @@ from server.queries.quarantine import (
     let_in,
     send_letter,
     take,
+    take_known,
     take_waiting,
 )
 from server.queries.rows import MergedRow, Rows
@@ -78,6 +79,12 @@ def release_waiting(
     """
     for waiting in take_waiting(connection, rows):
         _merge_again(connection, waiting, vouched_for)
+
+
+def release_known(connection: Connection) -> None:
+    """Judges again the ops that an older version of the province did not know what to do with."""
+    for waiting in take_known(connection):
+        _merge_again(connection, waiting, None)
 
 
 def release(connection: Connection, row: Any) -> OpOutcome | None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, u
 
 from desktop.models.ops import Op, StampedOp
 from desktop.models.records.base import Fields
-from desktop.models.records.catalogue import name_of, number_of
+from desktop.models.records.catalogue import BY_NAME, name_of, number_of
 from desktop.models.records.fields import missing_fields
 from desktop.sync.messages import SETTLEMENT, Outcome, QuarantineReason, Settled, mailbox
 from server.queries.journal import Journal, Own
@@ -63,6 +63,14 @@ def take_waiting(connection: Connection, rows: Collection[UUID]) -> list[Waiting
         held = connection.execute(_held_by(connection, some).order_by(*_ORDER)).all()
         found += filter(None, (take(connection, row) for row in held))
     return found
+
+
+def take_known(connection: Connection) -> list[Waiting]:
+    """Takes out of quarantine the ops of tables that an older version did not know, and this one does."""
+    unknown = ASIDE.c.reason == QuarantineReason.UNKNOWN_TABLE.value
+    held = connection.execute(select(ASIDE).where(_IS_HELD, unknown).order_by(*_ORDER)).all()
+    known = [row for row in held if name_of(number_of(row.table_name)) in BY_NAME]
+    return list(filter(None, (take(connection, row) for row in known)))
 
 
 def listing(connection: Connection) -> Sequence[Any]:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from server.database import Database
 from server.queries import incarnations
+from server.queries.merge import release_known
 
 
 def schema_of(connection: Connection) -> int:
@@ -16,8 +17,12 @@ def schema_of(connection: Connection) -> int:
 
 
 def prepare(database: Database, now: datetime) -> None:
-    """Brings the schema up to date, and begins the first incarnation of a new database."""
+    """Brings the schema up to date, and begins the first incarnation of a new database.
+
+    What newer laptops sent to an older version of the province is taken up.
+    """
     database.migrate()
     with database.writing() as connection:
         if incarnations.current(connection) is None:
             incarnations.begin(connection, now)
+        release_known(connection)

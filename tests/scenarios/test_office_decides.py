@@ -10,10 +10,8 @@ from uuid import UUID
 import pytest
 
 from desktop.models.operations import decisions as decisions_
-from desktop.models.records import catalogue
 from desktop.models.records.households import Household
 from desktop.models.records.people import Role
-from desktop.models.records.visits import VisitRepeat
 from server import decisions
 from server.commands import CommandFailure
 from server.queries import accounts, merge, quarantine
@@ -236,26 +234,6 @@ def test_however_many_depend_on_an_answered_op(province: Province) -> None:
     assert line.endswith("and 1200 that depend on it.")
     siti.sync()
     assert siti.states() == {"answered"}
-
-
-def test_what_an_older_province_did_not_know_is_let_in_by_a_newer_one(
-    province: Province, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    siti = province.laptop("siti")
-    seen = visit(siti, siti.register("Nur Aini"))
-    siti.sync()
-    repeat = VisitRepeat(scope=VILLAGE, visit_id=seen, repeat="loans", place=0)
-    with monkeypatch.context() as older:
-        older.delitem(catalogue.BY_NUMBER, 15)
-        with siti.store.recording() as writer:
-            writer.insert(repeat)
-        siti.sync()
-    assert [one.reason for one in province.aside()] == ["unknown_table"]
-
-    (told,) = decisions.let_in(province.database, province.clock(), _first(province))
-
-    assert "is in the log" in told
-    assert province.row(repeat.id, "visit_repeat").repeat == "loans"
 
 
 def test_a_number_that_is_let_in_is_asked_about_at_once(province: Province) -> None:

@@ -7,7 +7,7 @@ from desktop.models.records import catalogue
 from desktop.models.records.base import new_id
 from desktop.models.records.visits import VisitRepeat
 from desktop.models.store.writer import current_log, write_outbox
-from server.queries import snapshots
+from server.queries import schema, snapshots
 from tests.scenarios.conftest import Province
 from tests.servers import VILLAGE
 
@@ -47,6 +47,27 @@ def test_a_table_of_a_newer_version_is_kept_for_the_office(province: Province) -
         {"name": "baru"},
     )
     assert province.row(family) is not None
+
+
+def test_what_an_older_province_did_not_know_is_taken_up_by_a_newer_one(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    visit = siti.visit(siti.register("Nur Aini"))
+    loans = VisitRepeat(scope=VILLAGE, visit_id=visit, repeat="loans", place=0, answers={"a": 1})
+    with siti.store.recording() as writer:
+        writer.insert(loans)
+    with monkeypatch.context() as older:
+        older.delitem(catalogue.BY_NUMBER, catalogue.number_of("visit_repeat"))
+        siti.sync()
+        assert [one.reason for one in province.aside()] == ["unknown_table"]
+
+    schema.prepare(province.database, province.clock())
+    province.settle(siti, budi)
+
+    assert province.aside() == []
+    assert budi.row(loans.id, "visit_repeat") is not None
+    assert siti.states() == {"confirmed"}
 
 
 @pytest.mark.parametrize("by", ["pages", "a snapshot"])
