@@ -149,6 +149,13 @@ class Line:
         for one in told:
             if not any(covers(scope, one) for scope in granted):
                 raise Violation(Rule.NO_LEAK, f"{one} for one who holds {sorted(granted)}")
+        for page in answer.pages:
+            left: set[UUID] = set()
+            for entry in reversed(page.entries):
+                if entry.remove:
+                    left.add(entry.row_id)
+                elif entry.row_id in left and entry.own is None:
+                    raise Violation(Rule.NO_LEAK, f"{entry.row_id}, which had left {page.scope}")
 
 
 @dataclass(frozen=True)

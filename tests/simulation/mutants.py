@@ -146,6 +146,17 @@ MUTANTS = (
         _around(effects, "family_of", mistakes.without_decisions),
     ),
     Mutant(
+        "moves-unseen",
+        "a family that was moved is deleted, or moved on, by whoever had not heard of it",
+        _patch(clashes.Clashes, "_unseen_relocation", lambda *_: None),
+    ),
+    Mutant(
+        "heir-not-followed",
+        "a family stays, though the one that takes its place has moved away",
+        _patch(merge, "scope_of_heir", lambda *_: None),
+        often=frozenset({"sync"}),
+    ),
+    Mutant(
         "moved-is-news",
         "a value that a family took along counts as written by nobody",
         _around(Write, "of_entry", mistakes.without_origin),
@@ -320,6 +331,11 @@ MUTANTS = (
         "grants-not-asked",
         "every scope is sent to everybody",
         _patch(exchange, "open_scopes", lambda *_: frozenset({"ref", "36"})),
+    ),
+    Mutant(
+        "departed-told",
+        "whoever is granted a scope is told of families that had left it",
+        _patch(server_pull, "_departures", lambda *_: {}),
     ),
     Mutant(
         "judged-by-arrival",

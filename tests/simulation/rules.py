@@ -14,7 +14,7 @@ class Rule(StrEnum):
     WHOLE = "a scope is applied up to where the province once ended, not in part"
     OWN_WRITES = "a laptop shows its own newest values"
     PENDING_KEPT = "nothing is removed while an op of ours waits in it"
-    NO_LEAK = "nobody is told of a scope that they do not hold"
+    NO_LEAK = "nobody is told of a scope that they do not hold, or of who had left it"
     NO_FAILURE = "no program breaks off"
     REST = "everybody comes to rest"
     LOG_STAYS = "an entry of the log never changes"
