@@ -148,11 +148,14 @@ class Clashes:
         return [Clash((op.table, op.row_id), "scope", held, write, GUARDED_RULE)] if held else []
 
     def _unseen_relocation(self, row: MergedRow, seen: Seen) -> Write | None:
-        """The move of a family out of the scope where an author saw it, which they did not know."""
+        """The move of a family out of the scope where an author saw it, by somebody else.
+
+        Though it may be before their base: what a visit was begun to stays on a laptop that it has left.
+        """
         if row.scope == seen.scope:
             return None
         moves = select(LOG).where(LOG.c.row_id == row.row_id, LOG.c.scope == seen.scope)
-        left = moves.where(LOG.c.kind == "remove", LOG.c.digest.is_not(None), LOG.c.seq > seen.base)
+        left = moves.where(LOG.c.kind == "remove", LOG.c.digest.is_not(None))
         for entry in self._connection.execute(left.order_by(LOG.c.seq.desc())).mappings():
             held = Write.of_entry(dict(entry))
             moved = entry["fields"] if entry["effective"] is None else entry["effective"]
@@ -194,6 +197,10 @@ class Clashes:
         """The write that stands in a field, whoever's it is."""
         seq = row.versions.get(name)
         return None if seq is None else self._written_at(row.scope, seq, name)
+
+    def is_unseen(self, row: MergedRow, name: str, seen: Seen) -> bool:
+        """Whether the write that stands in a field is by somebody else, unknown to an op's author."""
+        return self._foreign_write(row, name, seen) is not None
 
     def _foreign_write(self, row: MergedRow, name: str, seen: Seen) -> Write | None:
         """The write that stands in a field, if its author and the op's did not know each other's."""

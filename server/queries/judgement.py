@@ -80,6 +80,7 @@ class Judge:
         rows: Rows,
         authority: Authority,
         incarnation: str,
+        is_unseen: Callable[[MergedRow, str, Op], bool],
         vouched_for: UUID | None = None,
     ) -> None:
         """Judges in one life of the province.
@@ -89,10 +90,12 @@ class Judge:
             rows: of the batch.
             authority: of the users of its device.
             incarnation: the province's of today.
+            is_unseen: whether a field was written by somebody else, unknown to an op's author.
             vouched_for: the office says that this author might write what they wrote.
         """
         self._connection = connection
         self._incarnation = incarnation
+        self._is_unseen = is_unseen
         self._vouched_for = vouched_for
         self._rows = rows
         self._authority = authority
@@ -193,7 +196,6 @@ class Judge:
 
         It is open to whoever does not know yet that somebody has decided.
         """
-        base = map_down(self._connection, op.incarnation, op.scope, op.base)
         query = select(CONFLICT.c.id).where(CONFLICT.c.subject_id == op.row_id)
         asked = [
             self._rows.get("conflict", one) for one in self._connection.execute(query).scalars()
@@ -201,7 +203,7 @@ class Judge:
         return frozenset(
             str(one.fields["field"])
             for one in filter(None, asked)
-            if one.fields.get("resolved_at") is None or one.versions["resolved_at"] > base
+            if one.fields.get("resolved_at") is None or self._is_unseen(one, "resolved_at", op)
         )
 
     def _scope(self, op: Op, _moment: int) -> Verdict | None:
@@ -209,23 +211,17 @@ class Judge:
         known = self._known_row(op)
         if known is None or known.scope == op.scope:
             return None
-        return None if self._has_left(known, op.scope) else self._elsewhere(op, known)
-
-    def _has_left(self, row: MergedRow, scope: str) -> bool:
-        """Whether a row that lives elsewhere once lived in a scope."""
         left = exists().where(
-            LOG.c.row_id == row.row_id, LOG.c.scope == scope, LOG.c.kind == "remove"
+            LOG.c.row_id == known.row_id, LOG.c.scope == op.scope, LOG.c.kind == "remove"
         )
-        known = (row.row_id, scope) in self._left
-        return known or bool(self._connection.execute(select(left)).scalar())
+        has_left = (known.row_id, op.scope) in self._left
+        if has_left or self._connection.execute(select(left)).scalar():
+            return None
+        return self._elsewhere(op, known)
 
     def _elsewhere(self, op: Op, row: MergedRow) -> Verdict:
-        """What the op needs lives in another scope.
-
-        The op waits if what it needs was here, since the op's own family may go there as well, or if
-        the province may have lost its move here.
-        """
-        if self._has_left(row, op.scope) or self._saw_what_was_lost(op):
+        """What the op needs lives in another scope; what the province lost may have been its move here."""
+        if self._saw_what_was_lost(op):
             return Verdict(QuarantineReason.DEPENDS, str(row.row_id))
         return Verdict(QuarantineReason.WRONG_SCOPE, row.scope)
 
@@ -275,7 +271,7 @@ class Judge:
                 held = self._is_held(parent)
                 reason = QuarantineReason.DEPENDS if held else QuarantineReason.INCOMPLETE
                 return Verdict(reason, str(parent))
-            follows = (op.table, column) == ("household", ALIAS) and self._has_left(row, op.scope)
+            follows = (op.table, column) == ("household", ALIAS)
             if row.scope != self.home(op) and not follows:
                 return self._elsewhere(op, row)
         return None

@@ -143,7 +143,14 @@ class _Merge:
         self._authority = Authority(connection, arrival.device_id)
         today = incarnations.current(connection)
         self._incarnation = today.name if today else ""
-        self._judge = Judge(connection, self._rows, self._authority, self._incarnation, vouched_for)
+        self._judge = Judge(
+            connection,
+            self._rows,
+            self._authority,
+            self._incarnation,
+            self._is_unseen,
+            vouched_for,
+        )
         self._vouched_for = vouched_for
         self._ancestry = chain.Ancestry(connection, arrival.device_id, epoch, through)
         self._clashes = Clashes(connection, self._rows, self._judge, self._ancestry)
@@ -199,8 +206,7 @@ class _Merge:
         clashes = self._clashes.of(row, op, write, seen)
         standing = self._clashes.agreed(row, op, seen)
         effective = _effective(op, clashes, write, home)
-        if effective.get("deleted_at") and (beside := scope_of_heir(self._rows, row, effective)):
-            effective["scope"] = beside
+        effective |= self._with_heir(row, effective, op.scope)
         target = str(effective.get("scope", home))
         stays = target == home == op.scope
         self._journal.add(self._entry(stamped, write.seq, effective, "put" if stays else "remove"))
@@ -228,6 +234,15 @@ class _Merge:
             self._tell_released(op, write)
         outcome = Outcome.CONFLICT if clashes else Outcome.APPLIED
         return OpOutcome(stamped.dseq, outcome, write.seq)
+
+    def _with_heir(self, row: MergedRow, effective: Fields, scope: str) -> Fields:
+        """Where a family goes that another one replaces; or where it lives again, if that was unseen."""
+        if effective.get("deleted_at"):
+            there = scope_of_heir(self._rows, row, effective)
+            return {"scope": there} if there else {}
+        lives_again = "deleted_at" in effective and row.fields.get("deleted_at")
+        was_replaced = row.table == "household" and row.fields.get(ALIAS)
+        return {"scope": scope} if lives_again and was_replaced and row.scope != scope else {}
 
     def _relocate(self, row: MergedRow, target: str, op: Op, write: Write) -> None:
         """Takes a family to where it lives from now on, if it is not there."""
@@ -268,6 +283,9 @@ class _Merge:
         if op.incarnation == self._incarnation:
             return min(op.base, self._journal.heads.at_first(op.scope))
         return incarnations.map_down(self._connection, op.incarnation, op.scope, op.base)
+
+    def _is_unseen(self, row: MergedRow, name: str, op: Op) -> bool:
+        return self._clashes.is_unseen(row, name, Seen(op.scope, self._base(op)))
 
     def _corrected(self, op: Op) -> int:
         """The client's time by our clock, never later than it came, and some time that there is."""

@@ -98,7 +98,7 @@ class Laptop:
         )
         with self.store.writing() as connection:
             user_id = UUID(get_meta(connection, Meta.USER_ID))
-            answer = {"/water": visits.KeptAnswer("1")}
+            answer = {"water": visits.KeptAnswer("1")}
             visits.save_answers(connection, draft, user_id, answer, None)
         return draft
 

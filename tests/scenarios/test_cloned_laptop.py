@@ -156,7 +156,7 @@ def test_a_draft_that_was_gone_on_with_becomes_a_visit_of_its_own(
         kept = visit_basis(connection, begun.family).draft
         taken = connection.execute(select(DRAFT_ATTACHMENT)).one()
     assert kept is not None
-    assert {name: kept.answers[name] for name in ("/water", "roof")} == {"/water": "1", "roof": "3"}
+    assert {name: kept.answers[name] for name in ("water", "roof")} == {"water": "1", "roof": "3"}
     assert taken.draft_id == anew
     assert kept.answers[taken.path] == str(taken.id)
     assert taken.path.partition("/")[0] in kept.answers
@@ -186,3 +186,19 @@ def test_a_draft_that_two_copies_finish_becomes_two_visits(
         assert row is not None
         assert row["answers.water"] == water
     assert office.conflicts() == []
+
+
+def test_a_draft_that_says_more_than_the_visit_stays_whatever_the_clocks_say(
+    province: Province, begun: Begun
+) -> None:
+    province.clock.advance(60)
+    begun.answer_the_copy()
+    province.clock.advance(60)
+    begun.siti.finish_visit(begun.draft, water="1")
+    province.settle(begun.siti, begun.copy)
+
+    (anew,) = begun.open_on_the_copy()
+    with begun.copy.store.reading() as connection:
+        kept = visit_basis(connection, begun.family, anew).draft
+    assert kept is not None
+    assert kept.answers["roof"] == "3"

@@ -428,3 +428,52 @@ def test_a_state_is_decided_by_a_move_if_the_one_that_shows_it_was_set_aside(
     province.settle(rina, dina)
     (record,) = dina.conflicts()
     assert record.resolved_value == dina.state_of(visit) == "returned"
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_who_may_still_decide_is_said_of_what_they_saw_wherever_the_family_is(
+    province: Province, is_seen: bool
+) -> None:
+    """The logs of the two villages are of different length: their numbers tell nothing."""
+    siti, budi, joko = (
+        province.laptop("siti"),
+        province.laptop("budi"),
+        province.laptop("joko", [OTHER]),
+    )
+    ratna, dewi = (
+        province.laptop(login, (DISTRICT,), Role.VERIFIER) for login in ("ratna", "dewi")
+    )
+    for number in range(20):
+        if is_seen:
+            joko.register(f"F{number}", OTHER)
+        else:
+            siti.register(f"F{number}")
+    family = siti.register("Nur Aini")
+    business = Business(scope=VILLAGE, household_id=family, name="Warung")
+    month = progress_report_id(business.id, "2026-09")
+    with siti.store.recording() as writer:
+        writer.insert(business)
+        writer.insert(
+            ProgressReport(
+                id=month, scope=VILLAGE, business_id=business.id, month="2026-09", revenue=1
+            )
+        )
+    province.settle(siti, budi, joko, ratna, dewi)
+    siti.edit(month, "progress_report", revenue=2)
+    siti.sync()
+    budi.edit(month, "progress_report", revenue=3)
+    province.settle(budi, siti, joko, ratna, dewi)
+    decide(ratna, 4, Role.VERIFIER)
+    if is_seen:
+        province.settle(ratna, dewi)
+    with ratna.store.recording() as writer:
+        households.relocate(writer, family, OTHER)
+    ratna.sync()
+
+    if is_seen:
+        dewi.edit(month, "progress_report", revenue=7)
+    else:
+        decide(dewi, 5, Role.VERIFIER)
+    dewi.sync()
+
+    assert [one.reason for one in province.aside()] == (["forbidden"] if is_seen else [])

@@ -23,7 +23,7 @@ from tests.servers import VILLAGE
 
 __all__ = ["folder", "restorable"]
 
-OTHER, DISTRICT = "36.01.01.2002", "36.01.01"
+OTHER, THIRD, DISTRICT = "36.01.01.2002", "36.01.01.2003", "36.01.01"
 
 
 def _relocate(laptop: Laptop, family: UUID, target: str = OTHER) -> None:
@@ -145,3 +145,77 @@ def test_ops_that_follow_families_both_ways_are_let_in_at_the_first_try(
 
     assert [run.fault for run in runs] == [None, None]
     assert [province.row(one).note for one in (here, there)] == ["follows", "follows"]
+
+
+def test_whoever_moved_a_family_that_is_merged_is_asked(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    one, two = _family(siti, NIK), _family(siti, NIK, ANOTHER_NIK)
+    province.settle(siti, budi, office)
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    _relocate(office, two[0])
+
+    for laptop in (office, siti, office, budi):
+        laptop.sync()
+
+    assert (province.row(two[0]).scope, province.row(two[0]).deleted_at) == (OTHER, None)
+    assert "deleted_at" in {one.field for one in budi.conflicts()}
+    assert {(op.table_name, op.reason) for op in province.aside()} == {("member", "wrong_scope")}
+
+
+def test_families_of_two_villages_follow_the_one_that_moves_to_a_third(province: Province) -> None:
+    office, head = (
+        province.laptop(login, [DISTRICT], Role.VERIFIER) for login in ("office", "head")
+    )
+    siti, joko = province.laptop("siti"), province.laptop("joko", [THIRD])
+    one, two = _family(siti, NIK), _family(joko, NIK, ANOTHER_NIK, scope=THIRD)
+    province.settle(siti, joko, office, head)
+    _settle(office, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    _relocate(head, one[0])
+
+    province.settle(head, office, siti, joko)
+
+    assert province.aside() == []
+    assert {province.row(family).scope for family in (one[0], two[0])} == {OTHER}
+    assert province.row(two[2], "member").household_id == one[0]
+
+
+def test_a_family_that_was_merged_unseen_lives_on_where_it_was_edited(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    one, two = _family(siti, NIK), _family(siti, NIK, ANOTHER_NIK)
+    province.settle(siti, budi, office)
+    _relocate(office, one[0])
+    office.sync()
+    _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    budi.edit(two[0], hamlet="Kulon")
+
+    province.settle(siti, budi, office)
+
+    assert budi.row(two[0]) is not None
+    assert "deleted_at" in {one.field for one in budi.conflicts()}
+    province.assert_dense()
+
+
+@pytest.mark.parametrize("what", ["deleted", "moved on"])
+def test_a_family_that_stays_for_a_visit_is_where_it_was_moved(
+    province: Province, what: str
+) -> None:
+    siti = province.laptop("siti", [VILLAGE, THIRD])
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = siti.register("Nur Aini")
+    province.settle(siti, office)
+    siti.begin_visit(family)
+    _relocate(office, family)
+    office.sync()
+    siti.sync()
+
+    if what == "deleted":
+        siti.delete(family)
+    else:
+        _relocate(siti, family, THIRD)
+    siti.sync()
+    office.sync()
+
+    assert (province.row(family).scope, province.row(family).deleted_at) == (OTHER, None)
+    assert len(office.conflicts()) == 1

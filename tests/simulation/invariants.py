@@ -44,9 +44,13 @@ def check_synced(laptop: Laptop, province: Province, history: History) -> None:
             raise Violation(Rule.SENT_IS_THERE, f"{laptop.name} {op.table_name} {op.row_id}")
     heads = province.heads()
     entered: dict[UUID, int] = {}
+    seen: dict[UUID, int] = {}
     for cursor in laptop.cursors():
+        there = {key[1] for key in province.told(cursor.scope, cursor.seq)}
         for row_id, moved in province.entered(cursor.scope, cursor.seq).items():
             entered[row_id] = max(moved, entered.get(row_id, 0))
+            if row_id in there:
+                seen[row_id] = max(moved, seen.get(row_id, 0))
     for cursor in laptop.cursors():
         if cursor.seq > heads.get(cursor.scope, 0):
             raise Violation(Rule.NO_FURTHER, f"{laptop.name} has more of {cursor.scope}")
@@ -57,7 +61,9 @@ def check_synced(laptop: Laptop, province: Province, history: History) -> None:
             told = province.told(cursor.scope, cursor.seq)
             left = {key for key, row in told.items() if entered.get(key[1], 0) > times_moved(row)}
             stayed = {key: row for key, row in told.items() if key not in left}
-            _check_prefix(laptop, cursor.scope, stayed)
+            # of who came elsewhere and left again, it depends on the pages whether that was told
+            unsure = {key[1] for key in left if seen.get(key[1], 0) <= times_moved(told[key])}
+            _check_prefix(laptop, cursor.scope, stayed, unsure)
 
 
 @until_written
@@ -202,7 +208,7 @@ def _waits(laptop: Laptop, row_id: UUID) -> bool:
     return any(op.overlay and op.fields.get("subject_id") == str(row_id) for op in laptop.outbox())
 
 
-def _check_prefix(laptop: Laptop, scope: str, told: ReplayedRows) -> None:
+def _check_prefix(laptop: Laptop, scope: str, told: ReplayedRows, unsure: set[UUID]) -> None:
     """Rows of a scope, without our own ops over them, are the log up to the cursor."""
     shadows = laptop.shadows()
     rows = laptop.everything()
@@ -216,7 +222,8 @@ def _check_prefix(laptop: Laptop, scope: str, told: ReplayedRows) -> None:
     mine = {}
     for row_id, (name, where, fields) in rows.items():
         word = shadows.get(row_id, fields)
-        if where == scope and word and (row_id not in covered or row_id in theirs):
+        is_whole = row_id not in covered or row_id in theirs
+        if where == scope and word and is_whole and row_id not in unsure:
             mine[row_id] = (name, {key: value for key, value in word.items() if value is not None})
     _same(Rule.PREFIX, f"{laptop.name} {scope}", mine, theirs)
 

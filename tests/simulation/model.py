@@ -157,7 +157,7 @@ class Model:
             self._meet(row, entry, base, (name, value), done, standing)
         self._delete(row, entry, base, fields, done)
         self._move(entry, base, done)
-        self._relocate(row, entry, base, done)
+        self._relocate(row, entry, done)
         self._follow_heir(row, entry, home, done)
         written = entry.fields if entry.effective is None else entry.effective
         if written != done:
@@ -286,7 +286,7 @@ class Model:
             living = [row, *counted]
             cells = [cell for one in living for cell in one.cells.values()]
             unseen = [cell.entry for cell in cells if self._unseen(cell, entry, base)]
-            unseen += self._strangers(row, entry, base)
+            unseen += self._strangers(row, entry)
             if unseen:
                 self._open(entry.row_id, "deleted_at", max(unseen, key=_order), entry)
                 del done["deleted_at"]
@@ -370,23 +370,22 @@ class Model:
         elif stands.state == source:
             stands.last, stands.state = entry, target
 
-    def _strangers(self, row: ModelRow, entry: Any, base: int) -> list[Any]:
+    def _strangers(self, row: ModelRow, entry: Any) -> list[Any]:
         """The ops that moved a row out of the scope where a writer saw it, unknown to them."""
         return [
             one
             for one in row.movers
             if row.scope != entry.scope
             and one.scope == entry.scope
-            and one.seq > base
             and not self.history.knew(bytes(entry.digest), _digest(one))
         ][-1:]
 
-    def _relocate(self, row: ModelRow, entry: Any, base: int, done: dict[str, Any]) -> None:
+    def _relocate(self, row: ModelRow, entry: Any, done: dict[str, Any]) -> None:
         """A family moves, unless somebody else moved it elsewhere before."""
         target = done.get("scope")
         if target is None:
             return
-        strangers = self._strangers(row, entry, base)
+        strangers = self._strangers(row, entry)
         if row.scope != target and strangers:
             self._open(entry.row_id, "scope", strangers[-1], entry)
             del done["scope"]
@@ -398,7 +397,13 @@ class Model:
                 row.scope = None
 
     def _follow_heir(self, row: ModelRow, entry: Any, home: str, done: dict[str, Any]) -> None:
-        """A family goes to where the one lives that takes its place."""
+        """A family goes to where the one lives that takes its place, and back if it lives again."""
+        lives_again = row.value("deleted_at") is not None and done.get("deleted_at", "") is None
+        if lives_again and entry.table_name == "household" and row.value(ALIAS):
+            if home != entry.scope:
+                done["scope"] = entry.scope
+                row.movers.append(entry)
+            return
         heir = done.get(ALIAS, row.value(ALIAS)) if done.get("deleted_at") else None
         there = self.rows.get(("household", UUID(str(heir)))) if heir else None
         if there is not None and entry.table_name == "household" and there.scope != home:

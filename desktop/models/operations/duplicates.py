@@ -88,7 +88,10 @@ def merge_families(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
     has_head = writer.connection.execute(heads).first() is not None
     numbers = select(FAMILY_CARD.c.number).where(*_living(FAMILY_CARD, kept_id))
     known = set(writer.connection.execute(numbers).scalars())
-    for name, row in _belonging(writer, other_id):
+    # first the family: if it goes elsewhere by this, what belongs to it is written about there
+    belonging = _belonging(writer, other_id)
+    writer.update("household", other_id, _replaced_by(writer, kept_id))
+    for name, row in belonging:
         going: Fields = {"household_id": str(kept_id)}
         if row.id in twins:
             going |= _replaced_by(writer, twins[row.id])
@@ -98,7 +101,6 @@ def merge_families(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
             going["deleted_at"] = format_time(writer.now)
         writer.update(name, row.id, going)
     _hand_over_answers(writer, twins)
-    writer.update("household", other_id, _replaced_by(writer, kept_id))
 
 
 def merge_members(writer: Writer, kept_id: UUID, other_id: UUID) -> None:

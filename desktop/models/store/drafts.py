@@ -4,7 +4,8 @@ A visit's id begins as its draft's does, and its end is drawn when it is finishe
 visit a draft became, and of a draft that two copies of a laptop finish come two visits.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,7 +28,16 @@ from desktop.models.changes import Changes
 from desktop.models.questionnaires import paths
 from desktop.models.records.base import new_id
 from desktop.models.store.rows import chunks
-from desktop.models.tables import DRAFT, DRAFT_ANSWER, DRAFT_ATTACHMENT, HOUSEHOLD, MEMBER, VISIT
+from desktop.models.tables import (
+    DRAFT,
+    DRAFT_ANSWER,
+    DRAFT_ATTACHMENT,
+    HOUSEHOLD,
+    MEMBER,
+    VISIT,
+    VISIT_MEMBER,
+    VISIT_REPEAT,
+)
 
 _DRAWN = (1 << 32) - 1
 """The random end of an id; what is before it differs within one millisecond, too."""
@@ -45,7 +55,7 @@ _REPLACED_MEMBERS = select(MEMBER.c.id, MEMBER.c.same_as).where(
 _FAMILY: Select[Any] = select(HOUSEHOLD.c.id, HOUSEHOLD.c.scope).where(
     HOUSEHOLD.c.id == bindparam("sought")
 )
-_VISIT: Select[Any] = select(VISIT.c.id, VISIT.c.finished_at).where(
+_VISIT: Select[Any] = select(VISIT.c.id, VISIT.c.answers).where(
     VISIT.c.id.between(bindparam("first"), bindparam("last"))
 )
 _ANSWERS = select(DRAFT_ANSWER).where(DRAFT_ANSWER.c.draft_id == bindparam("draft"))
@@ -83,7 +93,7 @@ def drawn_from(draft_id: UUID) -> UUID:
 
 
 def visit_of(connection: Connection, draft_id: UUID) -> Row[Any] | None:
-    """The visit that a draft became, on whatever laptop, and when; None if none is here."""
+    """The visit that a draft became, on whatever laptop, and its answers; None if none is here."""
     low = draft_id.int & ~_DRAWN
     both = {"first": UUID(int=low), "last": UUID(int=low | _DRAWN)}
     return connection.execute(_VISIT, both).first()
@@ -154,10 +164,12 @@ def hand_over_drafts(connection: Connection, changes: Changes) -> None:
     if changes.touches(["visit"]):
         for draft in connection.execute(select(DRAFT)).all():
             _leave_finished(connection, draft)
-    if changes.touches(["household", "member"]):
+    if changes.touches(["household"]):
         for draft in connection.execute(select(DRAFT)).all():
             _follow_family(connection, draft)
-            _follow_members(connection, draft.id, changes.of("member"))
+    if replaced := heirs_of(connection, changes.of("member")).keys():
+        for draft_id in connection.execute(select(DRAFT.c.id)).scalars().all():
+            _follow_members(connection, draft_id, replaced)
 
 
 def _heirs(connection: Connection, replaced: Select[Any], ids: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -190,10 +202,10 @@ def _follow_family(connection: Connection, draft: Row[Any]) -> None:
         connection.execute(update(DRAFT).where(DRAFT.c.id == draft.id).values(place))
 
 
-def _follow_members(connection: Connection, draft_id: UUID, changed: set[UUID]) -> None:
+def _follow_members(connection: Connection, draft_id: UUID, replaced: Set[UUID]) -> None:
     draft = {"draft": draft_id}
     rows = {row.path: row._asdict() for row in connection.execute(_ANSWERS, draft)}
-    about = [path for path in rows if paths.split(path)[2] in changed]
+    about = [path for path in rows if paths.split(path)[2] in replaced]
     moved = heir_paths(connection, about)
     if moved:
         keep_answers(connection, draft_id, {path: rows[path] for path in moved})
@@ -205,11 +217,14 @@ def _follow_members(connection: Connection, draft_id: UUID, changed: set[UUID]) 
 
 
 def _leave_finished(connection: Connection, draft: Row[Any]) -> None:
-    """Forgets a draft that was finished elsewhere; if it was gone on with, it is one of its own."""
+    """Forgets a draft that was finished elsewhere; if it says more than the visit, it is one of its own.
+
+    When it was gone on with says nothing: the copies may both have been, whatever their clocks say.
+    """
     visit = visit_of(connection, draft.id)
     if visit is None:
         return
-    if draft.touched_at > visit.finished_at:
+    if not _kept(connection, draft.id).items() <= _said(connection, visit).items():
         anew = new_id()
         connection.execute(insert(DRAFT).values({**draft._asdict(), "id": anew}))
         for table in (DRAFT_ANSWER, DRAFT_ATTACHMENT):
@@ -217,6 +232,33 @@ def _leave_finished(connection: Connection, draft: Row[Any]) -> None:
             connection.execute(update(table).where(of_draft).values(draft_id=anew))
         _draw_anew(connection, anew)
     connection.execute(delete(DRAFT).where(DRAFT.c.id == draft.id))
+
+
+def _kept(connection: Connection, draft_id: UUID) -> dict[tuple[str, UUID | None], str]:
+    """Question, and the member or row of whom it is -> what a draft says, as JSON."""
+    rows = connection.execute(_ANSWERS, {"draft": draft_id}).all()
+    return {
+        (name, row): json.dumps(one.value, sort_keys=True)
+        for one in rows
+        if one.value is not None and not paths.as_row(one.path)
+        for name, _, row in [paths.split(one.path)]
+    }
+
+
+def _said(connection: Connection, visit: Row[Any]) -> dict[tuple[str, UUID | None], str]:
+    """The same of a visit."""
+    of_members = select(VISIT_MEMBER.c.member_id, VISIT_MEMBER.c.answers)
+    of_rows = select(VISIT_REPEAT.c.id, VISIT_REPEAT.c.answers)
+    said = [
+        (None, visit.answers),
+        *connection.execute(of_members.where(VISIT_MEMBER.c.visit_id == visit.id)),
+        *connection.execute(of_rows.where(VISIT_REPEAT.c.visit_id == visit.id)),
+    ]
+    return {
+        (name, row): json.dumps(value, sort_keys=True)
+        for row, answers in said
+        for name, value in answers.items()
+    }
 
 
 def _draw_anew(connection: Connection, draft_id: UUID) -> None:
