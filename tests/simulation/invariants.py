@@ -43,14 +43,7 @@ def check_synced(laptop: Laptop, province: Province, history: History) -> None:
         if op.state != "waiting" and bytes(op.digest) not in here:
             raise Violation(Rule.SENT_IS_THERE, f"{laptop.name} {op.table_name} {op.row_id}")
     heads = province.heads()
-    entered: dict[UUID, int] = {}
-    seen: dict[UUID, int] = {}
-    for cursor in laptop.cursors():
-        there = {key[1] for key in province.told(cursor.scope, cursor.seq)}
-        for row_id, moved in province.entered(cursor.scope, cursor.seq).items():
-            entered[row_id] = max(moved, entered.get(row_id, 0))
-            if row_id in there:
-                seen[row_id] = max(moved, seen.get(row_id, 0))
+    entered, seen = _entered(laptop, province)
     for cursor in laptop.cursors():
         if cursor.seq > heads.get(cursor.scope, 0):
             raise Violation(Rule.NO_FURTHER, f"{laptop.name} has more of {cursor.scope}")
@@ -64,6 +57,18 @@ def check_synced(laptop: Laptop, province: Province, history: History) -> None:
             # of who came elsewhere and left again, it depends on the pages whether that was told
             unsure = {key[1] for key in left if seen.get(key[1], 0) <= times_moved(told[key])}
             _check_prefix(laptop, cursor.scope, stayed, unsure)
+
+
+def _entered(laptop: Laptop, province: Province) -> tuple[dict[UUID, int], dict[UUID, int]]:
+    """Rows that came into a scope, by its cursor: how often each had moved; and those still there."""
+    entered: dict[UUID, int] = {}
+    seen: dict[UUID, int] = {}
+    for cursor in laptop.cursors():
+        there = {key[1] for key in province.told(cursor.scope, cursor.seq)}
+        for row_id, moved in province.entered(cursor.scope, cursor.seq).items():
+            for found in (entered, seen) if row_id in there else (entered,):
+                found[row_id] = max(moved, found.get(row_id, 0))
+    return entered, seen
 
 
 @until_written
