@@ -75,15 +75,16 @@ class Database:
 
         Two that lock scopes one after the other may each wait for the other; PostgreSQL ends one.
         """
-        for _ in range(_MOST_DEADLOCKS):
+        deadlocks = 0
+        while True:
             try:
                 with self.writing() as connection:
                     return work(connection)
             except OperationalError as error:
-                if getattr(error.orig, "sqlstate", None) != _DEADLOCK:
+                deadlocks += 1
+                is_deadlock = getattr(error.orig, "sqlstate", None) == _DEADLOCK
+                if not is_deadlock or deadlocks == _MOST_DEADLOCKS:
                     raise
-        with self.writing() as connection:
-            return work(connection)
 
     def close(self) -> None:
         """Closes every connection."""
