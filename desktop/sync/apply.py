@@ -115,7 +115,7 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     ]
     entries.sort(key=lambda entry: entry.seq)
     _note_arrived(connection, entries)
-    note_passed_over(connection, {entry.table for entry in entries} - BY_NAME.keys())
+    note_passed_over(connection, scope, {entry.table for entry in entries} - BY_NAME.keys())
     work = ScopeRows(connection, scope)
     _leave_overlay(connection, scope, reached)
     work.replay(entry for entry in entries if entry.table in BY_NAME)

@@ -257,7 +257,7 @@ class Downloads:
                     if entry.table in BY_NAME
                 )
             with self._store.writing() as connection:
-                note_passed_over(connection, tables - BY_NAME.keys())
+                note_passed_over(connection, arrival.scope, tables - BY_NAME.keys())
 
         file.lay_out(self._store, blocks())
 

@@ -114,20 +114,21 @@ def set_cursor(connection: Connection, scope: str, seq: int) -> None:
     )
 
 
-def note_passed_over(connection: Connection, tables: Iterable[str]) -> None:
-    """Notes tables of a newer version, whose rows this one has no place for."""
-    noted = get_meta(connection, Meta.PASSED_OVER, [])
-    passed = {number_of(table) for table in tables}.union(noted)
-    if len(passed) > len(noted):
-        set_meta(connection, Meta.PASSED_OVER, sorted(passed))
+def note_passed_over(connection: Connection, scope: str, tables: Iterable[str]) -> None:
+    """Notes tables of a newer version, of which a scope has rows that this one has no place for."""
+    noted = get_meta(connection, Meta.PASSED_OVER, {})
+    passed = sorted({number_of(table) for table in tables}.union(noted.get(scope, ())))
+    if passed != noted.get(scope, []):
+        set_meta(connection, Meta.PASSED_OVER, noted | {scope: passed})
 
 
 def fetch_passed_over(connection: Connection) -> None:
-    """Has every scope told anew once this version knows a table that an older one passed over."""
-    noted = get_meta(connection, Meta.PASSED_OVER, [])
-    unknown = [number for number in noted if number not in BY_NUMBER]
-    if unknown != noted:
-        scopes = [row.scope for row in connection.execute(_CURSORS) if not is_mailbox(row.scope)]
+    """Has a scope told anew once this version knows a table that an older one passed over in it."""
+    noted = get_meta(connection, Meta.PASSED_OVER, {})
+    unknown = {
+        scope: tables for scope, tables in noted.items() if BY_NUMBER.keys().isdisjoint(tables)
+    }
+    if scopes := noted.keys() - unknown.keys():
         connection.execute(update(CURSOR).where(CURSOR.c.scope.in_(scopes)).values(reset=True))
         connection.execute(delete(STAGED_PAGE).where(STAGED_PAGE.c.scope.in_(scopes)))
         set_meta(connection, Meta.PASSED_OVER, unknown)
