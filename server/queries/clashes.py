@@ -157,10 +157,10 @@ class Clashes:
         moves = select(LOG).where(LOG.c.row_id == row.row_id, LOG.c.scope == seen.scope)
         left = moves.where(LOG.c.kind == "remove", LOG.c.digest.is_not(None))
         for entry in self._connection.execute(left.order_by(LOG.c.seq.desc())).mappings():
-            held = Write.of_entry(dict(entry))
             moved = entry["fields"] if entry["effective"] is None else entry["effective"]
-            if "scope" in moved and not self._is_own(held):
-                return held
+            if "scope" in moved:  # the last time it left: those before are over
+                held = Write.of_entry(dict(entry))
+                return None if self._is_own(held) else held
         return None
 
     def _unseen_move(self, row: MergedRow, op: Op, seen: Seen) -> Write | None:

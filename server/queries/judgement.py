@@ -201,23 +201,31 @@ class Judge:
             self._rows.get("conflict", one) for one in self._connection.execute(query).scalars()
         ]
         return frozenset(
-            str(one.fields["field"])
-            for one in filter(None, asked)
-            if one.fields.get("resolved_at") is None or self._is_unseen(one, "resolved_at", op)
+            str(one.fields["field"]) for one in filter(None, asked) if self._is_open(one, op)
         )
+
+    def _is_open(self, conflict: MergedRow, op: Op) -> bool:
+        """Whether a conflict was undecided as far as an op's author knew, or decided by their own ops."""
+        if conflict.fields.get("resolved_at") is None:
+            return True
+        base = map_down(self._connection, op.incarnation, op.scope, op.base)
+        is_late = conflict.scope == op.scope and conflict.versions["resolved_at"] > base
+        return is_late or self._is_unseen(conflict, "resolved_at", op)
 
     def _scope(self, op: Op, _moment: int) -> Verdict | None:
         """An op follows its row into another scope, if it was written where the row once was."""
         known = self._known_row(op)
         if known is None or known.scope == op.scope:
             return None
+        return None if self._was_in(known, op.scope) else self._elsewhere(op, known)
+
+    def _was_in(self, row: MergedRow, scope: str) -> bool:
+        """Whether a row lives in a scope, or once did."""
         left = exists().where(
-            LOG.c.row_id == known.row_id, LOG.c.scope == op.scope, LOG.c.kind == "remove"
+            LOG.c.row_id == row.row_id, LOG.c.scope == scope, LOG.c.kind == "remove"
         )
-        has_left = (known.row_id, op.scope) in self._left
-        if has_left or self._connection.execute(select(left)).scalar():
-            return None
-        return self._elsewhere(op, known)
+        known = row.scope == scope or (row.row_id, scope) in self._left
+        return known or bool(self._connection.execute(select(left)).scalar())
 
     def _elsewhere(self, op: Op, row: MergedRow) -> Verdict:
         """What the op needs lives in another scope; what the province lost may have been its move here."""
@@ -271,10 +279,15 @@ class Judge:
                 held = self._is_held(parent)
                 reason = QuarantineReason.DEPENDS if held else QuarantineReason.INCOMPLETE
                 return Verdict(reason, str(parent))
-            follows = (op.table, column) == ("household", ALIAS)
-            if row.scope != self.home(op) and not follows:
+            home = self.home(op)
+            if row.scope != home and not self._may_follow(op, column, row, home):
                 return self._elsewhere(op, row)
         return None
+
+    def _may_follow(self, op: Op, column: str, heir: MergedRow, home: str) -> bool:
+        """Whether a family may go where another one lives that takes its place: they were neighbours."""
+        is_heir = (op.table, column) == ("household", ALIAS)
+        return is_heir and any(self._was_in(heir, scope) for scope in (op.scope, home))
 
     def _own_name(self, op: Op, _moment: int) -> Verdict | None:
         """Nobody decides, or moves a record, in the name of another."""

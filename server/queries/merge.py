@@ -81,10 +81,16 @@ def release_waiting(
         _merge_again(connection, waiting, vouched_for)
 
 
-def release_known(connection: Connection) -> None:
-    """Judges again the ops that an older version of the province did not know what to do with."""
-    for waiting in take_known(connection):
+def release_known(connection: Connection) -> bool:
+    """Judges again an op that an older version of the province did not know what to do with.
+
+    Returns:
+        Whether there was one: each is let in by itself, so that it locks what it needs in order.
+    """
+    waiting = take_known(connection)
+    if waiting is not None:
         _merge_again(connection, waiting, None)
+    return waiting is not None
 
 
 def release(connection: Connection, row: Any) -> OpOutcome | None:
@@ -206,7 +212,8 @@ class _Merge:
         clashes = self._clashes.of(row, op, write, seen)
         standing = self._clashes.agreed(row, op, seen)
         effective = _effective(op, clashes, write, home)
-        effective |= self._with_heir(row, effective, op.scope)
+        heirs = scope_of_heir(self._rows, row, effective) if effective.get("deleted_at") else None
+        effective |= {"scope": heirs} if heirs else {}
         target = str(effective.get("scope", home))
         stays = target == home == op.scope
         self._journal.add(self._entry(stamped, write.seq, effective, "put" if stays else "remove"))
@@ -234,15 +241,6 @@ class _Merge:
             self._tell_released(op, write)
         outcome = Outcome.CONFLICT if clashes else Outcome.APPLIED
         return OpOutcome(stamped.dseq, outcome, write.seq)
-
-    def _with_heir(self, row: MergedRow, effective: Fields, scope: str) -> Fields:
-        """Where a family goes that another one replaces; or where it lives again, if that was unseen."""
-        if effective.get("deleted_at"):
-            there = scope_of_heir(self._rows, row, effective)
-            return {"scope": there} if there else {}
-        lives_again = "deleted_at" in effective and row.fields.get("deleted_at")
-        was_replaced = row.table == "household" and row.fields.get(ALIAS)
-        return {"scope": scope} if lives_again and was_replaced and row.scope != scope else {}
 
     def _relocate(self, row: MergedRow, target: str, op: Op, write: Write) -> None:
         """Takes a family to where it lives from now on, if it is not there."""

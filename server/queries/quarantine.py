@@ -65,12 +65,12 @@ def take_waiting(connection: Connection, rows: Collection[UUID]) -> list[Waiting
     return found
 
 
-def take_known(connection: Connection) -> list[Waiting]:
-    """Takes out of quarantine the ops of tables that an older version did not know, and this one does."""
+def take_known(connection: Connection) -> Waiting | None:
+    """Takes out of quarantine an op of a table that an older version did not know, and this one does."""
     unknown = ASIDE.c.reason == QuarantineReason.UNKNOWN_TABLE.value
     held = connection.execute(select(ASIDE).where(_IS_HELD, unknown).order_by(*_ORDER)).all()
-    known = [row for row in held if name_of(number_of(row.table_name)) in BY_NAME]
-    return list(filter(None, (take(connection, row) for row in known)))
+    known = (row for row in held if name_of(number_of(row.table_name)) in BY_NAME)
+    return next(filter(None, (take(connection, row) for row in known)), None)
 
 
 def listing(connection: Connection) -> Sequence[Any]:

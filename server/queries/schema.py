@@ -25,4 +25,5 @@ def prepare(database: Database, now: datetime) -> None:
     with database.writing() as connection:
         if incarnations.current(connection) is None:
             incarnations.begin(connection, now)
-        release_known(connection)
+    while database.write(release_known):
+        pass

@@ -180,7 +180,9 @@ def test_families_of_two_villages_follow_the_one_that_moves_to_a_third(province:
     assert province.row(two[2], "member").household_id == one[0]
 
 
-def test_a_family_that_was_merged_unseen_lives_on_where_it_was_edited(province: Province) -> None:
+def test_a_family_that_was_merged_unseen_lives_on_and_the_office_is_asked(
+    province: Province,
+) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi")
     office = province.laptop("office", [DISTRICT], Role.VERIFIER)
     one, two = _family(siti, NIK), _family(siti, NIK, ANOTHER_NIK)
@@ -192,9 +194,38 @@ def test_a_family_that_was_merged_unseen_lives_on_where_it_was_edited(province: 
 
     province.settle(siti, budi, office)
 
-    assert budi.row(two[0]) is not None
-    assert "deleted_at" in {one.field for one in budi.conflicts()}
+    assert (province.row(two[0]).hamlet, province.row(two[0]).deleted_at) == ("Kulon", None)
+    assert "deleted_at" in {one.field for one in office.conflicts()}
     province.assert_dense()
+
+
+def test_a_family_that_was_moved_and_brought_back_is_merged(province: Province) -> None:
+    siti, joko = province.laptop("siti"), province.laptop("joko", [THIRD])
+    office, head = (
+        province.laptop(login, [DISTRICT], Role.VERIFIER) for login in ("office", "head")
+    )
+    one, two = _family(siti, NIK), _family(joko, NIK, ANOTHER_NIK, scope=THIRD)
+    province.settle(siti, joko, office, head)
+    for target in (OTHER, THIRD):  # by mistake, and back; everybody has seen it
+        _relocate(office, two[0], target)
+        province.settle(office, head, siti, joko)
+
+    _settle(head, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
+    province.settle(head, office, siti, joko)
+
+    assert province.row(two[0]).deleted_at is not None
+
+
+def test_nobody_is_sent_to_a_village_by_the_name_of_a_family_there(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+    mine, theirs = siti.register("Nur Aini"), budi.register("Dewi", OTHER)
+    province.settle(siti, budi)
+
+    siti.edit(mine, same_as=str(theirs), deleted_at="2026-11-21T05:00:00.000Z")
+    siti.sync()
+
+    assert province.row(mine).scope == VILLAGE
+    assert [one.reason for one in province.aside()] == ["wrong_scope"]
 
 
 @pytest.mark.parametrize("what", ["deleted", "moved on"])

@@ -77,8 +77,10 @@ def check_held(laptop: Laptop) -> None:
     newest: dict[tuple[str, UUID], dict[str, Any]] = {}
     waiting: set[UUID] = set()
     refetched = {cursor.scope for cursor in laptop.cursors() if cursor.reset}
-    for op in laptop.overlay():
-        if op.table_name in BY_NAME and op.scope not in refetched:
+    overlay = laptop.overlay()
+    unsure = {op.row_id for op in overlay if op.scope in refetched}
+    for op in overlay:
+        if op.table_name in BY_NAME and op.row_id not in unsure:
             newest.setdefault((op.table_name, op.row_id), {}).update(op.fields)
             if op.state == "waiting":
                 waiting.add(op.row_id)

@@ -371,14 +371,13 @@ class Model:
             stands.last, stands.state = entry, target
 
     def _strangers(self, row: ModelRow, entry: Any) -> list[Any]:
-        """The ops that moved a row out of the scope where a writer saw it, unknown to them."""
+        """The op that last moved a row out of the scope where a writer saw it, if unknown to them."""
+        left = [one for one in row.movers if one.scope == entry.scope][-1:]
         return [
             one
-            for one in row.movers
-            if row.scope != entry.scope
-            and one.scope == entry.scope
-            and not self.history.knew(bytes(entry.digest), _digest(one))
-        ][-1:]
+            for one in left
+            if row.scope != entry.scope and not self.history.knew(bytes(entry.digest), _digest(one))
+        ]
 
     def _relocate(self, row: ModelRow, entry: Any, done: dict[str, Any]) -> None:
         """A family moves, unless somebody else moved it elsewhere before."""
@@ -397,13 +396,7 @@ class Model:
                 row.scope = None
 
     def _follow_heir(self, row: ModelRow, entry: Any, home: str, done: dict[str, Any]) -> None:
-        """A family goes to where the one lives that takes its place, and back if it lives again."""
-        lives_again = row.value("deleted_at") is not None and done.get("deleted_at", "") is None
-        if lives_again and entry.table_name == "household" and row.value(ALIAS):
-            if home != entry.scope:
-                done["scope"] = entry.scope
-                row.movers.append(entry)
-            return
+        """A family goes to where the one lives that takes its place."""
         heir = done.get(ALIAS, row.value(ALIAS)) if done.get("deleted_at") else None
         there = self.rows.get(("household", UUID(str(heir)))) if heir else None
         if there is not None and entry.table_name == "household" and there.scope != home:

@@ -42,6 +42,8 @@ from desktop.models.tables import (
 _DRAWN = (1 << 32) - 1
 """The random end of an id; what is before it differs within one millisecond, too."""
 
+_NOTHING = json.dumps(None)
+
 _SOME: BindParameter[Any] = bindparam("some", expanding=True)
 _HEIR = HOUSEHOLD.alias("heir")
 _REPLACED_FAMILIES = (
@@ -224,7 +226,9 @@ def _leave_finished(connection: Connection, draft: Row[Any]) -> None:
     visit = visit_of(connection, draft.id)
     if visit is None:
         return
-    if not _kept(connection, draft.id).items() <= _said(connection, visit).items():
+    said = _said(connection, visit)
+    kept = _kept(connection, draft.id)
+    if any(value != said.get(asked, _NOTHING) for asked, value in kept.items()):
         anew = new_id()
         connection.execute(insert(DRAFT).values({**draft._asdict(), "id": anew}))
         for table in (DRAFT_ANSWER, DRAFT_ATTACHMENT):
@@ -237,10 +241,11 @@ def _leave_finished(connection: Connection, draft: Row[Any]) -> None:
 def _kept(connection: Connection, draft_id: UUID) -> dict[tuple[str, UUID | None], str]:
     """Question, and the member or row of whom it is -> what a draft says, as JSON."""
     rows = connection.execute(_ANSWERS, {"draft": draft_id}).all()
+    replaced = heir_paths(connection, [one.path for one in rows])
     return {
         (name, row): json.dumps(one.value, sort_keys=True)
         for one in rows
-        if one.value is not None and not paths.as_row(one.path)
+        if not paths.as_row(one.path) and one.path not in replaced
         for name, _, row in [paths.split(one.path)]
     }
 
