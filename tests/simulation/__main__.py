@@ -172,6 +172,7 @@ def _catch(plans: list[Plan], name: str) -> Story | None:
         for plan in plans:
             story = _play(replace(plan, often=mutant.often, never=mutant.never))
             if story.violation and story.broken != [Rule.NO_FAILURE.name]:
+                story.broken += broken_off.broken if broken_off else []
                 return story
             broken_off = broken_off or (story if story.violation else None)
     return broken_off

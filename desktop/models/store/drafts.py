@@ -166,12 +166,12 @@ def hand_over_drafts(connection: Connection, changes: Changes) -> None:
     if changes.touches(["visit"]):
         for draft in connection.execute(select(DRAFT)).all():
             _leave_finished(connection, draft)
-    if changes.touches(["household"]):
-        for draft in connection.execute(select(DRAFT)).all():
-            _follow_family(connection, draft)
-    if replaced := heirs_of(connection, changes.of("member")).keys():
-        for draft_id in connection.execute(select(DRAFT.c.id)).scalars().all():
-            _follow_members(connection, draft_id, replaced)
+    drafts = connection.execute(select(DRAFT)).all()
+    replaced = heirs_of(connection, changes.of("member") if drafts else ()).keys()
+    for draft in drafts:
+        _follow_family(connection, draft)
+        if replaced:
+            _follow_members(connection, draft.id, replaced)
 
 
 def _heirs(connection: Connection, replaced: Select[Any], ids: Iterable[UUID]) -> dict[UUID, UUID]:
