@@ -36,6 +36,11 @@ class MakeServer(Protocol):
     def __call__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> str: ...
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest come first: at the end one core would play their stories while the others wait."""
+    items.sort(key=lambda item: "simulation/test_seeds" not in item.nodeid)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def done_once() -> Iterator[None]:
     with compiled_once(), migrated_once():
