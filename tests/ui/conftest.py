@@ -24,25 +24,26 @@ HARMLESS = (
 
 
 @pytest.fixture(scope="session")
-def app() -> QApplication:
+def app() -> Iterator[QApplication]:
     """The one application of the test run."""
     running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    application = QApplication([])
+    application = running if isinstance(running, QApplication) else QApplication([])
     application.setQuitOnLastWindowClosed(False)
-    return application
+    yield application
+    application.clipboard().clear()  # Qt would do so when there is no Python any more
 
 
 @pytest.fixture(autouse=True)
 def garbage_on_this_thread() -> Iterator[None]:
     """As in the program: no worker may find widgets in a cycle and destroy them on its thread.
 
-    Nor may the server of the next test: what this one leaves is collected here.
+    Nor may the server of a later test: what this one leaves is collected here, and what somebody
+    still has by then (a traceback, with all the frames of a test) is never looked for again.
     """
     gc.disable()
     yield
     gc.collect(1)
+    gc.freeze()
     gc.enable()
 
 
