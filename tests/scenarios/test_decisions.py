@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -344,17 +345,25 @@ def test_whoever_decided_the_value_is_named_with_their_reason(province: Province
     assert (record.resolved_value, record.reason) == ("Kulon", "kata budi")
 
 
+def _report(laptop: Laptop, family: UUID) -> UUID:
+    """A month of a family's business, with a revenue of 1."""
+    business = Business(scope=VILLAGE, household_id=family, name="Warung")
+    report = ProgressReport(
+        id=progress_report_id(business.id, "2026-09"),
+        scope=VILLAGE,
+        business_id=business.id,
+        month="2026-09",
+        revenue=1,
+    )
+    with laptop.store.recording() as writer:
+        writer.insert(business)
+        writer.insert(report)
+    return report.id
+
+
 def test_the_district_may_decide_what_it_does_not_know_to_be_decided(province: Province) -> None:
     siti, budi, ratna = province.laptop("siti"), province.laptop("budi"), verifier(province)
-    business = Business(scope=VILLAGE, household_id=siti.register("Nur Aini"), name="Warung")
-    month = progress_report_id(business.id, "2026-09")
-    with siti.store.recording() as writer:
-        writer.insert(business)
-        writer.insert(
-            ProgressReport(
-                id=month, scope=VILLAGE, business_id=business.id, month="2026-09", revenue=1
-            )
-        )
+    month = _report(siti, siti.register("Nur Aini"))
     province.settle(siti, budi, ratna)
     siti.edit(month, "progress_report", revenue=2)
     siti.sync()
@@ -449,15 +458,7 @@ def test_who_may_still_decide_is_said_of_what_they_saw_wherever_the_family_is(
         else:
             siti.register(f"F{number}")
     family = siti.register("Nur Aini")
-    business = Business(scope=VILLAGE, household_id=family, name="Warung")
-    month = progress_report_id(business.id, "2026-09")
-    with siti.store.recording() as writer:
-        writer.insert(business)
-        writer.insert(
-            ProgressReport(
-                id=month, scope=VILLAGE, business_id=business.id, month="2026-09", revenue=1
-            )
-        )
+    month = _report(siti, family)
     province.settle(siti, budi, joko, ratna, dewi)
     siti.edit(month, "progress_report", revenue=2)
     siti.sync()

@@ -465,10 +465,8 @@ def test_what_was_written_where_a_family_had_moved_waits_for_the_move(
         assert province.row(child, "member") is not None
 
 
-@pytest.mark.parametrize("first", ["the verifier", "the facilitator"])
-def test_what_was_verified_is_asked_again_and_never_forgotten(
-    province: Province, folder: Path, first: str
-) -> None:
+def _handed_in_and_verified(province: Province, folder: Path) -> tuple[Laptop, Laptop, UUID, Path]:
+    """A visit that was handed in and verified after a backup: by whom, the visit, the backup."""
     with _running(province, folder):
         siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
         seen = visit(siti, siti.register("Nur Aini"), income=1)
@@ -479,6 +477,14 @@ def test_what_was_verified_is_asked_again_and_never_forgotten(
         province.settle(siti, rina)
         move(province, rina, seen, "submitted > verified", Role.VERIFIER)
         province.settle(rina, siti)
+    return siti, rina, seen, backup
+
+
+@pytest.mark.parametrize("first", ["the verifier", "the facilitator"])
+def test_what_was_verified_is_asked_again_and_never_forgotten(
+    province: Province, folder: Path, first: str
+) -> None:
+    siti, rina, seen, backup = _handed_in_and_verified(province, folder)
     with _running(province, backup, restored=True):
         if first == "the verifier":
             rina.sync()
@@ -567,16 +573,7 @@ def test_an_answer_is_for_the_op_alone_if_others_wait_for_what_it_would_not_make
 def test_a_move_that_is_let_in_still_waits_for_the_one_before_it(
     province: Province, folder: Path
 ) -> None:
-    with _running(province, folder):
-        siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
-        seen = visit(siti, siti.register("Nur Aini"), income=1)
-        province.settle(siti, rina)
-    backup = _backup(folder)
-    with _running(province, folder):
-        move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
-        province.settle(siti, rina)
-        move(province, rina, seen, "submitted > verified", Role.VERIFIER)
-        province.settle(rina, siti)
+    siti, rina, _, backup = _handed_in_and_verified(province, folder)
 
     with _running(province, backup, restored=True):
         rina.sync()
