@@ -1,0 +1,1 @@
+"""The first download of a long scope."""
