@@ -126,9 +126,10 @@ class Model:
         """One entry, once all is played that was there before it."""
         if entry.origin is not None:
             self._play_through(*_origin(entry))
+        home = self._home(entry)
         row = self.rows.setdefault((entry.table_name, entry.row_id), ModelRow(None))
         if entry.digest is not None:
-            self._play_op(row, entry)
+            self._play_op(row, entry, home)
         elif entry.kind == "remove":
             self._leave(row, entry)
         elif entry.origin is None:
@@ -139,12 +140,15 @@ class Model:
         else:
             self._carry(row, entry)
 
-    def _play_op(self, row: ModelRow, entry: Any) -> None:
-        home = entry.scope
+    def _home(self, entry: Any) -> str:
+        """Where an op counts: where its row lives, once all is played that was there before it."""
         carried = self._carried.get((entry.scope, entry.seq))
-        if carried is not None and "moved" not in carried.fields:
-            self._play_through(carried.scope, carried.seq - 1)
-            home = carried.scope
+        if carried is None or "moved" in carried.fields:
+            return str(entry.scope)
+        self._play_through(carried.scope, carried.seq - 1)
+        return str(carried.scope)
+
+    def _play_op(self, row: ModelRow, entry: Any, home: str) -> None:
         fields = self._redirected(entry)
         lived = self._scope_of(entry.table_name, row, entry.fields)
         if lived is not None and lived != home:

@@ -46,6 +46,7 @@ FAILED_ONCE = {
         60000: "a figure that the log says was not in its row: it had been written back too early",
         30516: "the check asked for the state of a record of which a laptop has its own words alone",
         70156: "a row was removed with what lay over it, though its scope was to be fetched anew",
+        300077: "the check read a move that it had yet to play",
         300096: "an op that lay over nothing any more did again when it was stamped again",
         300199: "the same, told by a clone of a clone",
         300311: "ops of a lost scope lay again over a row that had moved on to another one",
