@@ -112,6 +112,19 @@ def set_cursor(connection: Connection, scope: str, seq: int) -> None:
         .values(scope=scope, seq=seq, withdrawn=False, reset=False)
         .on_conflict_do_update(index_elements=["scope"], set_={"seq": seq, "reset": False})
     )
+    taken_from = get_meta(connection, Meta.TAKEN_FROM, [])
+    if scope in taken_from:
+        set_meta(connection, Meta.TAKEN_FROM, [one for one in taken_from if one != scope])
+
+
+def note_taken(connection: Connection, scopes: Iterable[str]) -> None:
+    """Notes scopes that lost rows to another one before their own pages said so.
+
+    What is here of them is less than their cursor says, until it moves on.
+    """
+    noted = get_meta(connection, Meta.TAKEN_FROM, [])
+    if new := set(scopes).difference(noted):
+        set_meta(connection, Meta.TAKEN_FROM, sorted(new.union(noted)))
 
 
 def note_passed_over(connection: Connection, scope: str, tables: Iterable[str]) -> None:
@@ -203,14 +216,14 @@ def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) ->
     """The province was put back to an earlier day: fetch anew what it lost, and send ours again.
 
     `fallen` is, for each scope, the last seq that both have. A scope that had gone further is
-    fetched from the start. Ops that the province had taken after that, or set aside, it has lost:
+    fetched from the start, and so is one that has less here than its cursor says. Ops that the province had taken after that, or set aside, it has lost:
     they wait again; in the scopes that are fetched anew, they are shown over what it has. One whose
     row has moved on to another scope is not: the row stays as it is, and has no shadow.
     """
     connection.execute(delete(STAGED_PAGE))
     cursors = {row.scope: row.seq for row in connection.execute(select(CURSOR))}
     anew = {scope for scope, seq in cursors.items() if fallen.get(scope, 0) < seq}
-    for scope in anew:
+    for scope in anew.union(get_meta(connection, Meta.TAKEN_FROM, [])):
         connection.execute(update(CURSOR).where(CURSOR.c.scope == scope).values(seq=0, reset=True))
     for scope in connection.execute(select(OUTBOX.c.scope).distinct()).scalars().all():
         common = min(fallen.get(scope, 0), cursors.get(scope, 0))

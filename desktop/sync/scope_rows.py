@@ -32,6 +32,7 @@ from desktop.models.store.drafts import hand_over_drafts
 from desktop.models.store.rows import chunks, note_places, read_rows, remove_rows, write_rows
 from desktop.models.tables import CURSOR, DRAFT, OUTBOX, SHADOW, STATE_MOVE, SYNCED, OpState
 from desktop.sync.messages import MOVED, Entry, times_moved
+from desktop.sync.pull import note_taken
 
 IS_GHOST = type_coerce(SHADOW.c.fields, String) == "{}"
 """Of a shadow: the province does not have the row."""
@@ -114,10 +115,13 @@ class ScopeRows:
         """Plays entries, in order, over what the province had said before."""
         played = list(entries)
         self.load({(entry.table, entry.row_id) for entry in played})
+        taken_from = set()
         for entry in played:
             row = self._rows[entry.table, entry.row_id]
             if self._is_about_another_place(row, entry):
                 continue
+            if row.known and row.scope != self._scope:
+                taken_from.add(row.scope)
             row.known = not entry.remove
             row.seq = entry.seq
             row.scope = self._scope
@@ -125,6 +129,19 @@ class ScopeRows:
                 row.fields = dict(entry.fields)
             else:
                 row.fields.update(entry.fields)
+        note_taken(self._connection, taken_from)
+        self._leave_to_other_scopes()
+
+    def _leave_to_other_scopes(self) -> None:
+        """What is not here any more, and shown in another scope until that is fetched anew, stays there."""
+        elsewhere = self._anew - {self._scope}
+        if not elsewhere:
+            return
+        gone = _by_table(key for key, row in self._rows.items() if not row.known)
+        for name, ids in gone.items():
+            for row_id, (scope, _) in read_rows(self._connection, name, ids).items():
+                if scope in elsewhere:
+                    del self._rows[name, row_id]
 
     def _is_about_another_place(self, row: _Row, entry: Entry) -> bool:
         """Whether the row has left this scope, as we know from another, and not come back yet."""
@@ -142,7 +159,7 @@ class ScopeRows:
         if self._show_arrived() or is_anew:
             self._hide_groundless()
         self._add_ghosts()
-        overlay = self._overlay()
+        overlay = _overlay(self._ops_over())
         rows: dict[str, dict[UUID, tuple[str, Fields]]] = defaultdict(dict)
         unknown: dict[str, list[UUID]] = defaultdict(list)
         shadows = []
@@ -251,13 +268,6 @@ class ScopeRows:
             op for some in chunks(ids) for op in self._connection.execute(_OVERLAY, {"some": some})
         ]
 
-    def _overlay(self) -> dict[UUID, Fields]:
-        """Row -> the fields of our ops over it."""
-        fields: dict[UUID, Fields] = {}
-        for op in self._ops_over():
-            fields.setdefault(op.row_id, {}).update(op.fields)
-        return fields
-
     def _add_rows_not_told(self) -> None:
         """On a fresh start, a row that the province does not have any more is one without fields.
 
@@ -292,20 +302,20 @@ class ScopeRows:
                 [
                     {"log": op.epoch, "op": op.dseq}
                     for op in self._ops_over()
-                    if missing & _ground((op.table_name, op.row_id), op.fields)
+                    if missing & _ground(op)
                 ],
             )
 
     def _missing_ground(self) -> set[tuple[str, UUID]]:
         """What our ops are about or name, and is neither here nor told nor made by our ops."""
-        overlay = self._overlay()
+        ops = self._ops_over()
+        overlay = _overlay(ops)
         made = {
             (name, row_id)
             for (name, row_id), row in self._rows.items()
             if row.known or not missing_fields(name, overlay.get(row_id, {}))
         }
-        over = (_ground(key, overlay[key[1]]) for key in self._rows if key[1] in overlay)
-        ground = {key for keys in over for key in keys} - made
+        ground = {key for op in ops for key in _ground(op)} - made
         return ground - self._here(ground)
 
     def _here(self, keys: set[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
@@ -322,14 +332,14 @@ class ScopeRows:
             self._rows.setdefault((name, row_id), _Row())
 
     def _needed(self) -> set[tuple[str, UUID]]:
-        """Rows under ops of ours, of families with begun visits, and the rows that those belong to."""
+        """Rows under ops of ours, of families with begun visits, and the rows that those belong to.
+
+        Of each op, not only of the last: that one may be answered before those that it lies over.
+        """
         layer = self._visited_families()
-        over: dict[tuple[str, UUID], Fields] = defaultdict(dict)
         for op in self._connection.execute(_ALL_OVER):
             if op.table_name in BY_NAME:
-                over[op.table_name, op.row_id].update(op.fields)
-        layer |= over.keys()
-        layer |= {owner for (name, _), fields in over.items() for owner in _named(name, fields)}
+                layer |= _ground(op)
         needed: set[tuple[str, UUID]] = set()
         while layer:
             needed |= layer
@@ -402,6 +412,14 @@ def _by_table(keys: Iterable[tuple[str, UUID]]) -> dict[str, list[UUID]]:
     return by_table
 
 
+def _overlay(ops: Iterable[Any]) -> dict[UUID, Fields]:
+    """Row -> the fields of our ops over it."""
+    fields: dict[UUID, Fields] = {}
+    for op in ops:
+        fields.setdefault(op.row_id, {}).update(op.fields)
+    return fields
+
+
 def _named(name: str, fields: Fields) -> set[tuple[str, UUID]]:
     """The rows that these fields say a row belongs to."""
     return {
@@ -411,9 +429,9 @@ def _named(name: str, fields: Fields) -> set[tuple[str, UUID]]:
     }
 
 
-def _ground(key: tuple[str, UUID], fields: Fields) -> set[tuple[str, UUID]]:
+def _ground(op: Any) -> set[tuple[str, UUID]]:
     """What an op lies on: its row, and the rows that it says that one belongs to."""
-    return {key} | _named(key[0], fields)
+    return {(op.table_name, op.row_id)} | _named(op.table_name, op.fields)
 
 
 def _without_nulls(flat: Fields) -> Fields:

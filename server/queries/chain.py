@@ -158,15 +158,19 @@ def _head(connection: Connection, device_id: UUID, batch: Batch) -> LogHead | No
         return LogHead(row.epoch, row.dseq, row.hash, row.key)
     if batch.origin is None or batch.first != 1:
         return None
-    if row is None:
-        _add_lineage(connection, device_id, batch.epoch, batch.origin)
+    _note_lineage(connection, device_id, batch.epoch, batch.origin)
     return LogHead.fresh(device_id, batch.epoch, batch.origin.seed)
 
 
-def _add_lineage(connection: Connection, device_id: UUID, epoch: int, origin: Origin) -> None:
-    """Begins an epoch that we did not call for, and those between it and the ones we know."""
-    query = select(DEVICE_EPOCH.c.epoch).where(DEVICE_EPOCH.c.device_id == device_id)
-    known = set(connection.execute(query).scalars())
+def _note_lineage(connection: Connection, device_id: UUID, epoch: int, origin: Origin) -> None:
+    """Begins an epoch as its laptop tells of it, and those between it and the ones we know.
+
+    If we called for it, that was by how many ops the laptop had, seen or not: it may have left its
+    parent before.
+    """
+    of_device = DEVICE_EPOCH.c.device_id == device_id
+    query = select(DEVICE_EPOCH.c.epoch, DEVICE_EPOCH.c.key).where(of_device)
+    known = {row.epoch: row.key for row in connection.execute(query)}
     epochs = (epoch, *(parent for parent, _ in origin.parents))
     if len(set(epochs)) < len(epochs):  # nobody is their own parent
         origin = Origin(origin.seed)
@@ -174,6 +178,10 @@ def _add_lineage(connection: Connection, device_id: UUID, epoch: int, origin: Or
     for one, parent in zip(epochs, (*origin.parents, None), strict=False):
         if one not in known:
             _add_epoch(connection, device_id, one, key, parent)
+        elif not known[one] and parent is not None:
+            left = {"parent_epoch": parent[0], "parent_dseq": parent[1]}
+            place = (of_device, DEVICE_EPOCH.c.epoch == one)
+            connection.execute(update(DEVICE_EPOCH).where(*place).values(**left))
         key = b""
 
 

@@ -28,6 +28,7 @@ class Meta(StrEnum):
     REFERENCE = "reference"
     RHYTHM = "rhythm"
     PASSED_OVER = "passed_over"
+    TAKEN_FROM = "taken_from"
 
 
 _FACT = select(META.c.value).where(META.c.key == bindparam("key"))
