@@ -21,7 +21,7 @@ from desktop.models.records.people import Role
 from desktop.models.tables import DRAFT_ATTACHMENT
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
-from tests.scenarios.test_scopes import withdraw
+from tests.scenarios.test_scopes import cut_after, withdraw
 from tests.servers import VILLAGE
 
 
@@ -50,6 +50,29 @@ def test_a_clone_becomes_another_log(province: Province, tmp_path: Path) -> None
     assert {row.epoch for row in siti.outbox()} == {1}
     assert len({row.epoch for row in clone.outbox()}) == 2
     province.assert_dense()
+
+
+@pytest.mark.parametrize("round_trips", [2, 3, 4])
+def test_a_clone_is_not_the_child_of_what_it_has_not(
+    province: Province, tmp_path: Path, round_trips: int
+) -> None:
+    """It has as many ops as the other, which is all that the province knows before it is sent them."""
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti)
+    for number in range(3):
+        siti.edit(family, rt=f"00{number}")
+    clone = province.keep(siti.copied_to(tmp_path / "clone"))
+    siti.edit(family, hamlet="Kulon")
+    siti.edit(family, rw="002")
+    siti.sync()
+    clone.edit(family, note="one")
+
+    cut_after(clone, round_trips)
+    province.clock.advance(60)
+    clone.edit(family, hamlet="Wetan")
+    province.settle(clone, siti)
+    assert [one.field for one in clone.conflicts()] == ["hamlet"]
 
 
 def test_a_disk_put_back_finds_its_lost_work_again(province: Province, tmp_path: Path) -> None:

@@ -15,10 +15,11 @@ from desktop.models.records.people import Role
 from server.queries.heads import Heads
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.restored_server.conftest import folder
+from tests.scenarios.restored_server.conftest import province as restorable
+from tests.scenarios.restored_server.restoring import backup_of, served
 from tests.scenarios.test_decisions import question
 from tests.scenarios.test_duplicates import ANOTHER_NIK, NIK, _family, _settle
-from tests.scenarios.test_restored_server import _backup, _running, folder
-from tests.scenarios.test_restored_server import province as restorable
 from tests.servers import VILLAGE
 
 __all__ = ["folder", "restorable"]
@@ -74,20 +75,20 @@ def test_a_family_follows_the_one_that_takes_its_place(province: Province, first
 
 def test_what_a_restore_forgot_is_merged_again(restorable: Province, folder: Path) -> None:
     province = restorable
-    with _running(province, folder):
+    with served(province, folder):
         siti, budi = province.laptop("siti"), province.laptop("budi")
         office = province.laptop("office", [DISTRICT], Role.VERIFIER)
         one, two = _family(siti, NIK), _family(budi, NIK)
         seen = budi.visit(two[0])
         province.settle(siti, budi, office, siti)
-    backup = _backup(folder)
-    with _running(province, folder):
+    backup = backup_of(folder)
+    with served(province, folder):
         _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
         province.settle(siti, budi, office)
         _relocate(office, one[0])
         province.settle(office, siti, budi)
 
-    with _running(province, backup, restored=True):
+    with served(province, backup, restored=True):
         province.settle(office, siti, budi)
 
         assert province.row(seen, "visit").household_id == one[0]

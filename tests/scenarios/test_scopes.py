@@ -137,6 +137,25 @@ def test_what_was_set_aside_stays_with_its_family_until_the_office_decides(
     assert {name for name, _, _ in siti.everything().values()} == {"user"}
 
 
+def test_what_is_answered_leaves_the_one_under_it_with_the_family_that_it_names(
+    province: Province,
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    first, second = budi.register("Nur Aini"), budi.register("Rahmawati")
+    province.settle(budi, siti)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    member = siti.add_member(first, "Dewi")
+    siti.edit(member, "member", household_id=str(second))
+    siti.sync()
+    assert siti.states() == {"quarantined"}
+
+    last = province.aside()[-1].digest.hex()
+    decisions.answer(province.database, province.clock(), last, "Tetap di keluarga yang lama")
+    siti.sync()
+    assert siti.members_of(first) == [member]
+
+
 def test_a_scope_that_is_given_back_shows_at_once_what_was_written_meanwhile(
     province: Province,
 ) -> None:

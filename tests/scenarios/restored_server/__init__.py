@@ -1,0 +1,1 @@
+"""The province is put back to an older backup."""
