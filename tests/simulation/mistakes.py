@@ -45,6 +45,16 @@ def all_replayed(right: Callable[..., Any], batch: Any, known: Any) -> Any:
     return [chain._outcome_again(known[place]) for place in seen], None
 
 
+def begins_without_parents(connection: Any, device_id: UUID, epoch: int, origin: Any) -> None:
+    if not chain.is_known(connection, device_id, epoch):
+        chain._add_epoch(connection, device_id, epoch, origin.seed, None)
+
+
+def counts_for_past(right: Callable[..., None], connection: Any, *log: Any) -> None:
+    if not chain.is_known(connection, *log[:2]):
+        right(connection, *log)
+
+
 @contextmanager
 def answer_before_durable() -> Iterator[None]:
     """The merge is answered although its transaction never was committed."""
@@ -167,11 +177,6 @@ def drops_lost_rows(right: Callable[..., Any], self: Any, unknown: Any, overlay:
     for name, ids in unknown.items():
         remove_rows(self._connection, name, ids)
     return []
-
-
-def no_overlay(right: Callable[..., Any], self: Any) -> dict[UUID, Any]:
-    del right, self
-    return {}
 
 
 def new_salts(right: Callable[..., None], connection: Any, head: Any, ops: Any) -> None:

@@ -89,14 +89,20 @@ MUTANTS = (
     Mutant(
         "fork-without-parents",
         "an epoch begun anew forgets which one it left",
-        _patch(
-            chain,
-            "_add_lineage",
-            lambda connection, device, epoch, origin: chain._add_epoch(
-                connection, device, epoch, origin.seed, None
-            ),
-        ),
+        _patch(chain, "_note_lineage", mistakes.begins_without_parents),
         often=frozenset({"restore_server_after_fork"}),
+    ),
+    Mutant(
+        "fork-by-count",
+        "a clone's log is the child of as many ops as it has, though they are not its own",
+        _around(chain, "_note_lineage", mistakes.counts_for_past),
+        often=frozenset({"fork_by_halves"}),
+    ),
+    Mutant(
+        "taken-unnoted",
+        "a family whose coming a restore has lost is not fetched anew where it came from",
+        _patch(scope_rows, "note_taken", lambda *_: None),
+        often=frozenset({"restore_server_amid_a_move"}),
     ),
     Mutant(
         "overlay-left-on-answer",
@@ -258,7 +264,7 @@ MUTANTS = (
     Mutant(
         "pages-over-own-values",
         "news are written over our own newer values",
-        _around(scope_rows.ScopeRows, "_overlay", mistakes.no_overlay),
+        _patch(scope_rows, "_overlay", lambda _: {}),
     ),
     Mutant(
         "moves-unplaced",

@@ -390,6 +390,51 @@ def _fork_twice(world: World, laptop: Laptop) -> None:
     world.sync(laptop, rate=0.0)
 
 
+def _fork_by_halves(world: World, laptop: Laptop) -> None:
+    """A disk put back has as many ops as the province knows of, but not the same, and tells them slowly."""
+    person = world.person(laptop)
+    family = person.pick("household")
+    if family is None or laptop.is_away():
+        return
+    for number in "123":
+        person.change("household", family, rt=f"00{number}")
+    _save_disk(world, laptop)
+    person.change("household", family, note="one")
+    person.change("household", family, rw="001")
+    world.sync(laptop, rate=0.0)
+    _restore_laptop(world, laptop)
+    person.change("household", family, address="two")
+    _sync_in_part(world, laptop)
+    person.change("household", family, note="three")
+    world.sync(laptop, rate=0.0)
+
+
+def _restore_server_amid_a_move(world: World, laptop: Laptop) -> None:
+    """A province is put back when a laptop had heard of families' coming, and not of their leaving."""
+    wide = [one for one in world.laptops if one.role is Role.VERIFIER and one is not laptop]
+    if laptop.role is not Role.VERIFIER or not wide:
+        return
+    other = world.chance.choice(wide)
+    world.sync(laptop, rate=0.0)
+    world.sync(other, rate=0.0)
+    _back_up_server(world, laptop)
+    person = world.person(laptop)
+    for _ in range(3):
+        person.do("relocate")
+    world.sync(laptop, rate=0.0)
+    _sync_in_part(world, other)
+    _restore_server(world, laptop)
+    _sync_in_part(world, other)
+    world.sync(other, rate=0.0)
+
+
+def _sync_in_part(world: World, laptop: Laptop) -> None:
+    """An op and some entries at a time, until the line breaks off."""
+    laptop.pace = Pace(1, 300, fast_seconds=-1)
+    world.sync(laptop, rate=0.3, faults=(Fault.LOST_REQUEST,))
+    laptop.pace = Pace()
+
+
 def _grant(world: World, laptop: Laptop) -> None:
     world.befell(Fault.SCOPE_GRANTED)
     world.province.grant(laptop.login, world.chance.choice(VILLAGES))
@@ -467,7 +512,9 @@ STEPS: dict[str, tuple[float, Callable[[World, Laptop], None]]] = {
     "back_up_server": (1, _back_up_server),
     "restore_server": (0.8, _restore_server),
     "restore_server_after_fork": (0.3, _restore_server_after_fork),
+    "restore_server_amid_a_move": (0.5, _restore_server_amid_a_move),
     "fork_twice": (0.3, _fork_twice),
+    "fork_by_halves": (0.3, _fork_by_halves),
     "grant": (1, _grant),
     "withdraw": (0.8, _withdraw),
     "decide": (1, _decide),
