@@ -92,12 +92,18 @@ def take(connection: Connection, row: Any) -> Waiting | None:
 def answer(connection: Connection, row: Any, note: str, at: int) -> int:
     """Does not take an op, nor those that depend on it, and tells their laptops why.
 
+    Copies of a disk may each have brought it.
+
     Returns:
         How many ops were answered.
     """
     left, count = [row], 0
     for one in left:  # it grows
-        count += _answer_one(connection, one, note, at)
+        copies = select(ASIDE).where(ASIDE.c.digest == one.digest, _IS_HELD).order_by(*_ORDER)
+        answered = [
+            _answer_one(connection, copy, note, at) for copy in connection.execute(copies).all()
+        ]
+        count += any(answered)
         if _makes_row(one) and not _is_made(connection, one):
             left += connection.execute(_held_by(connection, [one.row_id]).order_by(*_ORDER)).all()
     return count

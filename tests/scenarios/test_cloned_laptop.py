@@ -19,6 +19,7 @@ from desktop.models.queries.visits import drafts, visit_basis
 from desktop.models.records.base import new_id
 from desktop.models.records.people import Role
 from desktop.models.tables import DRAFT_ATTACHMENT
+from server import decisions
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.scenarios.test_scopes import cut_after, withdraw
@@ -73,6 +74,31 @@ def test_a_clone_is_not_the_child_of_what_it_has_not(
     clone.edit(family, hamlet="Wetan")
     province.settle(clone, siti)
     assert [one.field for one in clone.conflicts()] == ["hamlet"]
+
+
+def test_the_office_answers_every_copy_of_an_op(province: Province, tmp_path: Path) -> None:
+    """Two copies of a disk each left the log that it came from, with the same op."""
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti)
+    copy = province.keep(siti.copied_to(tmp_path / "copy"))
+    siti.edit(family, rw="002")
+    siti.sync()
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    copy.edit(family, hamlet="Wetan")
+    again = province.keep(copy.copied_to(tmp_path / "again"))
+    for laptop in (copy, again):
+        laptop.sync()
+        assert "quarantined" in laptop.states()
+
+    first, second = province.aside()
+    assert first.digest == second.digest
+    decisions.answer(province.database, province.clock(), first.digest.hex(), "Bukan desa Anda")
+    assert {one.outcome for one in province.aside()} == {"answered"}
+    for laptop in (copy, again):
+        laptop.sync()
+        assert "answered" in laptop.states()
 
 
 def test_a_disk_put_back_finds_its_lost_work_again(province: Province, tmp_path: Path) -> None:

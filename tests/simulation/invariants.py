@@ -219,8 +219,7 @@ def _check_prefix(laptop: Laptop, scope: str, told: ReplayedRows, unsure: set[UU
     """Rows of a scope, without our own ops over them, are the log up to the cursor."""
     shadows = laptop.shadows()
     rows = laptop.everything()
-    covered = {op.row_id for op in laptop.overlay()}
-    covered |= _parents(covered, rows)
+    covered = _covered(laptop, rows)
     theirs = {
         key[1]: (key[0], row)
         for key, row in told.items()
@@ -235,8 +234,21 @@ def _check_prefix(laptop: Laptop, scope: str, told: ReplayedRows, unsure: set[UU
     _same(Rule.PREFIX, f"{laptop.name} {scope}", mine, theirs)
 
 
+def _covered(laptop: Laptop, rows: Rows) -> set[UUID]:
+    """Rows under ops of ours, and those that these name: they stay, even if the province lost them."""
+    over = [op for op in laptop.overlay() if op.table_name in BY_NAME]
+    named = {
+        UUID(str(op.fields[column]))
+        for op in over
+        for column in BY_NAME[op.table_name].parents
+        if op.fields.get(column)
+    }
+    covered = {op.row_id for op in laptop.overlay()} | named
+    return covered | _parents(covered, rows)
+
+
 def _parents(ids: set[UUID], rows: Rows) -> set[UUID]:
-    """The rows that these belong to: they stay with ours, even if the province has lost them."""
+    """The rows that these belong to."""
     found: set[UUID] = set()
     layer = ids
     while layer:
@@ -255,8 +267,7 @@ def _check_converged(laptop: Laptop, province: Province, rows: Rows) -> None:
     granted = province.granted(laptop.user_id)
     held = granted | ({"ref"} if granted else frozenset())
     here = laptop.everything()
-    covered = {op.row_id for op in laptop.overlay()}
-    covered |= _parents(covered, here)
+    covered = _covered(laptop, here)
     covered |= _kept_for_visits(laptop, here)
     mine = {row_id: row for row_id, row in here.items() if row_id not in covered}
     theirs = {

@@ -53,6 +53,8 @@ FAILED_ONCE = {
         300077: "the check read a move that it had yet to play",
         300096: "an op that lay over nothing any more did again when it was stamped again",
         300199: "the same, told by a clone of a clone",
+        400330: "an op that a disk brought twice was answered once, and let in once",
+        500318: "the check asked for a family to go that an op of ours named, under another one",
         300311: "ops of a lost scope lay again over a row that had moved on to another one",
         300351: "a member was made of our ops again, but not the family that had left this laptop",
         300624: "an edit of a family that had left this laptop lay over nothing after a restore",
