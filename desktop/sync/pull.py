@@ -216,9 +216,10 @@ def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) ->
     """The province was put back to an earlier day: fetch anew what it lost, and send ours again.
 
     `fallen` is, for each scope, the last seq that both have. A scope that had gone further is
-    fetched from the start, and so is one that has less here than its cursor says. Ops that the province had taken after that, or set aside, it has lost:
-    they wait again; in the scopes that are fetched anew, they are shown over what it has. One whose
-    row has moved on to another scope is not: the row stays as it is, and has no shadow.
+    fetched from the start, and so is one that has less here than its cursor says. Ops that the
+    province had taken after that, or set aside, it has lost: they wait again; in the scopes that are
+    fetched anew, they are shown over what it has. One whose row has moved on to another scope is
+    not: the row stays as it is, and has no shadow.
     """
     connection.execute(delete(STAGED_PAGE))
     cursors = {row.scope: row.seq for row in connection.execute(select(CURSOR))}

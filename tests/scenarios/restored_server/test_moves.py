@@ -13,13 +13,18 @@ from tests.scenarios.restored_server.restoring import backup_of, served
 from tests.scenarios.test_unseen_and_endless import move, state, visit
 
 
-def _handed_in_and_verified(province: Province, folder: Path) -> tuple[Laptop, Laptop, UUID, Path]:
-    """A visit that was handed in and verified after a backup: by whom, the visit, the backup."""
+def _visited(province: Province, folder: Path) -> tuple[Laptop, Laptop, UUID, Path]:
+    """A visit of before a backup: by whom, who verifies, the visit, the backup."""
     with served(province, folder):
         siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
         seen = visit(siti, siti.register("Nur Aini"), income=1)
         province.settle(siti, rina)
-    backup = backup_of(folder)
+    return siti, rina, seen, backup_of(folder)
+
+
+def _handed_in_and_verified(province: Province, folder: Path) -> tuple[Laptop, Laptop, UUID, Path]:
+    """A visit that was handed in and verified after a backup: by whom, the visit, the backup."""
+    siti, rina, seen, backup = _visited(province, folder)
     with served(province, folder):
         move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
         province.settle(siti, rina)
@@ -67,11 +72,7 @@ def test_two_who_handed_the_same_in_agree_after_a_restore_that_lost_nothing(
 def test_an_answer_to_one_op_does_not_answer_what_waits_for_something_else(
     province: Province, folder: Path
 ) -> None:
-    with served(province, folder):
-        siti, rina = province.laptop("siti"), province.laptop("rina", role=Role.VERIFIER)
-        seen = visit(siti, siti.register("Nur Aini"), income=1)
-        province.settle(siti, rina)
-    backup = backup_of(folder)
+    siti, rina, seen, backup = _visited(province, folder)
     with served(province, folder):
         move(province, siti, seen, "draft > submitted", Role.FACILITATOR)
         province.settle(siti, rina)
