@@ -23,7 +23,7 @@ from typing import TypeVar
 from tests.simulation.faults import Fault
 from tests.simulation.rules import Rule
 from tests.simulation.stage import Stage, stage
-from tests.simulation.world import Plan, Story
+from tests.simulation.story import Plan, Story
 
 _STAGE: list[Stage] = []
 _OPEN = ExitStack()

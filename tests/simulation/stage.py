@@ -12,8 +12,9 @@ from tests.servers import PostgresCluster, prepared_folder, prepared_postgres
 from tests.simulation.chance import Clock
 from tests.simulation.history import History
 from tests.simulation.laptop import blank_disk
+from tests.simulation.play import play
 from tests.simulation.province import FileHome, PostgresHome, Province
-from tests.simulation.world import Plan, Story, play
+from tests.simulation.story import Plan, Story
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 a folder of our own is made in it
 
