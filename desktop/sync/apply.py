@@ -215,9 +215,10 @@ def _passed_ops(connection: Connection, scope: str, cursor: int, reached: int) -
 
 
 def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Ops of ours that are in the log although no outcome said so.
+    """Ops of ours that had been set aside, and are in the log after all.
 
-    The answer was lost, or the op had been set aside and was let in after all.
+    Not those that wait: a copy of this disk may have brought them in another place of the log, and
+    only their own outcome tells that the province has them in ours.
     """
     for entry in entries:
         if entry.own is not None:
@@ -226,6 +227,7 @@ def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:
                 .where(
                     OUTBOX.c.row_id == entry.row_id,
                     func.substr(OUTBOX.c.digest, 1, OWN_BYTES) == entry.own,
+                    OUTBOX.c.state != OpState.WAITING.value,
                 )
                 .values(state=OpState.CONFIRMED.value, seq=entry.seq, reason=None)
             )

@@ -132,11 +132,15 @@ def note_outcomes(connection: Connection, epoch: int, outcomes: Sequence[OpOutco
 
 
 def note_settled(connection: Connection, letter: Fields) -> None:
-    """Writes down what the office made of an op that had been set aside."""
+    """Writes down what the office made of an op that had been set aside.
+
+    Not of one that waits: a copy of this disk may have brought another in its place.
+    """
     released = letter["settled"] == Settled.RELEASED
+    is_it = (OUTBOX.c.epoch == letter["epoch"], OUTBOX.c.dseq == letter["dseq"])
     connection.execute(
         update(OUTBOX)
-        .where(OUTBOX.c.epoch == letter["epoch"], OUTBOX.c.dseq == letter["dseq"])
+        .where(*is_it, OUTBOX.c.state != OpState.WAITING.value)
         .values(
             state=(OpState.CONFIRMED if released else OpState.ANSWERED).value,
             seq=letter.get("seq"),

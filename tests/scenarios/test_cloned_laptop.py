@@ -19,6 +19,7 @@ from desktop.models.queries.visits import drafts, visit_basis
 from desktop.models.records.base import new_id
 from desktop.models.records.people import Role
 from desktop.models.tables import DRAFT_ATTACHMENT
+from desktop.sync.engine import Pace
 from server import decisions
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
@@ -74,6 +75,24 @@ def test_a_clone_is_not_the_child_of_what_it_has_not(
     clone.edit(family, hamlet="Wetan")
     province.settle(clone, siti)
     assert [one.field for one in clone.conflicts()] == ["hamlet"]
+
+
+def test_an_answer_to_one_copy_is_none_to_what_another_wrote(
+    province: Province, tmp_path: Path
+) -> None:
+    """It is read before the other copy has sent what stands in the same place of its own log."""
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    siti.register("Rahmawati")
+    clone = province.keep(siti.copied_to(tmp_path / "clone"))
+    siti.register("Di luar wilayah", "36.01.01.2002")
+    clone.edit(family, note="dari yang lain")
+    siti.sync()
+    for line in decisions.listing(province.database):
+        decisions.answer(province.database, province.clock(), line.split("\t")[0], "Bukan di sini.")
+    clone.pace = Pace(ops=1, room=2_000, fast_seconds=-1)
+    province.settle(clone)
+    assert province.row(family).note == "dari yang lain"
 
 
 def test_the_office_answers_every_copy_of_an_op(province: Province, tmp_path: Path) -> None:

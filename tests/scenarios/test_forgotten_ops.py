@@ -125,6 +125,25 @@ def test_a_clone_parts_after_what_was_forgotten(province: Province) -> None:
     province.assert_dense()
 
 
+def test_what_is_safe_of_another_copy_is_not_ours(province: Province) -> None:
+    """What a copy has in the places that are called safe may be the other's, or come from a third."""
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    clone = province.keep(siti.copied_to(siti.folder.with_name("clone")))
+    siti.edit(family, note="satu")
+    siti.sync()
+    clone.edit(family, address="dua")
+    third = province.keep(clone.copied_to(clone.folder.with_name("third")))
+    clone.sync()
+    _verify(province)
+    province.clock.advance(60)
+    third.edit(family, note="tiga")
+    third.pace = Pace(ops=1, room=2_000, fast_seconds=-1)
+    province.settle(third, siti)
+    (conflict,) = siti.conflicts()
+    assert (conflict.kept["value"], conflict.other["value"]) == ("tiga", "satu")
+
+
 def _loses_the_log(province: Province) -> None:
     """As if a backup from before the first op had been put back: no entry, no log of a device."""
     with province.database.writing() as connection:

@@ -11,12 +11,13 @@ from typing import Any
 from unittest import mock
 from uuid import UUID
 
-from sqlalchemy import and_, delete, select, text, update
+from sqlalchemy import and_, delete, func, select, text, update
 
 from desktop.models.changes import Changes
 from desktop.models.store.rows import remove_rows
 from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE, SYNCED
 from desktop.sync.messages import Answer
+from desktop.sync.wire import OWN_BYTES
 from server.queries import (
     chain,
     exchange,
@@ -53,6 +54,16 @@ def begins_without_parents(connection: Any, device_id: UUID, epoch: int, origin:
 def counts_for_past(right: Callable[..., None], connection: Any, *log: Any) -> None:
     if not chain.is_known(connection, *log[:2]):
         right(connection, *log)
+
+
+def arrived_though_waiting(connection: Any, entries: Sequence[Any]) -> None:
+    for entry in entries:
+        if entry.own is not None:
+            connection.execute(
+                update(OUTBOX)
+                .where(func.substr(OUTBOX.c.digest, 1, OWN_BYTES) == entry.own)
+                .values(state="confirmed", seq=entry.seq)
+            )
 
 
 @contextmanager

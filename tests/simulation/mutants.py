@@ -99,6 +99,12 @@ MUTANTS = (
         often=frozenset({"fork_by_halves"}),
     ),
     Mutant(
+        "arrived-though-waiting",
+        "an op that waits is taken for sent because a page has a copy's",
+        _patch(apply, "_note_arrived", mistakes.arrived_though_waiting),
+        often=frozenset({"fork_twice"}),
+    ),
+    Mutant(
         "taken-unnoted",
         "a family whose coming a restore has lost is not fetched anew where it came from",
         _patch(scope_rows, "note_taken", lambda *_: None),
