@@ -128,7 +128,7 @@ def _news(
         received=received,
         durable=durable,
         expected=result.expected,
-        fork=result.fork or _put_back(connection, asking, request.standing),
+        fork=result.fork or _put_back(connection, asking, request),
         outcomes=result.outcomes,
     )
     disagree = result.expected is not None or request.digest != remembered.digest()
@@ -206,9 +206,14 @@ def _heads(connection: Connection, grants: list[Grant], asking: Asking) -> dict[
     return heads_of(connection, _open(grants, asking))
 
 
-def _put_back(connection: Connection, asking: Asking, standing: Standing | None) -> Fork | None:
-    """A laptop that has made fewer ops than we received was put back to an earlier day."""
-    if standing is None:
+def _put_back(connection: Connection, asking: Asking, request: Request) -> Fork | None:
+    """A laptop that has made fewer ops than we received was put back to an earlier day.
+
+    It goes on from the log that it sends of: while that is an older one than it writes in, it is not
+    told.
+    """
+    standing = request.standing
+    if standing is None or (request.batch and request.batch.epoch != standing.epoch):
         return None
     received, _ = chain.received_through(connection, asking.device_id, standing.epoch)
     if standing.captured >= received:

@@ -77,6 +77,34 @@ def test_a_clone_is_not_the_child_of_what_it_has_not(
     assert [one.field for one in clone.conflicts()] == ["hamlet"]
 
 
+@pytest.mark.parametrize("round_trips", [2, 3, 4])
+def test_a_copy_that_has_less_goes_on_from_the_log_that_it_lacks_of(
+    province: Province, tmp_path: Path, round_trips: int
+) -> None:
+    """It has yet to send of the log before that one, in which the other has more than it, too."""
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti)
+    for number in range(6):
+        siti.edit(family, rt=f"00{number}")
+    clone = province.keep(siti.copied_to(tmp_path / "clone"))
+    siti.edit(family, note="satu")
+    siti.sync()
+    cut_after(clone, 2)
+    for number in range(10):
+        clone.edit(family, rw=f"00{number}")
+    assert len({row.epoch for row in clone.outbox() if row.state == "waiting"}) == 2
+    third = province.keep(clone.copied_to(tmp_path / "third"))
+    third.edit(family, rw="010")
+    third.sync()
+
+    cut_after(clone, round_trips)
+    province.clock.advance(60)
+    clone.edit(family, note="tiga")
+    province.settle(clone, siti)
+    assert [one.field for one in clone.conflicts()] == ["note"]
+
+
 def test_an_answer_to_one_copy_is_none_to_what_another_wrote(
     province: Province, tmp_path: Path
 ) -> None:

@@ -102,7 +102,7 @@ MUTANTS = (
         "arrived-though-waiting",
         "an op that waits is taken for sent because a page has a copy's",
         _patch(apply, "_note_arrived", mistakes.arrived_though_waiting),
-        often=frozenset({"fork_twice"}),
+        often=frozenset({"fork_by_copies"}),
     ),
     Mutant(
         "taken-unnoted",

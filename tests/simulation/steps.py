@@ -201,6 +201,29 @@ def _fork_by_halves(world: World, laptop: Laptop) -> None:
     world.sync(laptop, rate=0.0)
 
 
+def _fork_by_copies(world: World, laptop: Laptop) -> None:
+    """A disk put back twice is told of its own op by the log that it left, and writes before it sends it."""
+    person = world.person(laptop)
+    family = person.pick("household")
+    if family is None or laptop.is_away():
+        return
+    for number in "45":
+        person.change("household", family, rt=f"00{number}")
+    _save_disk(world, laptop)
+    person.change("household", family, note="one")
+    world.sync(laptop, rate=0.0)
+    _restore_laptop(world, laptop)
+    person.change("household", family, address="two")
+    _save_disk(world, laptop)
+    world.sync(laptop, rate=0.0)
+    _back_up_server(world, laptop)
+    _restore_laptop(world, laptop)
+    person.change("household", family, note="three")
+    laptop.pace = Pace(1, 2_000, fast_seconds=-1)
+    world.sync(laptop, rate=0.1, faults=(Fault.LOST_REQUEST,))
+    laptop.pace = Pace()
+
+
 def _restore_server_amid_a_move(world: World, laptop: Laptop) -> None:
     """A province is put back when a laptop had heard of families' coming, and not of their leaving."""
     wide = [one for one in world.laptops if one.role is Role.VERIFIER and one is not laptop]
@@ -307,6 +330,7 @@ STEPS: dict[str, tuple[float, Callable[[World, Laptop], None]]] = {
     "restore_server_amid_a_move": (0.5, _restore_server_amid_a_move),
     "fork_twice": (0.3, _fork_twice),
     "fork_by_halves": (0.3, _fork_by_halves),
+    "fork_by_copies": (0.3, _fork_by_copies),
     "grant": (1, _grant),
     "withdraw": (0.8, _withdraw),
     "decide": (1, _decide),
