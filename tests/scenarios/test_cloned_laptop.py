@@ -54,17 +54,24 @@ def test_a_clone_becomes_another_log(province: Province, tmp_path: Path) -> None
     province.assert_dense()
 
 
+def _copied_with_unsent(
+    province: Province, folder: Path, edits: int
+) -> tuple[Laptop, Laptop, UUID]:
+    """A laptop, its copy, and a family that both know, with so many edits that neither has sent."""
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti)
+    for number in range(edits):
+        siti.edit(family, rt=f"00{number}")
+    return siti, province.keep(siti.copied_to(folder / "clone")), family
+
+
 @pytest.mark.parametrize("round_trips", [2, 3, 4])
 def test_a_clone_is_not_the_child_of_what_it_has_not(
     province: Province, tmp_path: Path, round_trips: int
 ) -> None:
     """It has as many ops as the other, which is all that the province knows before it is sent them."""
-    siti = province.laptop("siti")
-    family = siti.register("Nur Aini", hamlet="Krajan")
-    province.settle(siti)
-    for number in range(3):
-        siti.edit(family, rt=f"00{number}")
-    clone = province.keep(siti.copied_to(tmp_path / "clone"))
+    siti, clone, family = _copied_with_unsent(province, tmp_path, 3)
     siti.edit(family, hamlet="Kulon")
     siti.edit(family, rw="002")
     siti.sync()
@@ -82,12 +89,7 @@ def test_a_copy_that_has_less_goes_on_from_the_log_that_it_lacks_of(
     province: Province, tmp_path: Path, round_trips: int
 ) -> None:
     """It has yet to send of the log before that one, in which the other has more than it, too."""
-    siti = province.laptop("siti")
-    family = siti.register("Nur Aini", hamlet="Krajan")
-    province.settle(siti)
-    for number in range(6):
-        siti.edit(family, rt=f"00{number}")
-    clone = province.keep(siti.copied_to(tmp_path / "clone"))
+    siti, clone, family = _copied_with_unsent(province, tmp_path, 6)
     siti.edit(family, note="satu")
     siti.sync()
     cut_after(clone, 2)
