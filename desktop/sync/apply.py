@@ -5,7 +5,6 @@ beside it (its shadow). An op leaves this overlay when the cursor passes its pla
 when it is acknowledged: otherwise a write by somebody else in between would never be seen.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -44,13 +43,14 @@ _LOST = select(CURSOR.c.scope).where(CURSOR.c.reset, ~CURSOR.c.withdrawn)
 _ANEW = select(CURSOR.c.scope).where(CURSOR.c.reset)
 _PLACES_OF_GHOSTS = select(SHADOW.c.scope).where(IS_GHOST, SHADOW.c.scope.not_in(_ANEW)).distinct()
 _LEAVING = (
-    select(OUTBOX.c.scope, OUTBOX.c.table_name, OUTBOX.c.row_id, CURSOR.c.seq)
+    select(OUTBOX.c.scope, func.coalesce(CURSOR.c.seq, 0).label("reached"))
     .outerjoin(CURSOR, CURSOR.c.scope == OUTBOX.c.scope)
     .where(
         OUTBOX.c.overlay,
         OUTBOX.c.scope.not_in(_ANEW),
         (OUTBOX.c.seq <= CURSOR.c.seq) | _IS_ANSWERED,
     )
+    .distinct()
 )
 _PASSED = select(OUTBOX).where(
     OUTBOX.c.scope == bindparam("place"),
@@ -78,6 +78,7 @@ _LEAVE_OVERLAY = (
         (OUTBOX.c.seq <= bindparam("reached")) | _IS_ANSWERED,
     )
     .values(overlay=False)
+    .returning(OUTBOX.c.table_name, OUTBOX.c.row_id)
 )
 
 
@@ -102,7 +103,6 @@ def read_letters(connection: Connection, mailbox: str) -> Changes:
 
 def apply_scope(connection: Connection, scope: str) -> Changes:
     """Applies the staged pages of a scope and moves its cursor to their end."""
-    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
     cursor = connection.execute(_CURSOR, {"place": scope}).first()
     pages = take_staged(connection, scope)
     reached = pages[-1].to_seq
@@ -116,8 +116,7 @@ def apply_scope(connection: Connection, scope: str) -> Changes:
     entries.sort(key=lambda entry: entry.seq)
     _note_arrived(connection, entries)
     note_passed_over(connection, scope, {entry.table for entry in entries} - BY_NAME.keys())
-    work = ScopeRows(connection, scope)
-    _leave_overlay(connection, scope, reached)
+    work = _uncovered(connection, scope, reached)
     work.replay(entry for entry in entries if entry.table in BY_NAME)
     work.write()
     set_cursor(connection, scope, reached)
@@ -131,8 +130,7 @@ def empty_lost_scopes(connection: Connection) -> Changes:
     """
     changes = Changes()
     for scope in connection.execute(_LOST).scalars().all():
-        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-        work = ScopeRows(connection, scope)
+        work = _uncovered(connection, scope, 0)
         work.write()
         set_cursor(connection, scope, 0)
         changes.merge(work.changes)
@@ -146,17 +144,8 @@ def leave_passed(connection: Connection) -> Changes:
     fetched anew stays as it is until then.
     """
     changes = Changes()
-    leaving = connection.execute(_LEAVING).all()
-    by_scope: dict[str, set[tuple[str, UUID]]] = defaultdict(set)
-    for row in leaving:
-        if row.table_name in BY_NAME:
-            by_scope[row.scope].add((row.table_name, row.row_id))
-    cursors = {row.scope: row.seq or 0 for row in leaving}
-    for scope, reached in cursors.items():
-        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-        work = ScopeRows(connection, scope)
-        _leave_overlay(connection, scope, reached)
-        work.load(by_scope[scope], leaves_anew=True)
+    for scope, reached in connection.execute(_LEAVING).all():
+        work = _uncovered(connection, scope, reached)
         work.write()
         changes.merge(work.changes)
     return changes
@@ -233,5 +222,15 @@ def _note_arrived(connection: Connection, entries: Sequence[Entry]) -> None:
             )
 
 
-def _leave_overlay(connection: Connection, scope: str, reached: int) -> None:
-    connection.execute(_LEAVE_OVERLAY, {"place": scope, "reached": reached})
+def _uncovered(connection: Connection, scope: str, reached: int) -> ScopeRows:
+    """A scope's rows, with those over which ops of ours do not lie any more once it is at `reached`."""
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    work = ScopeRows(connection, scope)
+    work.load(_leave_overlay(connection, scope, reached), leaves_anew=True)
+    return work
+
+
+def _leave_overlay(connection: Connection, scope: str, reached: int) -> set[tuple[str, UUID]]:
+    """Takes ops out of the overlay; returns the rows over which they lay."""
+    left = connection.execute(_LEAVE_OVERLAY, {"place": scope, "reached": reached}).all()
+    return {(name, row_id) for name, row_id in left if name in BY_NAME}

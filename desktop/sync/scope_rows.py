@@ -218,8 +218,9 @@ class ScopeRows:
 
         Rows there are none of ours then; with `leaves_anew` they are not looked at, and stay as they are.
         """
-        for name, wanted in _by_table(keys).items():
-            here = read_rows(self._connection, name, wanted) if leaves_anew else {}
+        for name, wanted in _by_table(keys - self._rows.keys()).items():
+            looks = leaves_anew and self._anew
+            here = read_rows(self._connection, name, wanted) if looks else {}
             stay = {row_id for row_id, (scope, _) in here.items() if scope in self._anew}
             ids = [row_id for row_id in wanted if row_id not in stay]
             self._rows |= {(name, row_id): _Row() for row_id in ids}

@@ -321,7 +321,7 @@ MUTANTS = (
     Mutant(
         "overlay-for-ever",
         "an op never leaves the overlay",
-        _patch(apply, "_leave_overlay", lambda *_: None),
+        _patch(apply, "_leave_overlay", lambda *_: set()),
     ),
     Mutant(
         "row-not-written",

@@ -44,6 +44,7 @@ FAILED_ONCE = {
         50005: "the check asked for a row where it is, not where its own waits for it",
         60022: "an op that was let in after its scope was gone lay over its row for ever",
         700183: "an op in the place of another copy's was let go of as safe, for its copy was in the log",
+        800275: "an answered op left its row behind in a scope that was lost, and told of again later",
         60000: "a figure that the log says was not in its row: it had been written back too early",
         30516: "the check asked for the state of a record of which a laptop has its own words alone",
         70156: "a row was removed with what lay over it, though its scope was to be fetched anew",

@@ -11,9 +11,10 @@ from desktop.models.queries.transport import Transport
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync import messages
 from desktop.sync.client import Client
-from desktop.sync.engine import Pace
+from desktop.sync.engine import Engine, Pace
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.status import status
+from server import decisions
 from server.queries import snapshots
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
@@ -110,6 +111,30 @@ def test_a_scope_is_shown_until_it_is_fetched_anew(province: Province, folder: P
         assert client.has_asked
         assert len(budi.members_of(family)) == 1, "the province has it, and has yet to tell"
         province.settle(siti, budi, siti)
+
+
+def test_what_was_answered_goes_with_the_scope_that_was_lost(
+    province: Province, folder: Path
+) -> None:
+    """The answer comes with the word that the province has nothing of the scope any more."""
+    with served(province, folder):
+        siti, budi = province.laptop("siti"), province.laptop("budi")
+    backup = backup_of(folder)
+    with served(province, folder):
+        family = budi.register("Nur Aini")
+        province.settle(budi, siti)
+        visit = siti.visit(family)
+    with served(province, backup, restored=True):
+        with siti.client() as client:
+            engine = Engine(siti.store, client, "0.1.0")
+            engine.is_cancelled = lambda: siti.states() == {"quarantined"}
+            assert engine.run().fault is SyncFault.STOPPED
+        held = decisions.listing(province.database)[0].split("\t")[0]
+        decisions.answer(province.database, province.clock(), held, "Sudah dicatat.")
+        siti.sync()
+        assert siti.states() == {"answered"}
+        assert siti.row(visit, "visit") is None
+        province.settle(budi, siti)
 
 
 def test_a_first_download_is_begun_anew_in_another_life(
