@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from desktop.models.changes import Changes
 from desktop.models.records.catalogue import BY_NAME
+from desktop.models.store.rows import IS_GHOST
 from desktop.models.tables import (
     CURSOR,
     DRAFT,
@@ -32,7 +33,7 @@ from desktop.models.tables import (
 from desktop.sync.messages import Entry, is_mailbox
 from desktop.sync.pull import note_passed_over, set_cursor, take_staged, whole_scopes
 from desktop.sync.push import note_settled
-from desktop.sync.scope_rows import IS_GHOST, ScopeRows
+from desktop.sync.scope_rows import ScopeRows
 from desktop.sync.wire import OWN_BYTES
 
 _IS_ANSWERED = OUTBOX.c.state == OpState.ANSWERED.value

@@ -10,7 +10,7 @@ first one was recorded in that scope, it cannot contain any, because those get l
 import hashlib
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -22,6 +22,7 @@ from desktop.models.records.base import Fields
 from desktop.models.records.catalogue import BY_NAME
 from desktop.models.store import arriving
 from desktop.models.store.arriving import Arrival, Arriving
+from desktop.models.store.engine import StoreFailure
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.tables import CURSOR, OUTBOX, STAGED_PAGE
@@ -157,7 +158,8 @@ class Downloads:
             offers = offered(connection)
         if not arriving.is_begun(self._store):
             return offers
-        with closing(Arriving.open(self._store)) as file:
+        begun = None
+        with suppress(SnapshotGone), self._file() as file:
             begun = file.arrival
         scope = None if begun is None else begun.scope
         if scope not in {offer.scope for offer in offers}:
@@ -168,7 +170,7 @@ class Downloads:
         """Fetches a scope and shows it; None if it is not for us, or better comes as pages."""
         for _ in range(_ATTEMPTS):
             self._stop_if_cancelled()
-            with suppress(SnapshotGone, WireError), closing(Arriving.open(self._store)) as file:
+            with suppress(SnapshotGone, WireError), self._file() as file:
                 arrival = file.arrival or self._begin(file, scope)
                 if arrival is None:
                     break
@@ -185,6 +187,22 @@ class Downloads:
         arriving.remove(self._store)
         self.paged.add(scope)
         return None
+
+    @contextmanager
+    def _file(self) -> Iterator[Arriving]:
+        """The file of what is being fetched.
+
+        Raises:
+            SnapshotGone: it turned out to be damaged when it was read.
+        """
+        try:
+            with closing(Arriving.open(self._store)) as file:
+                yield file
+        except StoreFailure as failure:
+            is_its_own = failure.path == self._store.folder / arriving.NAME
+            if is_its_own and failure.fault in arriving.USELESS:
+                raise SnapshotGone from failure
+            raise
 
     def _begin(self, file: Arriving, scope: str) -> Arrival | None:
         """Asks for the snapshot of a scope and begins it, as long as we have nothing of our own in it."""

@@ -237,7 +237,10 @@ class Engine:
                 push.follow_fork(connection, _epoch(request, connection), answer.fork)
             if answer.grants is not None:
                 pull.note_grants(connection, user_id, answer.grants)
-            withdrawn = self._mark_withdrawn(connection, user_id, answer)
+            granted = _granted(connection, user_id, answer.now)
+            withdrawn: Sequence[str] = ()
+            if not answer.standing_wanted:  # else the grants that are known here may be old
+                withdrawn = pull.mark_withdrawn(connection, granted)
             pull.stage(connection, answer.pages, answer.incarnation)
             set_meta(connection, Meta.CLOCK_OFFSET, answer.now - request.now)
             run.received += sum(len(page.entries) for page in answer.pages)
@@ -245,7 +248,7 @@ class Engine:
             changes.merge(purge_scopes(connection, withdrawn))  # a letter may have let one go
             if request.paged is not None and (_logs_agree(answer) or answer.fallen is not None):
                 note_offers(connection, answer.offers)
-            if _told_all(answer):
+            if _told_all(answer) and granted != {REF_SCOPE}:  # without a grant nothing is told
                 changes.merge(empty_lost_scopes(connection))
             changes.merge(drop_ghosts(connection))
             changes.merge(follow_rhythm(connection, to_wib(self.store.clock()).date()))
@@ -254,43 +257,40 @@ class Engine:
                 self._note_confirmed(connection)
         return changes
 
-    def _mark_withdrawn(
-        self, connection: Connection, user_id: UUID, answer: Answer
-    ) -> Sequence[str]:
-        if answer.standing_wanted:
-            return ()  # the grants that are known here may be old
-        return pull.mark_withdrawn(connection, _granted(connection, user_id, answer.now))
-
     def _take_outcomes(
         self, connection: Connection, batch: Batch, answer: Answer, run: Run
     ) -> Changes:
-        push.note_outcomes(connection, batch.epoch, answer.outcomes)
+        known = get_meta(connection, Meta.INCARNATION, "")
+        outcomes = answer.outcomes
+        if known not in ("", answer.incarnation):  # the places are of another log than our cursors
+            outcomes = [replace(one, seq=None) for one in outcomes]
+        push.note_outcomes(connection, batch.epoch, outcomes)
         note_receipts(connection, batch.epoch, answer.outcomes, self.store.clock())
         run.sent += len(answer.outcomes)
-        if answer.incarnation != get_meta(connection, Meta.INCARNATION, ""):
-            return Changes()  # our cursors are of another log
-        return leave_passed(connection)
+        return leave_passed(connection) if answer.incarnation == known else Changes()
 
     def _confirm(self) -> bool:
         """Nothing is new; what kept withdrawn rows here may be done with.
 
         Returns:
-            Whether that is all: not if a grant ran out by the clock here, put right or not, which only
-            the province knows.
+            Whether that is all: not if a scope has yet to come anew, nor if a grant ran out by the
+            clock here, put right or not. Only the province knows of these.
         """
         with self.store.writing() as connection:
-            changes = purge_scopes(connection, pull.withdrawn_scopes(connection))
-            changes.merge(drop_ghosts(connection))
-            self._note_confirmed(connection)
             user_id = UUID(get_meta(connection, Meta.USER_ID))
             now = _milliseconds(self.store.clock())
-            has_ended = any(
-                pull.has_ended(connection, _granted(connection, user_id, moment))
-                for moment in (now, now + get_meta(connection, Meta.CLOCK_OFFSET, 0))
+            put_right = now + get_meta(connection, Meta.CLOCK_OFFSET, 0)
+            granted = _granted(connection, user_id, put_right)
+            changes = purge_scopes(connection, pull.withdrawn_scopes(connection, granted))
+            changes.merge(drop_ghosts(connection))
+            self._note_confirmed(connection)
+            is_all = not pull.comes_anew(connection) and not any(
+                pull.has_ended(connection, held)
+                for held in (granted, _granted(connection, user_id, now))
             )
         if changes and self.on_changes:
             self.on_changes(changes)
-        return not has_ended
+        return is_all
 
     def _note_confirmed(self, connection: Connection) -> None:
         if not push.waiting_count(connection):

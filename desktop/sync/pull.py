@@ -207,9 +207,20 @@ def _is_granted(scope: str, granted: frozenset[str]) -> bool:
     return is_mailbox(scope) or any(covers(held, scope) for held in granted)
 
 
-def withdrawn_scopes(connection: Connection) -> list[str]:
-    """Scopes of which the province said that they are not granted any more, and that are still here."""
-    return [row.scope for row in connection.execute(_CURSORS) if row.withdrawn]
+def comes_anew(connection: Connection) -> bool:
+    """Whether a scope has yet to be fetched anew, or the province to say that it has nothing of it."""
+    return any(row.reset and not row.withdrawn for row in connection.execute(_CURSORS))
+
+
+def withdrawn_scopes(connection: Connection, granted: frozenset[str]) -> list[str]:
+    """Scopes that are not granted any more, and of which something is still here.
+
+    Those with a cursor are marked by the province's word; the others never got one, or lost it.
+    """
+    marks = {row.scope: row.withdrawn for row in connection.execute(_CURSORS)}
+    begun = set(connection.execute(_BEGUN).scalars()) - marks.keys()
+    ended = {scope for scope in begun if not _is_granted(scope, granted)}
+    return sorted(ended.union(scope for scope, withdrawn in marks.items() if withdrawn))
 
 
 def follow_restored_server(connection: Connection, fallen: Mapping[str, int]) -> None:

@@ -13,12 +13,10 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     Connection,
-    String,
     bindparam,
     delete,
     insert,
     select,
-    type_coerce,
     update,
 )
 
@@ -29,13 +27,17 @@ from desktop.models.records.fields import missing_fields
 from desktop.models.rules.states import LIFECYCLES
 from desktop.models.store.derived import forget_households, refresh_derived
 from desktop.models.store.drafts import hand_over_drafts
-from desktop.models.store.rows import chunks, note_places, read_rows, remove_rows, write_rows
+from desktop.models.store.rows import (
+    IS_GHOST,
+    chunks,
+    note_places,
+    read_rows,
+    remove_rows,
+    write_rows,
+)
 from desktop.models.tables import CURSOR, DRAFT, OUTBOX, SHADOW, STATE_MOVE, SYNCED, OpState
 from desktop.sync.messages import MOVED, Entry, times_moved
 from desktop.sync.pull import note_taken
-
-IS_GHOST = type_coerce(SHADOW.c.fields, String) == "{}"
-"""Of a shadow: the province does not have the row."""
 
 # Built once: building a statement costs more than running it, and every page ends here.
 _SOME: BindParameter[Any] = bindparam("some", expanding=True)

@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from desktop.models.operations import decisions, duplicates, households, visits
+from desktop.models.operations import businesses, decisions, duplicates, households, visits
 from desktop.models.records.base import new_id
+from desktop.models.records.businesses import Business
 from desktop.models.records.people import Role
 from desktop.models.tables import DRAFT, VISIT
 from desktop.sync.engine import Pace
@@ -215,6 +216,44 @@ def test_a_visit_that_was_begun_follows_its_family(province: Province) -> None:
     withdraw(province, "siti", OTHER)
     siti.sync()
     assert len(siti.members_of(family)) == 1, "the visit is not finished"
+
+
+@pytest.mark.parametrize("what", ["hamlet", "national_id", "revenue"])
+def test_what_was_written_just_before_it_left_is_not_overwritten_unseen(
+    province: Province, what: str
+) -> None:
+    """A begun visit keeps the family here, where the last words of before are not told."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = budi.register("Nur Aini", hamlet="Krajan")
+    (head,) = budi.members_of(family)
+    with budi.store.recording() as writer:
+        business = Business(scope=VILLAGE, household_id=family, name="Warung")
+        businesses.begin(writer, business)
+    province.settle(budi, siti, office)
+
+    def write(laptop: Laptop, number: int) -> None:
+        province.clock.advance(60)
+        with laptop.store.recording() as writer:
+            if what == "hamlet":
+                writer.update("household", family, {"hamlet": f"RT {number}"})
+            elif what == "national_id":
+                writer.update("member", head, {"national_id": f"360101010101000{number}"})
+            else:
+                place = (business.id, VILLAGE)
+                businesses.report_month(writer, place, "2026-10", {"revenue": number})
+
+    siti.begin_visit(family)
+    write(budi, 1)
+    budi.sync()
+    office.sync()
+    _relocate(office, family)
+    office.sync()
+    siti.sync()
+    write(siti, 2)
+    siti.sync()
+    office.sync()
+    assert [conflict.field for conflict in office.conflicts()] == [what]
 
 
 def test_it_moves_and_comes_back(province: Province) -> None:

@@ -21,7 +21,7 @@ from server import decisions
 from server.queries import accounts
 from server.tables import SCOPE_GRANT
 from tests.scenarios.conftest import Province
-from tests.scenarios.laptops import Laptop, later
+from tests.scenarios.laptops import AnswerLost, Laptop, later
 from tests.servers import VILLAGE
 
 _OTHER = "36.02.01.2001"
@@ -293,6 +293,49 @@ def test_a_scope_that_a_visit_held_back_goes_when_the_visit_does(province: Provi
     assert siti.row(family) is None
     assert siti.row(other) is not None
     assert family in told[0].of("household")
+
+
+def test_so_does_what_the_office_let_in_meanwhile(province: Province) -> None:
+    """The scope was purged before: of it there is only what had been set aside."""
+    siti = province.laptop("siti", [VILLAGE, _OTHER])
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti)
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    siti.edit(family, hamlet="Wetan")
+    siti.sync()
+    draft = siti.begin_visit(family)
+    (held,) = decisions.listing(province.database)
+    decisions.let_in(province.database, province.clock(), held.split("\t")[0])
+    siti.sync()
+    assert siti.row(family) is not None
+    with siti.store.writing() as connection:
+        visits.discard_draft(connection, draft.id)
+    siti.sync()
+    assert siti.states() == {"confirmed"}
+    assert siti.row(family) is None
+
+
+def test_so_does_a_scope_whose_first_answer_was_lost(province: Province) -> None:
+    siti = province.laptop("siti", [VILLAGE, _OTHER])
+    siti.sync()
+    family = siti.register("Nur Aini")
+    draft = siti.begin_visit(family)
+    with siti.client() as own:
+        client = AnswerLost(own.server, own.token)
+    assert siti.try_sync(client).fault is SyncFault.CUT_OFF
+    client.close()
+    province.clock.advance(60)
+    withdraw(province, "siti", VILLAGE)
+    province.clock.advance(60)
+    siti.sync()
+    assert siti.row(family) is not None
+    with siti.store.writing() as connection:
+        visits.discard_draft(connection, draft.id)
+    siti.sync()
+    assert siti.row(family) is None
+    siti.assert_whole()
 
 
 def shown(laptop: Laptop, family: UUID) -> tuple[str, Transport]:

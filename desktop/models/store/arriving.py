@@ -67,7 +67,8 @@ _PIECE = Table(
     Column("body", LargeBinary, nullable=False),
 )
 _INDEX_COLUMNS = "words, joined, numbers, place"
-_USELESS = frozenset({StoreFault.DAMAGED, StoreFault.FOREIGN, StoreFault.NEWER})
+USELESS = frozenset({StoreFault.DAMAGED, StoreFault.FOREIGN, StoreFault.NEWER})
+"""Faults of a file that is as good as none."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Arriving:
         try:
             engine = engines.open_engine(path, key, KIND)
         except StoreFailure as failure:
-            if failure.fault not in _USELESS:
+            if failure.fault not in USELESS:
                 raise
             remove(store)
             engine = engines.open_engine(path, key, KIND)

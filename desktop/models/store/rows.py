@@ -5,14 +5,27 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, Select, bindparam, delete, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    String,
+    bindparam,
+    delete,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.models.records.base import Fields
 from desktop.models.records.fields import flatten, record_columns, unflatten
-from desktop.models.tables import STATE_MOVE, SYNCED
+from desktop.models.tables import SHADOW, STATE_MOVE, SYNCED
 
 _CHUNK = 500
+
+IS_GHOST = type_coerce(SHADOW.c.fields, String) == "{}"
+"""Of a shadow: the province does not have the row."""
 
 
 def chunks(items: Iterable[Any]) -> Iterable[Sequence[Any]]:

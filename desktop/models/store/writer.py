@@ -6,6 +6,7 @@ the ops; at the end it stamps them into the device log and brings derived tables
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -20,7 +21,7 @@ from desktop.models.store.derived import refresh_derived
 from desktop.models.store.drafts import hand_over_drafts
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.plan import follow_rhythm
-from desktop.models.store.rows import read_row, write_rows
+from desktop.models.store.rows import IS_GHOST, read_row, write_rows
 from desktop.models.tables import CURSOR, DEVICE_LOG, OUTBOX, SHADOW, OpState
 
 # Built once: building a statement costs more than running it, and a visit runs a dozen.
@@ -30,6 +31,7 @@ _OVER = (
     .where(OUTBOX.c.row_id == bindparam("row"), OUTBOX.c.overlay)
     .order_by(OUTBOX.c.epoch, OUTBOX.c.dseq)
 )
+_GHOSTS = select(SHADOW.c.row_id).where(IS_GHOST)
 _SHADOW = select(SHADOW.c.fields).where(SHADOW.c.row_id == bindparam("row"))
 _NEWEST_LOG = select(DEVICE_LOG).order_by(DEVICE_LOG.c.epoch.desc()).limit(1)
 _NEW_HEAD = update(DEVICE_LOG).where(DEVICE_LOG.c.epoch == bindparam("log"))
@@ -47,6 +49,10 @@ class Writer:
         self._incarnation: str = get_meta(connection, Meta.INCARNATION, "")
         self._cursors: dict[str, int] = {}
         self._gathered: dict[str, dict[UUID, tuple[str, Fields]]] = {}
+
+    @cached_property
+    def _ghosts(self) -> frozenset[UUID]:
+        return frozenset(self._connection.execute(_GHOSTS).scalars())
 
     @property
     def connection(self) -> Connection:
@@ -129,9 +135,18 @@ class Writer:
         if not is_storable(fields):
             raise ValueError(f"{name}: a value that no database takes")
         at = int(self.now.timestamp() * 1000)
-        base = self._cursor(scope)
+        base = 0 if self._is_about_a_ghost(name, row_id, fields) else self._cursor(scope)
         self._ops.append(Op(name, row_id, scope, base, self._incarnation, at, self.user_id, fields))
         self.changes.add(name, row_id)
+
+    def _is_about_a_ghost(self, name: str, row_id: UUID, fields: Fields) -> bool:
+        """Whether the province does not have the row here, or one that it belongs to.
+
+        Of a row that left, pages do not tell what was written last before it did: who writes about
+        it knows nothing of that, however far the scope was read.
+        """
+        owners = {UUID(str(fields[one])) for one in BY_NAME[name].parents if fields.get(one)}
+        return not self._ghosts.isdisjoint(owners | {row_id})
 
     def _cursor(self, scope: str) -> int:
         if scope not in self._cursors:

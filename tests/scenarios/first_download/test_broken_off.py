@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from desktop.models.records.people import Role
+from desktop.models.store import arriving
+from desktop.sync import download
 from desktop.sync import snapshot as format_
 from desktop.sync.client import Client
 from desktop.sync.download import Download
@@ -176,6 +178,21 @@ def test_a_false_file_is_thrown_away_and_fetched_anew(province: Province, watche
     assert rina.try_sync(client).fault is None
 
     assert len(client.asked) == 2
+    province.settle(rina)
+
+
+def test_a_file_that_is_damaged_on_the_disk_is_begun_anew(
+    province: Province, watched: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "_KEPT_AT_ONCE", 100)
+    families(province, number=60)
+    rina = newcomer(province, "rina", (VILLAGE,))
+    assert rina.try_sync(watched(rina, cut_after=2500)).fault is SyncFault.CUT_OFF
+    path = rina.folder / arriving.NAME
+    content = bytearray(path.read_bytes())
+    content[-3000:-2000] = bytes(1000)
+    path.write_bytes(content)
+    assert rina.try_sync(watched(rina)).fault is None
     province.settle(rina)
 
 
