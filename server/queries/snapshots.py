@@ -18,7 +18,7 @@ from desktop.sync.messages import Entry, Offer
 from desktop.sync.snapshot import BLOCK_ROWS, Header, Snapshot, block_bytes, header_bytes
 from server.database import Database
 from server.queries import incarnations
-from server.tables import SCOPE_HEAD, SNAPSHOT, SNAPSHOT_PIECE, SYNCED
+from server.tables import LOG, SCOPE_HEAD, SNAPSHOT, SNAPSHOT_PIECE, SYNCED
 
 OFFER_FROM = 4_000
 """Entries of a log that is not worth sending page by page any more."""
@@ -63,7 +63,7 @@ def recent(connection: Connection, scope: str) -> Snapshot | None:
     head = _head(connection, scope)
     query = _whole(connection).where(SNAPSHOT.c.scope == scope).order_by(SNAPSHOT.c.seq.desc())
     row = connection.execute(query.limit(1)).first()
-    if row is None or (head - row.seq) * _GROWN > row.seq:
+    if row is None or (head - row.seq) * _GROWN > row.seq or _has_lost_rows(connection, row):
         return None
     return _snapshot(row)
 
@@ -195,6 +195,14 @@ def _header_now(connection: Connection, scope: str) -> Header:
         if count:
             counts[name] = count
     return Header(_incarnation(connection), scope, _head(connection, scope), counts)
+
+
+def _has_lost_rows(connection: Connection, snapshot: Any) -> bool:
+    """Whether somebody has left the scope since: what is in it of them is not for who comes later."""
+    left = select(LOG.c.seq).where(
+        LOG.c.scope == snapshot.scope, LOG.c.seq > snapshot.seq, LOG.c.kind == "remove"
+    )
+    return connection.execute(left.limit(1)).first() is not None
 
 
 def _head(connection: Connection, scope: str) -> int:

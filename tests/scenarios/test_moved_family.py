@@ -256,6 +256,46 @@ def test_what_was_written_just_before_it_left_is_not_overwritten_unseen(
     assert [conflict.field for conflict in office.conflicts()] == [what]
 
 
+@pytest.mark.parametrize("leaves", [True, False])
+def test_a_month_that_was_returned_just_before_is_not_handed_in_unseen(
+    province: Province, leaves: bool
+) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    family = budi.register("Nur Aini")
+    with budi.store.recording() as writer:
+        business = Business(scope=VILLAGE, household_id=family, name="Warung")
+        businesses.begin(writer, business)
+        place = (business.id, VILLAGE)
+        report = businesses.report_month(writer, place, "2026-10", {"revenue": 1})
+        businesses.submit_month(writer, report, VILLAGE, "draft")
+    province.settle(budi, office, siti)
+
+    def move(laptop: Laptop, source: str, target: str) -> None:
+        province.clock.advance(60)
+        with laptop.store.recording() as writer:
+            if target == "submitted":
+                businesses.submit_month(writer, report, VILLAGE, source)
+            else:
+                subject = ("progress_report", report, VILLAGE)
+                decisions.move(writer, subject, (source, target), Role.VERIFIER, "Periksa")
+        laptop.sync()
+
+    move(office, "submitted", "returned")
+    province.settle(budi, siti, office)
+    siti.begin_visit(family)
+    move(budi, "returned", "submitted")
+    office.sync()
+    move(office, "submitted", "returned")  # a second time, of which siti hears nothing
+    if leaves:
+        _relocate(office, family)
+        office.sync()
+        siti.sync()
+    move(siti, "returned", "submitted")
+    office.sync()
+    assert [conflict.field for conflict in office.conflicts()] == ["state"]
+
+
 def test_it_moves_and_comes_back(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
     office = province.laptop("office", [DISTRICT], Role.VERIFIER)

@@ -140,12 +140,13 @@ class Writer:
         self.changes.add(name, row_id)
 
     def _is_about_a_ghost(self, name: str, row_id: UUID, fields: Fields) -> bool:
-        """Whether the province does not have the row here, or one that it belongs to.
+        """Whether the province does not have the row here, or one that it belongs to or moves.
 
         Of a row that left, pages do not tell what was written last before it did: who writes about
         it knows nothing of that, however far the scope was read.
         """
-        owners = {UUID(str(fields[one])) for one in BY_NAME[name].parents if fields.get(one)}
+        columns = ("subject_id",) if name == "state_move" else BY_NAME[name].parents
+        owners = {UUID(str(fields[column])) for column in columns if fields.get(column)}
         return not self._ghosts.isdisjoint(owners | {row_id})
 
     def _cursor(self, scope: str) -> int:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from desktop.models.operations import households
 from desktop.models.store import arriving
 from desktop.sync import snapshot as format_
 from desktop.sync.download import SnapshotGone
@@ -100,6 +101,25 @@ def test_a_snapshot_is_made_once_until_the_log_has_grown(
         writer.sync()
     assert len(set(names)) == 1
     province.settle(*province.laptops)
+
+
+def test_of_who_has_left_since_it_tells_nothing_to_who_comes_later(
+    province: Province, watched: Watch
+) -> None:
+    siti = families(province, number=20)
+    newcomer(province, "rina", (VILLAGE,)).sync()  # for whom a snapshot is made
+    rows = siti.everything().items()
+    leaves, stays, *_ = (one for one, row in rows if row[:2] == ("household", VILLAGE))
+    with siti.store.recording() as writer:
+        households.relocate(writer, leaves, OTHER)
+    siti.sync()
+    province.clock.advance(60)
+    client = watched(newcomer(province, "budi", (VILLAGE,)))
+    there = client.snapshot_of(VILLAGE)
+    blocks = format_.read_blocks(there, client.fetch(there.name, 0))
+    told = {entry.row_id for block in blocks for entry in block}
+    assert stays in told
+    assert leaves not in told
 
 
 def test_an_old_snapshot_can_be_fetched_for_a_day(province: Province, watched: Watch) -> None:

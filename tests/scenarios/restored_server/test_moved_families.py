@@ -15,6 +15,7 @@ from tests.scenarios.test_scopes import cut_after
 from tests.servers import VILLAGE
 
 OTHER = "36.01.01.2002"
+THIRD = "36.01.01.2003"
 DISTRICT = "36.01.01"
 
 
@@ -110,6 +111,34 @@ def test_what_was_written_about_a_family_that_left_this_laptop_waits_for_it_unse
         assert not any(op.overlay for op in siti.outbox()), "there is nothing to lie over"
         province.settle(budi, siti, budi)
         assert province.row(member, "member") is not None
+
+
+def test_a_visit_to_a_family_that_came_and_left_waits_for_both_moves(
+    province: Province, folder: Path
+) -> None:
+    """It had been begun while the family was here."""
+    with served(province, folder):
+        siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
+        office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+        family = budi.register("Nur Aini", OTHER)
+        province.settle(budi, siti, office)
+    backup = backup_of(folder)
+    with served(province, folder):
+        with office.store.recording() as writer:
+            households.relocate(writer, family, VILLAGE)
+        province.settle(office, budi, siti)
+        draft = siti.begin_visit(family)
+        with office.store.recording() as writer:
+            households.relocate(writer, family, THIRD)
+        office.sync()
+        siti.sync()
+        visit = siti.finish_visit(draft)
+    with served(province, backup, restored=True):
+        siti.sync()
+        province.settle(office, siti)
+        assert province.row(family).scope == THIRD
+        assert province.row(visit, "visit") is not None
+        assert province.aside() == []
 
 
 def test_what_was_written_where_a_family_had_moved_waits_for_the_move(
