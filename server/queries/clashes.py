@@ -155,8 +155,11 @@ class Clashes:
         if row.scope == seen.scope:
             return None
         moves = select(LOG).where(LOG.c.row_id == row.row_id, LOG.c.scope == seen.scope)
-        left = moves.where(LOG.c.kind == "remove", LOG.c.digest.is_not(None))
-        for entry in self._connection.execute(left.order_by(LOG.c.seq.desc())).mappings():
+        left = moves.where(LOG.c.kind == "remove").order_by(LOG.c.seq.desc())
+        for entry in self._connection.execute(left).mappings():
+            if entry["origin"] is not None:  # by an op of another scope
+                held = self._entry(entry["origin"]["scope"], entry["origin"]["seq"])
+                return None if self._is_own(held) else held
             moved = entry["fields"] if entry["effective"] is None else entry["effective"]
             if "scope" in moved:  # the last time it left: those before are over
                 held = Write.of_entry(dict(entry))

@@ -85,7 +85,8 @@ class Effects:
         for row in family:
             left = seq
             if row is not household or home != op.scope:
-                leaving = Own(row.table, row.row_id, home, {}, "remove", user_id=op.user_id)
+                by = _origin(op.scope, seq, {}) if row is household else None
+                leaving = Own(row.table, row.row_id, home, {}, "remove", by, op.user_id)
                 left = self._add(leaving)
             row.fields[MOVED] = times_moved(row.fields) + 1
             fields = {name: row.fields.get(name) for name in (*row.versions, MOVED)}

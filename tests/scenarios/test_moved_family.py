@@ -12,6 +12,7 @@ from desktop.models.records.businesses import Business
 from desktop.models.records.people import Role
 from desktop.models.tables import DRAFT, VISIT
 from desktop.sync.engine import Pace
+from server import decisions as answers
 from server.queries import accounts
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
@@ -19,6 +20,8 @@ from tests.scenarios.test_scopes import withdraw
 from tests.servers import VILLAGE
 
 OTHER = "36.01.01.2002"
+THIRD = "36.01.01.2003"
+FOURTH = "36.01.01.2004"
 DISTRICT = "36.01.01"
 
 
@@ -337,6 +340,31 @@ def test_two_move_it_to_different_villages(province: Province) -> None:
         decisions.resolve(writer, conflict.id, ("household", family), "scope", third)
     province.settle(two, one)
     assert _scope_of(one, family) == third
+
+
+@pytest.mark.parametrize("what", ["delete", "move"])
+def test_a_move_that_was_let_in_from_the_village_before_is_met(
+    province: Province, what: str
+) -> None:
+    """The family had left that village by an earlier move of the same person, unheard yet."""
+    siti, budi = province.laptop("siti", [VILLAGE, OTHER]), province.laptop("budi", [OTHER, FOURTH])
+    family = siti.register("Nur Aini")
+    province.settle(siti, budi)
+    _relocate(siti, family)
+    _relocate(siti, family, THIRD)  # where siti may not write
+    siti.sync()
+    budi.sync()
+    (held,) = answers.listing(province.database)
+    answers.let_in(province.database, province.clock(), held.split("\t")[0])
+    province.clock.advance(60)
+    if what == "delete":
+        budi.delete(family)
+    else:
+        _relocate(budi, family, FOURTH)
+    province.settle(budi)
+    assert (province.row(family).scope, province.row(family).deleted_at) == (THIRD, None)
+    asked = [fields for name, _, fields in province.everything().values() if name == "conflict"]
+    assert [one["field"] for one in asked] == ["deleted_at" if what == "delete" else "scope"]
 
 
 def test_nobody_moves_it_to_where_they_may_not_write(province: Province) -> None:

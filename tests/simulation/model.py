@@ -46,8 +46,8 @@ class ModelRow:
     scope: str | None
     cells: dict[str, Cell] = field(default_factory=dict)
     moved: int = 0
-    movers: list[Any] = field(default_factory=list)
-    """The ops that moved it, in their order."""
+    movers: list[tuple[str | None, Any]] = field(default_factory=list)
+    """The ops that moved it, in their order, each with the scope that it left."""
 
     def values(self) -> dict[str, Any]:
         """Field -> value, nulls left out."""
@@ -376,7 +376,7 @@ class Model:
 
     def _strangers(self, row: ModelRow, entry: Any) -> list[Any]:
         """The op that last moved a row out of the scope where a writer saw it, if unknown to them."""
-        left = [one for one in row.movers if one.scope == entry.scope][-1:]
+        left = [one for scope, one in row.movers if scope == entry.scope][-1:]
         return [
             one
             for one in left
@@ -395,7 +395,7 @@ class Model:
         elif target == row.scope:
             del done["scope"]
         else:
-            row.movers.append(entry)
+            row.movers.append((row.scope, entry))
             if row.scope == entry.scope:
                 row.scope = None
 
@@ -405,7 +405,7 @@ class Model:
         there = self.rows.get(("household", UUID(str(heir)))) if heir else None
         if there is not None and entry.table_name == "household" and there.scope != home:
             done["scope"] = (entry.effective or {}).get("scope")  # it must have come there by then
-            row.movers.append(entry)
+            row.movers.append((row.scope, entry))
             if row.scope == entry.scope:
                 row.scope = None
 
