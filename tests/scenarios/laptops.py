@@ -86,6 +86,10 @@ class Laptop:
         with self.store.recording() as writer:
             writer.update(table, row_id, dict(fields))
 
+    def relocate(self, household_id: UUID, village: str) -> None:
+        with self.store.recording() as writer:
+            households.relocate(writer, household_id, village)
+
     def delete(self, row_id: UUID, table: str = "household") -> None:
         with self.store.recording() as writer:
             writer.delete(table, row_id)
@@ -113,6 +117,11 @@ class Laptop:
     def row(self, row_id: UUID, table: str = "household") -> Fields | None:
         with self.store.reading() as connection:
             found = read_row(connection, table, row_id)
+        return None if found is None else found[1]
+
+    def scope_of(self, row_id: UUID) -> str | None:
+        """Where a row lives here."""
+        found = self.everything().get(row_id)
         return None if found is None else found[1]
 
     def state_of(self, visit_id: UUID) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from desktop.models.attachments.manifest import Manifest
-from desktop.models.operations import attachments, households
+from desktop.models.operations import attachments
 from desktop.models.queries.attachments import AttachmentView, named_digests, of_household, of_visit
 from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.people import Role
@@ -146,8 +146,7 @@ def test_the_only_copy_of_a_photo_stays_when_its_family_moves_away(province: Pro
     family = siti.register("Nur Aini")
     row_id = photo(siti, family, village_of(siti, family))
     province.settle(siti, office)
-    with office.store.recording() as writer:
-        households.relocate(writer, family, "36.01.01.2002")
+    office.relocate(family, "36.01.01.2002")
     province.settle(office, siti)
     assert siti.row(row_id, "attachment") is None
     _tidy_for_days(province, siti)

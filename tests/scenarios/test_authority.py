@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from desktop.models.operations import businesses, decisions, households
+from desktop.models.operations import businesses, decisions
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business, ProgrammeYear
 from desktop.models.records.decisions import StateMove
@@ -141,8 +141,7 @@ def test_nobody_moves_a_family_to_where_they_only_read(province: Province) -> No
         user_id = accounts.named(connection, "siti").user_id
         connection.execute(insert(SCOPE_GRANT).values(user_id=user_id, **reading))
     province.clock.advance(5)
-    with siti.store.recording() as writer:
-        households.relocate(writer, family, "36.01.01.2002")
+    siti.relocate(family, "36.01.01.2002")
     siti.sync()
 
     (aside,) = province.aside()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.models.operations import decisions, households
+from desktop.models.operations import decisions
 from desktop.models.operations.businesses import submit_month
 from desktop.models.queries.conflicts import OpenConflict, open_conflicts
 from desktop.models.records.base import Json
@@ -313,8 +313,7 @@ def test_a_family_that_has_gone_elsewhere_cannot_be_chosen(province: Province) -
     siti.edit(member, "member", household_id=str(near))
     budi.edit(member, "member", household_id=str(far))
     province.settle(siti, budi, siti)
-    with ratna.store.recording() as writer:
-        households.relocate(writer, far, OTHER)
+    ratna.relocate(far, OTHER)
     province.settle(ratna, siti, budi)
 
     with pytest.raises(decisions.ElsewhereError):
@@ -467,8 +466,7 @@ def test_who_may_still_decide_is_said_of_what_they_saw_wherever_the_family_is(
     decide(ratna, 4, Role.VERIFIER)
     if is_seen:
         province.settle(ratna, dewi)
-    with ratna.store.recording() as writer:
-        households.relocate(writer, family, OTHER)
+    ratna.relocate(family, OTHER)
     ratna.sync()
 
     if is_seen:

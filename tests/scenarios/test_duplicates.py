@@ -340,8 +340,7 @@ def test_a_family_on_its_way_is_merged_where_it_will_be(province: Province, movi
     province.settle(siti)
     members = [family[1] for family in families]
 
-    with siti.store.recording() as writer:
-        households.relocate(writer, families[moving][0], OTHER)
+    siti.relocate(families[moving][0], OTHER)
     _settle(siti, DuplicateAnswer.WRITTEN_TWICE, members[0], members)
     province.settle(siti)
 
@@ -372,8 +371,7 @@ def test_an_answer_that_did_not_come_true_is_asked_again(province: Province) -> 
     one, two = _family(siti, NIK), _family(siti, NIK)
     province.settle(siti, office)
 
-    with office.store.recording() as writer:
-        households.relocate(writer, two[0], "36.01.01.2003")
+    office.relocate(two[0], "36.01.01.2003")
     office.sync()
     _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
     siti.sync()
@@ -440,8 +438,7 @@ def test_an_answer_stays_with_its_visit(province: Province, moving: str) -> None
             writer.insert(row)
     province.settle(*laptops)
 
-    with siti.store.recording() as writer:
-        households.relocate(writer, one[0] if moving == "the visit's family" else two[0], OTHER)
+    siti.relocate(one[0] if moving == "the visit's family" else two[0], OTHER)
     province.settle(*laptops)
 
     for table, row in (("visit_member", answer), ("grant", grant), ("attachment", photo)):

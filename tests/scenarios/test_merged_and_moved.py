@@ -5,11 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 from typing import Any
-from uuid import UUID
 
 import pytest
 
-from desktop.models.operations import decisions, households
+from desktop.models.operations import decisions
 from desktop.models.operations.duplicates import DuplicateAnswer
 from desktop.models.records.people import Role
 from server.queries.heads import Heads
@@ -27,18 +26,13 @@ __all__ = ["folder", "restorable"]
 OTHER, THIRD, DISTRICT = "36.01.01.2002", "36.01.01.2003", "36.01.01"
 
 
-def _relocate(laptop: Laptop, family: UUID, target: str = OTHER) -> None:
-    with laptop.store.recording() as writer:
-        households.relocate(writer, family, target)
-
-
 @pytest.mark.parametrize("first", ["deleted", "moved"])
 def test_a_family_that_was_moved_unseen_is_not_deleted(province: Province, first: str) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
     office = province.laptop("office", [DISTRICT], Role.VERIFIER)
     family = siti.register("Nur Aini")
     province.settle(siti, office, budi)
-    _relocate(office, family)
+    office.relocate(family, OTHER)
     siti.delete(family)
 
     for one in (siti, office) if first == "deleted" else (office, siti):
@@ -57,7 +51,7 @@ def test_a_family_follows_the_one_that_takes_its_place(province: Province, first
     seen = siti.visit(two[0])
     province.settle(siti, budi, office)
     _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
-    _relocate(office, one[0])
+    office.relocate(one[0], OTHER)
 
     for laptop in (siti, office) if first == "merged" else (office, siti):
         laptop.sync()
@@ -85,7 +79,7 @@ def test_what_a_restore_forgot_is_merged_again(restorable: Province, folder: Pat
     with served(province, folder):
         _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
         province.settle(siti, budi, office)
-        _relocate(office, one[0])
+        office.relocate(one[0], OTHER)
         province.settle(office, siti, budi)
 
     with served(province, backup, restored=True):
@@ -104,7 +98,7 @@ def test_what_lived_on_unseen_goes_to_the_heir_wherever_that_one_is(province: Pr
     budi.edit(two[0], hamlet="Kulon")
     seen = budi.visit(two[0])
     province.settle(siti, budi, office)
-    _relocate(office, one[0])
+    office.relocate(one[0], OTHER)
     province.settle(office, siti, budi)
 
     asked = question(siti)
@@ -127,8 +121,8 @@ def test_ops_that_follow_families_both_ways_are_let_in_at_the_first_try(
     office = province.laptop("office", [DISTRICT], Role.VERIFIER)
     here, there = siti.register("Nur Aini"), budi.register("Dewi", OTHER)
     province.settle(siti, budi, office)
-    _relocate(office, here)
-    _relocate(office, there, VILLAGE)
+    office.relocate(here, OTHER)
+    office.relocate(there, VILLAGE)
     office.sync()
     siti.edit(here, note="follows")
     budi.edit(there, note="follows")
@@ -154,7 +148,7 @@ def test_whoever_moved_a_family_that_is_merged_is_asked(province: Province) -> N
     one, two = _family(siti, NIK), _family(siti, NIK, ANOTHER_NIK)
     province.settle(siti, budi, office)
     _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
-    _relocate(office, two[0])
+    office.relocate(two[0], OTHER)
 
     for laptop in (office, siti, office, budi):
         laptop.sync()
@@ -172,7 +166,7 @@ def test_families_of_two_villages_follow_the_one_that_moves_to_a_third(province:
     one, two = _family(siti, NIK), _family(joko, NIK, ANOTHER_NIK, scope=THIRD)
     province.settle(siti, joko, office, head)
     _settle(office, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
-    _relocate(head, one[0])
+    head.relocate(one[0], OTHER)
 
     province.settle(head, office, siti, joko)
 
@@ -188,7 +182,7 @@ def test_a_family_that_was_merged_unseen_lives_on_and_the_office_is_asked(
     office = province.laptop("office", [DISTRICT], Role.VERIFIER)
     one, two = _family(siti, NIK), _family(siti, NIK, ANOTHER_NIK)
     province.settle(siti, budi, office)
-    _relocate(office, one[0])
+    office.relocate(one[0], OTHER)
     office.sync()
     _settle(siti, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
     budi.edit(two[0], hamlet="Kulon")
@@ -208,7 +202,7 @@ def test_a_family_that_was_moved_and_brought_back_is_merged(province: Province) 
     one, two = _family(siti, NIK), _family(joko, NIK, ANOTHER_NIK, scope=THIRD)
     province.settle(siti, joko, office, head)
     for target in (OTHER, THIRD):  # by mistake, and back; everybody has seen it
-        _relocate(office, two[0], target)
+        office.relocate(two[0], target)
         province.settle(office, head, siti, joko)
 
     _settle(head, DuplicateAnswer.WRITTEN_TWICE, one[1], [one[1], two[1]])
@@ -238,14 +232,14 @@ def test_a_family_that_stays_for_a_visit_is_where_it_was_moved(
     family = siti.register("Nur Aini")
     province.settle(siti, office)
     siti.begin_visit(family)
-    _relocate(office, family)
+    office.relocate(family, OTHER)
     office.sync()
     siti.sync()
 
     if what == "deleted":
         siti.delete(family)
     else:
-        _relocate(siti, family, THIRD)
+        siti.relocate(family, THIRD)
     siti.sync()
     office.sync()
 

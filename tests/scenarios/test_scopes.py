@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from desktop.models.changes import Changes
-from desktop.models.operations import households, visits
+from desktop.models.operations import visits
 from desktop.models.queries.transport import Transport, transport_of
 from desktop.models.records.people import Role
 from desktop.models.store.local import Store
@@ -351,8 +351,7 @@ def test_of_who_left_before_the_grant_nothing_is_told(province: Province) -> Non
     office = province.laptop("office", ["36.01.01"], Role.VERIFIER)
     family = siti.register("Nur Aini")
     province.settle(siti, office)
-    with office.store.recording() as writer:
-        households.relocate(writer, family, "36.01.01.2002")
+    office.relocate(family, "36.01.01.2002")
     office.sync()
     province.clock.advance(60)
     budi = province.laptop("budi")

@@ -248,8 +248,7 @@ def test_a_family_that_was_split_moves_to_another_village(province: Province, go
     founded = split(siti, people, {"Rizki": HEAD, "Dede": CHILD})
     province.settle(siti, here)
     moved, stays = (people[""], founded) if goes == "the old family" else (founded, people[""])
-    with siti.store.recording() as writer:
-        households.relocate(writer, moved, OTHER)
+    siti.relocate(moved, OTHER)
     province.settle(siti, here, there)
 
     assert set(listed(there)) == {moved}
@@ -263,8 +262,7 @@ def test_one_splits_while_the_other_moves_the_family_away(province: Province) ->
     budi = province.laptop("budi")
     people = family(siti)
     province.settle(siti, budi)
-    with siti.store.recording() as writer:
-        households.relocate(writer, people[""], OTHER)
+    siti.relocate(people[""], OTHER)
     founded = split(budi, people, {"Rizki": HEAD})
     province.settle(siti, budi, siti)
 
@@ -284,8 +282,7 @@ def test_whoever_comes_back_and_founds_a_family_again_founds_another_one(
     people = family(siti)
     first = split(siti, people, {"Rizki": HEAD}, hamlet="Lor")
     province.settle(siti, office)
-    with office.store.recording() as writer:
-        households.relocate(writer, first, OTHER)
+    office.relocate(first, OTHER)
     province.settle(office, siti, budi)
     assert siti.row(first) is None
     with siti.store.recording() as writer:

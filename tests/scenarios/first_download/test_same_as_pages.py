@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
-from desktop.models.operations import households
 from desktop.models.records.people import Role
 from desktop.models.store.meta import Meta, get_meta
 from desktop.models.store.writer import Writer
@@ -191,8 +190,7 @@ def test_what_has_no_place_here_is_fetched_once(province: Province, watched: Wat
     family = siti.register("Nur Aini")
     province.settle(siti, office)
     siti.begin_visit(family)
-    with office.store.recording() as writer:
-        households.relocate(writer, family, OTHER)
+    office.relocate(family, OTHER)
     office.sync()
     siti.sync()
     province.clock.advance(60)

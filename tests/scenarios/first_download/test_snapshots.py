@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from desktop.models.operations import households
 from desktop.models.store import arriving
 from desktop.sync import snapshot as format_
 from desktop.sync.download import SnapshotGone
@@ -110,8 +109,7 @@ def test_of_who_has_left_since_it_tells_nothing_to_who_comes_later(
     newcomer(province, "rina", (VILLAGE,)).sync()  # for whom a snapshot is made
     rows = siti.everything().items()
     leaves, stays, *_ = (one for one, row in rows if row[:2] == ("household", VILLAGE))
-    with siti.store.recording() as writer:
-        households.relocate(writer, leaves, OTHER)
+    siti.relocate(leaves, OTHER)
     siti.sync()
     province.clock.advance(60)
     client = watched(newcomer(province, "budi", (VILLAGE,)))

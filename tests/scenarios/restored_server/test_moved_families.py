@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 
-from desktop.models.operations import households
 from desktop.models.records.people import Role
 from server.queries import accounts
 from tests.scenarios.conftest import Province
@@ -28,8 +27,7 @@ def test_a_family_that_moved_on_is_left_in_peace_when_the_scope_before_is_lost(
         siti.begin_visit(siti.register("Rahmawati"))  # so that the scope is not purged
         family = siti.register("Nur Aini")
         head = siti.members_of(family)[0]
-        with siti.store.recording() as writer:
-            households.relocate(writer, family, OTHER)
+        siti.relocate(family, OTHER)
         province.settle(siti, budi)
         province.clock.advance(60)
         with province.database.writing() as connection:
@@ -51,8 +49,7 @@ def _move_member(laptop: Laptop, member: UUID, family: UUID, away: UUID) -> None
     """A member goes over to another family; the one that they were of leaves the village."""
     laptop.edit(member, "member", household_id=str(family))
     laptop.sync()
-    with laptop.store.recording() as writer:
-        households.relocate(writer, away, OTHER)
+    laptop.relocate(away, OTHER)
 
 
 def _grant(province: Province, login: str, scope: str) -> None:
@@ -124,12 +121,10 @@ def test_a_visit_to_a_family_that_came_and_left_waits_for_both_moves(
         province.settle(budi, siti, office)
     backup = backup_of(folder)
     with served(province, folder):
-        with office.store.recording() as writer:
-            households.relocate(writer, family, VILLAGE)
+        office.relocate(family, VILLAGE)
         province.settle(office, budi, siti)
         draft = siti.begin_visit(family)
-        with office.store.recording() as writer:
-            households.relocate(writer, family, THIRD)
+        office.relocate(family, THIRD)
         office.sync()
         siti.sync()
         visit = siti.finish_visit(draft)
@@ -152,8 +147,7 @@ def test_what_was_written_where_a_family_had_moved_waits_for_the_move(
         province.settle(siti, budi, office)
     backup = backup_of(folder)
     with served(province, folder):
-        with office.store.recording() as writer:
-            households.relocate(writer, family, OTHER)
+        office.relocate(family, OTHER)
         province.settle(office, budi, siti)
         budi.edit(family, hamlet="Wetan")
         child = budi.add_member(family, "Rizki", OTHER)
@@ -179,8 +173,7 @@ def test_a_family_whose_coming_was_lost_is_where_it_came_from(
         province.settle(office, rina)
     backup = backup_of(folder)
     with served(province, folder):
-        with office.store.recording() as writer:
-            households.relocate(writer, family, VILLAGE)
+        office.relocate(family, VILLAGE)
         office.register("Rahmawati", OTHER)
         office.sync()
         cut_after(rina, round_trips)
@@ -201,8 +194,7 @@ def test_a_family_is_shown_where_it_came_to_until_that_is_told_anew(
         office = province.laptop("office", [DISTRICT])
         rina = province.laptop("rina", [DISTRICT], Role.VERIFIER)
         family = office.register("Nur Aini")
-        with office.store.recording() as writer:
-            households.relocate(writer, family, OTHER)
+        office.relocate(family, OTHER)
         province.settle(office, rina)
     backup = backup_of(folder)
     with served(province, folder):
