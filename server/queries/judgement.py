@@ -237,9 +237,7 @@ class Judge:
         """Whether the author knew more than the province does since it was put back."""
         if op.incarnation == self._incarnation:
             return False
-        if (
-            not op.base
-        ):  # whoever writes about a row that left says nothing of how far they had read
+        if not op.base:  # of a row that had left, its author says nothing of how far they had read
             return True
         return map_down(self._connection, op.incarnation, op.scope, op.base) < op.base
 

@@ -74,8 +74,8 @@ def test_a_withdrawn_scope_is_purged_once_all_of_it_is_confirmed(province: Provi
     assert province.aside() == []
 
 
-def test_what_was_written_after_the_grant_ended_is_set_aside(province: Province) -> None:
-    siti = province.laptop("siti")
+def _edits_too_late(province: Province, siti: Laptop) -> UUID:
+    """A family that was edited after its village was withdrawn."""
     family = siti.register("Nur Aini", hamlet="Krajan")
     province.settle(siti)
     province.clock.advance(60)
@@ -83,6 +83,12 @@ def test_what_was_written_after_the_grant_ended_is_set_aside(province: Province)
     province.clock.advance(60)
     siti.edit(family, hamlet="Wetan")
     siti.sync()
+    return family
+
+
+def test_what_was_written_after_the_grant_ended_is_set_aside(province: Province) -> None:
+    siti = province.laptop("siti")
+    family = _edits_too_late(province, siti)
 
     assert [row.reason for row in province.aside()] == ["scope_not_granted"]
     assert province.row(family).hamlet == "Krajan"
@@ -298,13 +304,7 @@ def test_a_scope_that_a_visit_held_back_goes_when_the_visit_does(province: Provi
 def test_so_does_what_the_office_let_in_meanwhile(province: Province) -> None:
     """The scope was purged before: of it there is only what had been set aside."""
     siti = province.laptop("siti", [VILLAGE, _OTHER])
-    family = siti.register("Nur Aini", hamlet="Krajan")
-    province.settle(siti)
-    province.clock.advance(60)
-    withdraw(province, "siti", VILLAGE)
-    province.clock.advance(60)
-    siti.edit(family, hamlet="Wetan")
-    siti.sync()
+    family = _edits_too_late(province, siti)
     draft = siti.begin_visit(family)
     (held,) = decisions.listing(province.database)
     decisions.let_in(province.database, province.clock(), held.split("\t")[0])
