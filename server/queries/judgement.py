@@ -189,7 +189,13 @@ class Judge:
         refused = _refused(roles, op.table, fields)
         if refused and Role.VERIFIER in roles:
             refused = _refused(roles, op.table, fields - self._to_decide(op))
+            if refused and self._may_have_decided(op):
+                return Verdict(QuarantineReason.DEPENDS, str(op.row_id))  # on the question
         return Verdict(QuarantineReason.FORBIDDEN, ", ".join(sorted(refused))) if refused else None
+
+    def _may_have_decided(self, op: Op) -> bool:
+        """Whether what the province lost may have been a question about the op's row."""
+        return op.user_id != self._vouched_for and self._saw_what_was_lost(op)
 
     def _to_decide(self, op: Op) -> frozenset[str]:
         """Fields of the op about which a conflict is open: the district may decide those.
