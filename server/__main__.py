@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TypeAlias, get_args
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models.records.base import utc_now
 from desktop.models.records.people import Role
+from desktop.models.rules.dates import WIB
 from server import commands, decisions, logs, plan_verbs, questionnaire_verbs, serving, workers
 from server.app import create_app
 from server.backups.faults import of_files
@@ -168,8 +170,9 @@ def _passphrase(given: _Given, *, is_new: bool = False) -> str:
 
 def _add(given: _Given, database: Database) -> list[str]:
     role = Role(given.role)
-    user = NewUser(given.login, given.name, role, given.scope, _password(given))
-    return commands.add_user(database, Passwords(), utc_now(), user)
+    now, since = utc_now(), _since(given)
+    user = NewUser(given.login, given.name, role, given.scope, _password(given), since or now)
+    return commands.add_user(database, Passwords(), now, user)
 
 
 def _close(given: _Given, database: Database) -> list[str]:
@@ -182,7 +185,19 @@ def _change_password(given: _Given, database: Database) -> list[str]:
 
 
 def _grant(given: _Given, database: Database) -> list[str]:
-    return commands.grant(database, utc_now(), given.login, given.scope)
+    now, since = utc_now(), _since(given)
+    lines = commands.grant(database, since or now, given.login, given.scope)
+    return lines + (decisions.let_in_granted(database, now, given.login, since) if since else [])
+
+
+def _since(given: _Given) -> datetime | None:
+    """The beginning of the day from which on scopes are granted; None for now."""
+    if given.since is None:
+        return None
+    since = datetime.combine(given.since, time(), WIB).astimezone(UTC)
+    if since > utc_now():
+        raise CommandFailure(CommandFault.NOT_YET, given.since)
+    return since
 
 
 def _withdraw(given: _Given, database: Database) -> list[str]:
@@ -287,6 +302,13 @@ def _add_user_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add.add_argument("--role", required=True, choices=_ROLES)
     for verb in (add, change):
         verb.add_argument("--password-stdin", action="store_true", help="read it there, do not ask")
+    for verb in (add, grant):
+        verb.add_argument(
+            "--since",
+            type=plan_verbs.day,
+            metavar="DAY",
+            help="granted from that day on, if the grant was lost with a machine; else from now on",
+        )
     for verb in (add, grant, withdraw):
         verb.add_argument(
             "--scope",

@@ -31,6 +31,7 @@ class CommandFault(StrEnum):
     PASSWORDS_DIFFER = "passwords_differ"
     NOT_A_SCOPE = "not_a_scope"
     EMPTY_LOGIN = "empty_login"
+    NOT_YET = "not_yet"
     NOT_HELD = "not_held"
     SEVERAL_HELD = "several_held"
     EMPTY_NOTE = "empty_note"
@@ -73,6 +74,8 @@ class NewUser:
     role: Role
     scopes: Sequence[str]
     password: str
+    since: datetime
+    """From when on the scopes are granted: an account may have been lost with a machine."""
 
 
 def add_user(database: Database, passwords: Passwords, now: datetime, user: NewUser) -> list[str]:
@@ -85,7 +88,7 @@ def add_user(database: Database, passwords: Passwords, now: datetime, user: NewU
     with database.writing() as connection:
         account = accounts.add(connection, new, now)
         for scope in scopes:
-            accounts.grant(connection, account, scope, now)
+            accounts.grant(connection, account, scope, user.since)
     return [f"{account.login} was added."]
 
 
@@ -109,13 +112,13 @@ def change_password(
     return [f"{account.login} has a new password."]
 
 
-def grant(database: Database, now: datetime, login: str, scopes: Iterable[str]) -> list[str]:
-    """Grants scopes from now on."""
+def grant(database: Database, since: datetime, login: str, scopes: Iterable[str]) -> list[str]:
+    """Grants scopes from a moment on."""
     granted = [_checked_scope(scope) for scope in scopes]
     with database.writing() as connection:
         account = accounts.named(connection, login)
         for scope in granted:
-            accounts.grant(connection, account, scope, now)
+            accounts.grant(connection, account, scope, since)
     return [f"{account.login} was granted {', '.join(granted)}."]
 
 

@@ -5,15 +5,16 @@ Each function returns the lines to show. An op goes by the first letters of its 
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.models.records.base import format_time
-from desktop.sync.messages import OpOutcome, Outcome
+from desktop.sync.messages import OpOutcome, Outcome, QuarantineReason
 from server.commands import CommandFailure, CommandFault
 from server.database import Database
-from server.queries import duplicates, quarantine
+from server.queries import accounts, duplicates, quarantine
 from server.queries.merge import release, release_waiting
 
 _NAME = 10
@@ -62,13 +63,32 @@ def let_in(database: Database, now: datetime, name: str) -> list[str]:
         return row, release(connection, row)
 
     row, outcome = database.write(work)
-    at = int(now.timestamp() * 1000)
-    database.write(lambda connection: duplicates.settle(connection, at, release_waiting))
+    _settle_duplicates(database, now)
     if outcome is None:
         raise CommandFailure(CommandFault.NOT_HELD, name)
     if outcome.outcome is Outcome.QUARANTINED:
         return [f"{_name(row)} still waits: {outcome.reason}."]
     return [f"{_name(row)} is in the log of {row.scope}; what waited for it came with it."]
+
+
+def let_in_granted(database: Database, now: datetime, login: str, since: datetime) -> list[str]:
+    """Lets in what an author wrote since a day from which on its scope has been granted now."""
+    begins = int(since.timestamp() * 1000)
+    with database.reading() as connection:
+        author = accounts.named(connection, login).user_id
+        held = [
+            row
+            for row in quarantine.listing(connection)
+            if (row.user_id, row.reason) == (author, QuarantineReason.SCOPE_NOT_GRANTED)
+            and row.corrected_at >= begins
+        ]
+    for row in held:
+        database.write(partial(release, row=row, vouches=False))
+    _settle_duplicates(database, now)
+    with database.reading() as connection:
+        left = {row.digest for row in quarantine.listing(connection)}
+    count = sum(row.digest not in left for row in held)
+    return [f"{count} ops that had waited for it are in the log."] if count else []
 
 
 def answer(database: Database, now: datetime, name: str, note: str) -> list[str]:
@@ -83,6 +103,11 @@ def answer(database: Database, now: datetime, name: str, note: str) -> list[str]
 
     row, count = database.write(work)
     return [f"{_name(row)} was answered, and {count - 1} that depend on it."]
+
+
+def _settle_duplicates(database: Database, now: datetime) -> None:
+    at = int(now.timestamp() * 1000)
+    database.write(lambda connection: duplicates.settle(connection, at, release_waiting))
 
 
 def _held(connection: Connection, name: str) -> Any:

@@ -42,7 +42,7 @@ def add(
     )
     for one in (assign, unassign):
         one.add_argument("--village", required=True, metavar="CODE", help="where the families live")
-        one.add_argument("--due", required=True, type=_day, metavar="DAY", help="by when")
+        one.add_argument("--due", required=True, type=day, metavar="DAY", help="by when")
         one.add_argument(
             "--household",
             action="append",
@@ -59,7 +59,7 @@ def add(
     cadence = group.add_subparsers(required=True, metavar="COMMAND")
     verb(cadence, "show", "show what holds, and from when", on_ready_database(_show_cadence))
     change = verb(cadence, "set", "let another one hold", on_ready_database(_set_cadence))
-    change.add_argument("--holds-from", type=_day, metavar="DAY", help="today, if not given")
+    change.add_argument("--holds-from", type=day, metavar="DAY", help="today, if not given")
     for name, words in _NUMBERS.items():
         change.add_argument(f"--{name.replace('_', '-')}", type=int, metavar="N", help=words)
 
@@ -86,7 +86,8 @@ def _show_cadence(given: _Given, database: Database) -> list[str]:
     return visit_plan.show_cadence(database, utc_now())
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as it is given on the command line."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:

@@ -61,6 +61,7 @@ SENTENCES: Mapping[StrEnum, str] = {
     CommandFault.PASSWORDS_DIFFER: "The two passwords differ.",
     CommandFault.NOT_A_SCOPE: "{} is not a scope: give the code of a district or a village.",
     CommandFault.EMPTY_LOGIN: "A user needs a login and a name.",
+    CommandFault.NOT_YET: "{} has not come yet: give today, or a day before.",
     CommandFault.NOT_HELD: "No op whose name begins with {} waits for the office.",
     CommandFault.SEVERAL_HELD: "Several ops have names that begin with {}: give more of it.",
     CommandFault.EMPTY_NOTE: "An answer needs words: its author reads them.",

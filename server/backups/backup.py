@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.models.records.base import format_time
 from desktop.models.store.engine import StoreFailure
+from desktop.models.store.keys import KeyFailure
 from server.backups import sealed
 from server.backups.faults import BackupFailure, BackupFault
 from server.backups.homes import Home, Scratch
@@ -75,7 +76,8 @@ def take(home: Home, to: Path, passphrase: str, now: datetime) -> Taken:
 def verify(home: Home, path: Path, passphrase: str) -> Verified:
     """Restores a backup beside the live database, checks all of it, and only then says so.
 
-    What the backup holds of each device's log is durable from then on: laptops may let go of it.
+    What the backup holds of each device's log is durable from then on: laptops may let go of it. Not
+    so if the province has been restored since it was made.
 
     Raises:
         BackupFailure: it cannot be read, or is of another province.
@@ -87,7 +89,8 @@ def verify(home: Home, path: Path, passphrase: str) -> Verified:
             with database.reading() as connection:
                 if not incarnations.is_known(connection, manifest.incarnation):
                     raise BackupFailure(BackupFault.OTHER_PROVINCE, path)
-            return Verified(manifest, len(logs), durability.note_durable(database, logs))
+            noted = durability.note_durable(database, manifest.incarnation, logs)
+            return Verified(manifest, len(logs), noted)
         finally:
             database.close()
 
@@ -150,7 +153,7 @@ def _refuse_older(home: Home, path: Path, logs: list[DeviceLog]) -> None:
     """What is there may say that laptops were told more than this backup can keep."""
     try:
         database = home.open()
-    except StoreFailure:
+    except (StoreFailure, KeyFailure):
         return  # it is why a backup is restored
     try:
         with database.reading() as connection:

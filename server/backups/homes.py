@@ -18,7 +18,7 @@ from psycopg import conninfo, sql
 from sqlalchemy import Connection, text
 
 from desktop.models.store.engine import StoreFailure, StoreFault, faults
-from desktop.models.store.keys import DataKey, create_key_file, read_key_file
+from desktop.models.store.keys import DataKey, KeyFailure, create_key_file, read_key_file
 from desktop.models.store.spare import spare_folder
 from server.backups import programs
 from server.backups.faults import BackupFailure, BackupFault, of_files
@@ -178,7 +178,9 @@ class FileScratch:
 
 def _refuse_used(folder: Path) -> None:
     """Folds the journal into the file, which succeeds only while nobody else has it open."""
-    with suppress(StoreFailure):
+    with suppress(
+        StoreFailure, KeyFailure
+    ):  # damaged, or without its key: it is put aside as it is
         database = Database.in_folder(folder)
         try:
             with faults(), database.engine.connect() as connection:

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, update
 
-from desktop.models.records.base import REF_SCOPE, as_json, new_id
+from desktop.models.records.base import REF_SCOPE, as_json, natural_id
 from desktop.models.records.people import Role, User
 from server.faults import Failure
-from server.queries import tokens
+from server.queries import incarnations, tokens
 from server.queries.merge import write_server_row
 from server.tables import ACCOUNT, SCOPE_GRANT, USER
 
@@ -61,13 +61,17 @@ def normal_login(login: str) -> str:
 def add(connection: Connection, new: NewAccount, now: datetime) -> Account:
     """Makes a user and the account.
 
+    The user's id follows from the province and the login, which nobody else ever gets: where a backup
+    was restored that did not know them yet, their laptop finds them again once they are added anew.
+
     Raises:
         AccountFailure: the login is taken, by a closed account too.
     """
     login = normal_login(new.login)
     if find(connection, login) is not None:
         raise AccountFailure(AccountFault.LOGIN_TAKEN, login)
-    user = User(id=new_id(), scope=REF_SCOPE, name=new.name, role=new.role)
+    user_id = natural_id("user", incarnations.birth_name(connection), login)
+    user = User(id=user_id, scope=REF_SCOPE, name=new.name, role=new.role)
     write_server_row(connection, now, "user", user.id, user.scope, as_json(user))
     connection.execute(
         insert(ACCOUNT).values(user_id=user.id, login=login, password_hash=new.password_hash)
@@ -125,21 +129,22 @@ def set_password(connection: Connection, user_id: UUID, password_hash: str) -> N
     )
 
 
-def grant(connection: Connection, account: Account, scope: str, now: datetime) -> None:
-    """Grants a scope from now on; does nothing if it is granted.
+def grant(connection: Connection, account: Account, scope: str, since: datetime) -> None:
+    """Grants a scope from a moment on; does nothing if it was granted by then and still is.
 
     One that was given and withdrawn in this very millisecond goes on: they are told apart by when
-    they begin.
+    they begin. One that began later goes on as it is, beside the new one.
     """
+    goes_on = and_(SCOPE_GRANT.c.valid_to.is_(None), SCOPE_GRANT.c.valid_from < since)
     kept = and_(
         SCOPE_GRANT.c.user_id == account.user_id,
         SCOPE_GRANT.c.scope == scope,
-        or_(SCOPE_GRANT.c.valid_to.is_(None), SCOPE_GRANT.c.valid_from == now),
+        or_(goes_on, SCOPE_GRANT.c.valid_from == since),
     )
     if not connection.execute(update(SCOPE_GRANT).where(kept).values(valid_to=None)).rowcount:
         connection.execute(
             insert(SCOPE_GRANT).values(
-                user_id=account.user_id, scope=scope, role=account.role, valid_from=now
+                user_id=account.user_id, scope=scope, role=account.role, valid_from=since
             )
         )
 

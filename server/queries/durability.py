@@ -8,20 +8,25 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, select, update
 
 from server.database import Database
+from server.queries import incarnations
 from server.queries.rows import chunks
 from server.queries.verification import DeviceLog
 from server.tables import ASIDE, DEVICE_EPOCH, LOG
 
 
-def note_durable(database: Database, logs: Iterable[DeviceLog]) -> int:
-    """Notes that a verified backup holds these logs; returns how many it holds as they are here.
+def note_durable(database: Database, life: str, logs: Iterable[DeviceLog]) -> int:
+    """Notes that a verified backup of one life holds these logs; returns how many it holds as here.
 
-    A log that is another one here (the province was restored in between) is left out. A few at a
-    time, so that no laptop waits for long.
+    None of an earlier life is noted: the newest backup, by which the next loss is met, may lack what
+    laptops had not sent again when it was made. A log that is another one here is left out. A few at
+    a time, so that no laptop waits for long.
     """
     noted = 0
     for some in chunks(logs):
         with database.writing() as connection:
+            today = incarnations.current(connection)
+            if today is None or today.name != life:
+                break
             noted += sum(_note(connection, log) for log in some)
     return noted
 

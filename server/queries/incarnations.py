@@ -45,6 +45,12 @@ def current(connection: Connection) -> Incarnation | None:
     return None if row is None else Incarnation(row.number, row.name)
 
 
+def birth_name(connection: Connection) -> str:
+    """The name of the first life, which every backup of this province knows; "" before it began."""
+    query = select(INCARNATION.c.name).order_by(INCARNATION.c.number).limit(1)
+    return connection.execute(query).scalar() or ""
+
+
 def is_known(connection: Connection, name: str) -> bool:
     """Whether this database has lived under that name."""
     query = select(INCARNATION.c.number).where(INCARNATION.c.name == name)

@@ -93,14 +93,16 @@ def release_known(connection: Connection) -> bool:
     return waiting is not None
 
 
-def release(connection: Connection, row: Any) -> OpOutcome | None:
+def release(connection: Connection, row: Any, *, vouches: bool = True) -> OpOutcome | None:
     """Takes an op out of quarantine on the office's word that its author might write it.
 
-    It goes back there if something else is wrong with it. Those that waited for it come with it. None
-    if it is not there any more: somebody else was faster.
+    Where the office does not vouch, its author was given what they lacked. It goes back there if
+    something else is wrong with it. Those that waited for it come with it. None if it is not there any
+    more: somebody else was faster.
     """
     waiting = take(connection, row)
-    return None if waiting is None else _merge_again(connection, waiting, row.user_id)
+    vouched_for = row.user_id if vouches else None
+    return None if waiting is None else _merge_again(connection, waiting, vouched_for)
 
 
 def _merge_again(connection: Connection, waiting: Waiting, vouched_for: UUID | None) -> OpOutcome:

@@ -21,7 +21,9 @@ def _verify(province: Province) -> None:
     """A backup of this moment is verified."""
     with province.database.reading() as connection:
         logs = verification.device_logs(connection)
-    durability.note_durable(province.database, logs)
+        today = incarnations.current(connection)
+    assert today is not None
+    durability.note_durable(province.database, today.name, logs)
 
 
 def _dseqs(laptop: Laptop) -> list[int]:

@@ -245,7 +245,7 @@ class Province:
             verification.check(connection, heads, counts)
             logs = verification.device_logs(connection)
         copy.close()
-        durability.note_durable(self.database, logs)
+        durability.note_durable(self.database, self._lives_in_backup[-1][0], logs)
 
     def restore(self) -> bool:
         """Puts the copy in the database's place; tells whether there was one."""
