@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 from desktop.sync import messages, wire
 from desktop.sync.download import SnapshotGone
@@ -86,7 +86,7 @@ class Client:
             SyncFailure: there is none, or to somebody else.
         """
         answer = self._send("GET", "/healthz", None, timeout=CHECK_SECONDS)
-        if _json(answer.content).get("berdaya") is None:
+        if _json(answer).get("berdaya") is None:
             raise SyncFailure(SyncFault.NOT_THE_PROVINCE)
 
     def is_reachable(self) -> bool:
@@ -104,7 +104,7 @@ class Client:
             SyncFailure: see `SyncFault`.
         """
         body = json.dumps({"login": login, "password": password, "device": device}).encode()
-        answer = _json(self._send("POST", "/session", body).content)
+        answer = _json(self._send("POST", "/session", body))
         try:
             user = answer["user"]
             self.token = str(answer["token"])
@@ -124,7 +124,7 @@ class Client:
         seconds = time.monotonic() - begun
         try:
             # requests has unfolded the body already; wire only reads it
-            message = wire.decode(answer.content, gzipped=False)
+            message = wire.decode(answer, gzipped=False)
             return wire.answer_from_json(message), seconds
         except wire.WireError as error:
             raise SyncFailure(SyncFault.NOT_THE_PROVINCE) from error
@@ -137,7 +137,7 @@ class Client:
             SnapshotGone: there is none, or not for us.
         """
         try:
-            found = _json(self._send("GET", f"/snapshots?scope={quote(scope)}", None).content)
+            found = _json(self._send("GET", f"/snapshots?scope={quote(scope)}", None))
             return Snapshot(
                 name=str(found["name"]),
                 incarnation=str(found["incarnation"]),
@@ -160,19 +160,16 @@ class Client:
         """
         headers = {"Accept-Encoding": "identity", "Range": f"bytes={begins}-"}
         with _faults(), closing(self._open("GET", f"/snapshots/{quote(name)}", headers)) as reply:
-            self.traffic.requests += 1
             if reply.status_code != HTTPStatus.PARTIAL_CONTENT:
                 self._refuse_fetch(reply)
             if not reply.headers.get("Content-Range", "").startswith(f"bytes {begins}-"):
                 raise SyncFailure(SyncFault.NOT_THE_PROVINCE)
-            while piece := reply.raw.read(_READ_BYTES, decode_content=False):
-                self.traffic.bytes_down += len(piece)
-                yield piece
+            yield from self._pieces(reply)
 
     def _refuse_fetch(self, reply: requests.Response) -> None:
         """A success without a range is somebody's who knows none: not the province."""
         try:
-            _refuse_failure(reply, _read(reply).content)
+            _refuse_failure(reply, self._read(reply))
         except SyncFailure as failure:
             _refuse_gone(failure)
             raise
@@ -189,15 +186,27 @@ class Client:
         timeout = timeout or self.read_seconds
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
-        return self._session.request(
-            method,
-            self.server.rstrip("/") + path,
-            data=body,
-            headers=headers,
-            timeout=(min(CONNECT_SECONDS, timeout), timeout),
-            allow_redirects=False,
-            stream=True,
-        )
+        try:
+            reply = self._session.request(
+                method,
+                self.server.rstrip("/") + path,
+                data=body,
+                headers=headers,
+                timeout=(min(CONNECT_SECONDS, timeout), timeout),
+                allow_redirects=False,
+                stream=True,
+            )
+        except requests.exceptions.RequestException as error:
+            if _had_begun(error):
+                self._note_sent(body)
+            raise
+        self._note_sent(body)
+        return reply
+
+    def _note_sent(self, body: bytes | None) -> None:
+        """Counts a request; of one that broke off nobody tells how much went, so all of it."""
+        self.traffic.requests += 1
+        self.traffic.bytes_up += len(body or b"")
 
     def _send(
         self,
@@ -207,19 +216,46 @@ class Client:
         *,
         gzipped: bool = False,
         timeout: float | None = None,
-    ) -> "_Reply":
+    ) -> bytes:
         headers = {"Accept-Encoding": "gzip"}
         if body is not None:
             headers["Content-Type"] = "application/json"
         if gzipped:
             headers["Content-Encoding"] = "gzip"
         with _faults(), closing(self._open(method, path, headers, body, timeout)) as reply:
-            content = _read(reply)
-        self.traffic.requests += 1
-        self.traffic.bytes_up += len(body or b"")
-        self.traffic.bytes_down += content.travelled
-        _refuse_failure(reply, content.content)
+            content = self._read(reply)
+        _refuse_failure(reply, content)
         return content
+
+    def _read(self, reply: requests.Response) -> bytes:
+        """The body, read by ourselves so that it may unfold to no more than is allowed."""
+        raw = bytearray()
+        for piece in self._pieces(reply):
+            raw += piece
+            if len(raw) > wire.MAX_DECOMPRESSED:
+                raise SyncFailure(SyncFault.NOT_THE_PROVINCE)
+        declared = reply.headers.get("Content-Length")
+        if declared is not None and declared.isdigit() and len(raw) < int(declared):
+            raise SyncFailure(SyncFault.CUT_OFF)
+        if reply.headers.get("Content-Encoding") != "gzip":
+            return bytes(raw)
+        try:
+            return wire.unfold(bytes(raw))
+        except wire.WireError as error:
+            raise SyncFailure(SyncFault.CUT_OFF) from error
+
+    def _pieces(self, reply: requests.Response) -> Iterator[bytes]:
+        """A body as it comes; what came of one that breaks off was paid for, too."""
+        while piece := reply.raw.read1(_READ_BYTES, decode_content=False):
+            self.traffic.bytes_down += len(piece)
+            yield piece
+
+
+def _had_begun(error: requests.exceptions.RequestException) -> bool:
+    """Whether a request failed only after there was a connection."""
+    if isinstance(error, requests.exceptions.ConnectionError):
+        return isinstance(next(iter(error.args), None), ProtocolError)
+    return isinstance(error, requests.exceptions.Timeout)
 
 
 def _is_secure(server: str) -> bool:
@@ -231,28 +267,6 @@ def _is_secure(server: str) -> bool:
     if address.scheme == "https":
         return bool(address.hostname)
     return address.scheme == "http" and address.hostname in LOOPBACK
-
-
-@dataclass(frozen=True)
-class _Reply:
-    """A body unfolded, and how many bytes of it travelled."""
-
-    content: bytes
-    travelled: int
-
-
-def _read(reply: requests.Response) -> _Reply:
-    """The body, read by ourselves so that it may unfold to no more than is allowed."""
-    raw = reply.raw.read(wire.MAX_DECOMPRESSED + 1, decode_content=False)
-    declared = reply.headers.get("Content-Length")
-    if declared is not None and declared.isdigit() and len(raw) < int(declared):
-        raise SyncFailure(SyncFault.CUT_OFF)
-    if reply.headers.get("Content-Encoding") != "gzip":
-        return _Reply(raw, len(raw))
-    try:
-        return _Reply(wire.unfold(raw), len(raw))
-    except wire.WireError as error:
-        raise SyncFailure(SyncFault.CUT_OFF) from error
 
 
 def _refuse_failure(reply: requests.Response, content: bytes) -> None:

@@ -36,10 +36,16 @@ from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.history import Run, note_receipts, note_run
 from desktop.sync.messages import Answer, Batch, Request, Standing
 from desktop.sync.progress import Meter, Progress
+from desktop.sync.status import is_clock_wrong
 from desktop.sync.wire import DEFAULT_ROOM, MAX_OPS, MAX_ROOM
 
 _ROUND_TRIPS = 10_000
 """More than any sync takes; reaching it is a bug, and better said than run for ever."""
+
+_PERHAPS_TOO_MUCH = frozenset(
+    {SyncFault.TIMEOUT, SyncFault.CUT_OFF, SyncFault.OFFLINE, SyncFault.SERVER_FAILED}
+)
+"""What a line that breaks after so many bytes looks like, or a proxy with little patience."""
 
 
 class SyncStuckError(RuntimeError):
@@ -58,7 +64,7 @@ class Pace:
     fast_seconds: float = 3.0
 
     def went(self, seconds: float) -> None:
-        """Learns from a request that was answered."""
+        """Learns from a request that was answered and had no room for all that there was."""
         if seconds < self.fast_seconds:
             self.ops = min(self.ops * 2, MAX_OPS)
             self.room = min(self.room * 2, MAX_ROOM)
@@ -126,9 +132,10 @@ class Engine:
             if self.is_cancelled():
                 raise SyncFailure(SyncFault.STOPPED)
             request = self._request(in_full=in_full, wanted=wanted)
-            answer = self._exchange(request)
-            if answer is None:
+            exchanged = self._exchange(request)
+            if exchanged is None:
                 continue
+            answer, seconds = exchanged
             _refuse_evasion(request, answer)
             answer = self._without_the_forgotten(request, answer)
             if not answer.incarnation:
@@ -144,26 +151,28 @@ class Engine:
             if answer.expected is not None and request.batch is not None:
                 refused = max(refused, (request.batch.epoch, request.batch.first))
             wanted = _wanted(request, answer, refused)
-            if not self._goes_on(answer, in_full=in_full, wanted=wanted):
+            more = answer.more or self._waits()
+            if more:
+                self.pace.went(seconds)
+            if not (more or in_full or wanted or answer.fork):
                 self._download(run)
                 if not answer.offers:
                     return
                 in_full = True
         raise SyncStuckError
 
-    def _exchange(self, request: Request) -> Answer | None:
-        """The answer; None if it was too much at once and less is worth trying."""
+    def _exchange(self, request: Request) -> tuple[Answer, float] | None:
+        """The answer, and its seconds; None if it was too much at once and less is worth trying."""
         try:
             answer, seconds = self.client.exchange(request)
         except SyncFailure as failure:
-            if failure.fault is SyncFault.TIMEOUT:
+            if failure.fault in _PERHAPS_TOO_MUCH:
                 self.pace.too_much()  # the next sync asks for less; this one has waited enough
             if failure.fault is SyncFault.TOO_LARGE and self.pace.too_much():
                 return None
             raise
-        self.pace.went(seconds)
         self.meter.went(len(request.batch.ops) if request.batch else 0, answer.pages, seconds)
-        return answer
+        return answer, seconds
 
     def _without_the_forgotten(self, request: Request, answer: Answer) -> Answer:
         """Goes on in a log of our own if the province asks for ops that we have let go of.
@@ -186,7 +195,8 @@ class Engine:
                 batch = push.next_batch(connection, self.pace.ops, self.pace.room)
             else:
                 batch = push.batch_from(connection, *wanted, self.pace.ops, self.pace.room)
-            in_full = in_full or not standing.incarnation
+            looks_at_clock = is_clock_wrong(get_meta(connection, Meta.CLOCK_OFFSET, 0))
+            in_full = in_full or not standing.incarnation or looks_at_clock
             takes_offers = in_full or offered(connection)
             paged = scopes_with_something(connection) | self._paged if takes_offers else None
         return Request(
@@ -296,9 +306,7 @@ class Engine:
         if not push.waiting_count(connection):
             set_meta(connection, Meta.LAST_CONFIRMED, format_time(self.store.clock()))
 
-    def _goes_on(self, answer: Answer, *, in_full: bool, wanted: tuple[int, int] | None) -> bool:
-        if in_full or wanted or answer.more or answer.fork:
-            return True
+    def _waits(self) -> bool:
         with self.store.reading() as connection:
             return push.waiting_count(connection) > 0
 

@@ -13,6 +13,11 @@ from desktop.models.tables import CURSOR, OUTBOX, SYNC_RUN, OpState
 _CLOCK_TOLERANCE_MS = 10 * 60_000
 
 
+def is_clock_wrong(offset: int) -> bool:
+    """Whether a clock that is so many milliseconds off is one that somebody should look at."""
+    return abs(offset) > _CLOCK_TOLERANCE_MS
+
+
 @dataclass(frozen=True)
 class Status:
     """What the foot of the side bar and the page of syncing say.
@@ -41,8 +46,8 @@ class Status:
 
     @property
     def is_clock_wrong(self) -> bool:
-        """Whether the clock differs so much that somebody should look at it."""
-        return abs(self.clock_offset) > _CLOCK_TOLERANCE_MS
+        """Whether somebody should look at the clock."""
+        return is_clock_wrong(self.clock_offset)
 
 
 def status(connection: Connection) -> Status:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from desktop.models.records.base import format_time
 from desktop.sync.messages import Request, Standing
+from desktop.sync.status import status
 from server.tables import SCOPE_GRANT
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop, later
@@ -138,3 +139,24 @@ def test_what_the_screen_says_of_the_last_sync_is_by_the_laptop_s_own_clock(
 def end_grants(province: Province, moment: datetime) -> None:
     with province.database.writing() as connection:
         connection.execute(update(SCOPE_GRANT).values(valid_to=moment))
+
+
+@pytest.mark.parametrize("hours", [24, -24])
+def test_once_a_clock_was_put_right_nobody_is_told_that_it_is_wrong(
+    province: Province, hours: float
+) -> None:
+    siti = province.laptop("siti")
+    siti.sync()
+    siti.store.clock = siti.clock = later(province.clock, days=hours / 24)
+    siti.register("Nur Aini")
+    siti.sync()
+    with siti.store.reading() as connection:
+        assert status(connection).is_clock_wrong
+
+    siti.store.clock = siti.clock = province.clock
+    province.clock.advance(300)
+    siti.sync()
+    with siti.store.reading() as connection:
+        assert not status(connection).is_clock_wrong
+    siti.sync()
+    assert siti.try_sync().traffic.bytes_up < 100, "it says no more than it needs to again"
