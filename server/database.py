@@ -52,7 +52,9 @@ class Database:
         """A PostgreSQL database: `postgresql://user:password@host/name`."""
         address = url.replace("postgresql://", "postgresql+psycopg://", 1)
         options = {"options": "-c synchronous_commit=on"}
-        return cls(create_engine(address, pool_pre_ping=True, connect_args=options))
+        return cls(
+            create_engine(address, pool_pre_ping=True, connect_args=options, hide_parameters=True)
+        )
 
     def migrate(self) -> None:
         """Brings the schema up to date; does nothing if it is."""

@@ -145,8 +145,9 @@ def _parsed(name: str, number: int, text: str) -> Questionnaire | None:
 
     try:
         return read(text)
-    except FormError:
-        _LOG.exception("questionnaire %s %d cannot be asked by this version", name, number)
+    except FormError as error:
+        what = (name, number, error.problem.value, error.place)
+        _LOG.exception("questionnaire %s %d cannot be asked by this version: %s at %s", *what)
         return None
 
 

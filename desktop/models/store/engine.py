@@ -79,6 +79,7 @@ def open_engine(path: Path, key: DataKey, kind: StoreKind) -> Engine:
         max_overflow=4,
         connect_args={"check_same_thread": False, "timeout": _BUSY_MS / 1000},
         json_serializer=_dump_json,
+        hide_parameters=True,  # what failed is told on; what was to be written stays here
     )
     event.listen(engine, "connect", _on_connect(key, kind, path))
     event.listen(engine, "begin", _on_begin)

@@ -98,6 +98,16 @@ def test_on_a_full_disk_all_or_nothing_is_written(store: Store, pages: int) -> N
     assert_consistent(store)
 
 
+def test_what_could_not_be_written_is_not_said(store: Store) -> None:
+    limit_pages(store, 0)
+    with pytest.raises(StoreFailure) as caught:
+        record_family(store, *["Siti Rahmawati"] * 60, national_id="3601014507850003")
+    cause = str(caught.value.__cause__)
+    assert "INSERT INTO" in cause
+    assert "Siti Rahmawati" not in cause
+    assert "3601014507850003" not in cause
+
+
 def in_small_file_system(place: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Runs a command for which a folder is a file system of 2 MB, where the kernel allows that."""
     mount = f"mount -t tmpfs -o size=2m none {shlex.quote(str(place))}"
