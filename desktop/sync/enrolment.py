@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from desktop.models.store.local import Store
+from desktop.models.store.local import Store, begin_device, is_blank
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.sync.client import Client, SignedIn
 from desktop.sync.faults import SyncFailure, SyncFault
@@ -35,13 +35,20 @@ def enrol(store: Store, client: Client, login: str, password: str) -> SignedIn:
 
 
 def _device(connection: Connection) -> dict[str, str]:
-    """How this laptop introduces itself; its signing key is made the first time."""
+    """How this laptop introduces itself.
+
+    Until somebody has signed in, its id and its signing key are drawn anew each time: the program may
+    have been opened, or a sign-in tried, before the disk was copied to many laptops.
+    """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 only here
         Ed25519PrivateKey,
     )
 
+    is_new = is_blank(connection)
+    if is_new:
+        begin_device(connection)
     kept = get_meta(connection, Meta.DEVICE_KEY)
-    if kept is None:
+    if is_new or kept is None:
         secret = Ed25519PrivateKey.generate()
         kept = base64.b64encode(secret.private_bytes_raw()).decode()
         set_meta(connection, Meta.DEVICE_KEY, kept)

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, delete, exists, insert, or_, select
 
 from desktop.models.changes import Changes
 from desktop.models.ops import LogHead, new_seed
@@ -144,10 +144,25 @@ class Store:
             if get_meta(connection, Meta.DEVICE_ID):
                 return
         with self.writing() as connection:
-            device_id = new_id()
-            set_meta(connection, Meta.DEVICE_ID, str(device_id))
-            begin_epoch(connection, device_id, 1)
+            begin_device(connection)
             follow_rhythm(connection, to_wib(self.clock()).date())
+
+
+def is_blank(connection: Connection) -> bool:
+    """Whether nobody has signed in or recorded anything here yet."""
+    is_used = exists().where(or_(DEVICE_LOG.c.dseq > 0, DEVICE_LOG.c.epoch > 1))
+    return (
+        get_meta(connection, Meta.USER_ID) is None
+        and not connection.execute(select(is_used)).scalar_one()
+    )
+
+
+def begin_device(connection: Connection) -> None:
+    """Draws who this laptop is, and an empty first log; only for a blank store: ops name both."""
+    device_id = new_id()
+    set_meta(connection, Meta.DEVICE_ID, str(device_id))
+    connection.execute(delete(DEVICE_LOG))
+    begin_epoch(connection, device_id, 1)
 
 
 def begin_epoch(
