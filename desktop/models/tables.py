@@ -301,7 +301,7 @@ class StagedPageRow(SQLModel, table=True):
 
 
 class SyncRunRow(SQLModel, table=True):
-    """History: one row for each attempt to reach the province that did or met something."""
+    """History: one row for each attempt to reach the province; those that failed alike share one."""
 
     __tablename__ = "sync_run"
 

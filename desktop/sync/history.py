@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from desktop.models.tables import OUTBOX, SYNC_RUN
 from desktop.sync.faults import SyncFault
@@ -22,7 +22,10 @@ class Traffic:
 
 @dataclass
 class Run:
-    """One sync: ops that got an outcome, entries received, traffic, and what was in the way."""
+    """One sync: ops that got an outcome, entries received, traffic, and what was in the way.
+
+    In the history also several that failed alike, from the first one's beginning to the last one's end.
+    """
 
     started_at: datetime
     ended_at: datetime | None = None
@@ -34,17 +37,36 @@ class Run:
 
 
 def note_run(connection: Connection, run: Run) -> None:
-    """Writes a sync into the history."""
+    """Writes a sync into the history; one that only met what the one before met, into its row.
+
+    A laptop without a connection tries again for weeks, and what was before that is not to be
+    pushed out of sight.
+    """
+    before = recent_runs(connection, 1)
+    ended_at, traffic = run.ended_at or run.started_at, run.traffic
+    if not before or not _is_again(before[0], run):
+        connection.execute(
+            insert(SYNC_RUN).values(
+                started_at=run.started_at,
+                ended_at=ended_at,
+                sent=run.sent,
+                received=run.received,
+                bytes_up=traffic.bytes_up,
+                bytes_down=traffic.bytes_down,
+                requests=traffic.requests,
+                fault=run.fault,
+            )
+        )
+        return
+    newest = select(func.max(SYNC_RUN.c.id)).scalar_subquery()
     connection.execute(
-        insert(SYNC_RUN).values(
-            started_at=run.started_at,
-            ended_at=run.ended_at or run.started_at,
-            sent=run.sent,
-            received=run.received,
-            bytes_up=run.traffic.bytes_up,
-            bytes_down=run.traffic.bytes_down,
-            requests=run.traffic.requests,
-            fault=run.fault,
+        update(SYNC_RUN)
+        .where(SYNC_RUN.c.id == newest)
+        .values(
+            ended_at=ended_at,
+            bytes_up=SYNC_RUN.c.bytes_up + traffic.bytes_up,
+            bytes_down=SYNC_RUN.c.bytes_down + traffic.bytes_down,
+            requests=SYNC_RUN.c.requests + traffic.requests,
         )
     )
 
@@ -76,3 +98,11 @@ def recent_runs(connection: Connection, limit: int = 50) -> list[Run]:
         )
         for row in rows
     ]
+
+
+def _is_again(before: Run, run: Run) -> bool:
+    """Whether two syncs of one day failed alike and did nothing: traffic is told by the month."""
+    did = before.sent or before.received or run.sent or run.received
+    is_alike = run.fault is not None and run.fault is before.fault
+    is_one_day = run.started_at.date() == before.started_at.date()
+    return is_alike and not did and is_one_day and run.started_at >= before.started_at

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync.faults import SyncFailure
-from desktop.sync.history import Run
+from desktop.sync.history import Run, note_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,7 @@ class Session:
         if client is None:
             return None
         self._pace = self._pace or Pace()
+        begun = self._store.clock()
         try:
             if ask_first:
                 client.check()
@@ -87,9 +88,12 @@ class Session:
                 on_progress=on_progress,
                 is_cancelled=lambda: self._cancelled,
             ).run()
-        except SyncFailure as failure:  # of the check: the engine tells of its own
-            now = self._store.clock()
-            return Run(now, now, traffic=client.traffic, fault=failure.fault, detail=failure.detail)
+        except SyncFailure as failure:  # of the check: the engine tells and notes its own
+            run = Run(begun, self._store.clock(), traffic=client.traffic)
+            run.fault, run.detail = failure.fault, failure.detail
+            with self._store.writing() as connection:
+                note_run(connection, run)
+            return run
         finally:
             client.close()
 

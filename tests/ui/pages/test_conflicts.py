@@ -540,6 +540,17 @@ def test_what_was_in_the_way_is_said_until_it_goes_well(
     assert not page.failure.isVisible()
 
 
+def test_of_failures_that_were_alike_the_last_is_told(store: Store, show: Show) -> None:
+    with store.writing() as connection:
+        for minutes in (0, 20):
+            moment = NOW + timedelta(minutes=minutes)
+            note_run(connection, Run(moment, moment, fault=SyncFault.OFFLINE))
+    page = sync_page(show)
+    assert page.failure.text().startswith("On 21/11/2026 10.20: ")
+    model = page.history.rows_model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["21/11/2026 10.20"]
+
+
 @pytest.mark.parametrize(
     ("far", "words"),
     [

@@ -208,7 +208,7 @@ class SyncPage(Page):
         self.history = DataTable(
             theme,
             [
-                Column(self.tr("When"), lambda run: self._moment(run.started_at), width=160),
+                Column(self.tr("When"), lambda run: self._moment(run.ended_at), width=160),
                 Column(self.tr("Sent"), lambda run: run.sent, kind="number", width=88),
                 Column(self.tr("Received"), lambda run: run.received, kind="number", width=88),
                 Column(
@@ -328,7 +328,7 @@ class SyncPage(Page):
         if last is not None and fault is not None:
             words = self.tr("On {moment}: {sentence}")
             self.failure.setText(
-                words.format(moment=self._moment(last.started_at), sentence=translated(SYNC[fault]))
+                words.format(moment=self._moment(last.ended_at), sentence=translated(SYNC[fault]))
             )
 
     # What is done.
