@@ -47,10 +47,21 @@ class Receipt:
 
 
 _OWN = (OUTBOX.c.row_id, OUTBOX.c.row_id)
+_OWN_FILE = (
+    select(ATTACHMENT.c.household_id, ATTACHMENT.c.id)
+    .where(func.likely(ATTACHMENT.c.visit_id.is_(None)))
+    .subquery()
+)
+"""The files of families that were added without a visit: others belong to their visit.
+
+They are looked for by family: there may be many without a visit.
+"""
+
 _FAMILY = (
     _OWN,
     (MEMBER.c.household_id, MEMBER.c.id),
     (FAMILY_CARD.c.household_id, FAMILY_CARD.c.id),
+    (_OWN_FILE.c.household_id, _OWN_FILE.c.id),
 )
 _RECORD = (
     _OWN,
@@ -65,13 +76,13 @@ _Parts = tuple[tuple[Any, Any], ...]
 
 
 def transport_of(connection: Connection, families: Iterable[UUID]) -> dict[UUID, Transport]:
-    """Where each family is, with its members and its cards."""
+    """Where each family is, with its members, its cards and its own files."""
     found = _unsent(connection, families, _FAMILY)
     return {family: receipt.state for family, receipt in found.items()}
 
 
 def family_receipts(connection: Connection, families: Iterable[UUID]) -> dict[UUID, Receipt]:
-    """The receipt of each family, with its members and its cards."""
+    """The receipt of each family, with its members, its cards and its own files."""
     return _dated(connection, _unsent(connection, families, _FAMILY), _FAMILY)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,7 +19,12 @@ from desktop.models.queries.home import TaskKind, today_view
 from desktop.models.queries.household import family
 from desktop.models.queries.sending import outgoing
 from desktop.models.queries.subjects import about
-from desktop.models.queries.transport import Transport, family_receipts, record_receipts
+from desktop.models.queries.transport import (
+    Transport,
+    family_receipts,
+    record_receipts,
+    transport_of,
+)
 from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.base import REF_SCOPE, new_id
 from desktop.models.records.businesses import Business, ProgrammeYear
@@ -202,6 +208,11 @@ def test_what_is_not_here_is_about_nobody(store: Store) -> None:
         assert about(connection, [("household", new_id()), ("conflict", new_id())]) == {}
 
 
+def _outbox(store: Store) -> list[Any]:
+    with store.reading() as connection:
+        return list(connection.execute(OUTBOX.select()).all())
+
+
 def _answered(store: Store, row_ids: list[UUID], at: datetime) -> None:
     change = update(OUTBOX).where(OUTBOX.c.row_id.in_(row_ids))
     with store.writing() as connection:
@@ -247,6 +258,27 @@ def test_a_visit_is_sent_when_its_lists_and_files_are(store: Store, part: str) -
         connection.execute(update(OUTBOX).values(state="confirmed", overlay=False))
     with store.reading() as connection:
         assert record_receipts(connection, [visit_id])[visit_id].state is Transport.CONFIRMED
+
+
+def test_a_family_is_sent_when_its_own_photos_are(store: Store) -> None:
+    household_id = register(store, "Nur Aini")
+    visit_id = visit(store, household_id)
+    photo = Manifest(kind=AttachmentKind.PHOTO, media_type="a/b", sha256="0" * 64, size=1)
+    own = photo.record(new_id(), SUMBERJAYA, household_id)
+    of_visit = photo.record(new_id(), SUMBERJAYA, household_id, visit_id=visit_id)
+    with store.recording() as writer:
+        writer.insert(own)
+        writer.insert(of_visit)
+    _answered(store, [row.row_id for row in _outbox(store) if row.row_id != own.id], NOW)
+    with store.reading() as connection:
+        assert family_receipts(connection, [household_id])[household_id].state is Transport.WAITING
+        assert transport_of(connection, [household_id]) == {household_id: Transport.WAITING}
+
+    later = NOW + timedelta(minutes=5)
+    _answered(store, [own.id], later)
+    with store.reading() as connection:
+        receipt = family_receipts(connection, [household_id])[household_id]
+    assert (receipt.state, receipt.at) == (Transport.CONFIRMED, later)
 
 
 def test_what_came_from_others_has_no_time_of_ours(store: Store) -> None:

@@ -58,7 +58,7 @@ class HouseholdsPage(Page):
     """Finds a family among all of them."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"household", "member", "visit", "family_card", "conflict"}
+        {"household", "member", "visit", "family_card", "attachment", "conflict"}
     )
     section = "households"
 
