@@ -62,11 +62,20 @@ def receipt_words(receipt: Receipt, language: Language) -> str:
 
 
 def show_receipt(mark: TransportMark, receipt: Receipt, language: Language) -> None:
-    """Shows a receipt on a mark; of what the office looks at, its tooltip says why."""
+    """Shows a receipt on a mark; its tooltip says why the office looks at it, or what is not sent."""
     mark.set_state(transport_state(receipt), receipt_words(receipt, language))
+    more = ""
     if receipt.state is Transport.SET_ASIDE:
-        mark.setToolTip(reason_sentence(receipt.reason))
-        mark.setAccessibleDescription(reason_sentence(receipt.reason))
+        more = reason_sentence(receipt.reason)
+    elif receipt.state is Transport.FILES_HERE:
+        more = QCoreApplication.translate(
+            "Receipt",
+            "The province has everything but the photos and files: they are still only on this "
+            "laptop.",
+        )
+    mark.setAccessibleDescription(more)
+    if more:
+        mark.setToolTip(more)
 
 
 def reason_sentence(reason: str | None) -> str:

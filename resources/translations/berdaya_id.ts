@@ -3686,6 +3686,10 @@
         <source>Sent {moment}</source>
         <translation>Terkirim {moment}</translation>
     </message>
+    <message>
+        <source>The province has everything but the photos and files: they are still only on this laptop.</source>
+        <translation>Foto dan berkasnya masih hanya ada di laptop ini. Yang lain sudah ada di provinsi.</translation>
+    </message>
 </context>
 <context>
     <name>RecoveredStrip</name>
@@ -4310,6 +4314,10 @@
     <message>
         <source>With the office</source>
         <translation>Menunggu Dinsos</translation>
+    </message>
+    <message>
+        <source>Sent, files not yet</source>
+        <translation>Terkirim, berkas belum</translation>
     </message>
     <message>
         <source>Confirmed by the province</source>

@@ -7,6 +7,7 @@ import pytest
 from desktop.models.attachments.manifest import Manifest
 from desktop.models.operations import attachments
 from desktop.models.queries.attachments import AttachmentView, named_digests, of_household, of_visit
+from desktop.models.queries.transport import Transport, record_receipts
 from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.people import Role
 from desktop.models.store.blobs import BlobFailure, BlobFault
@@ -56,6 +57,9 @@ def test_a_visit_goes_out_with_what_is_said_of_its_photo(province: Province) -> 
 
     with budi.store.reading() as connection:
         (view,) = of_visit(connection, visit)
+        assert record_receipts(connection, [visit])[visit].state is Transport.CONFIRMED
+    with siti.store.reading() as connection:
+        assert record_receipts(connection, [visit])[visit].state is Transport.FILES_HERE
     assert (view.id, view.manifest, view.question) == (row_id, manifest, "/kitchen")
     with pytest.raises(BlobFailure) as caught:
         budi.store.blobs.get(manifest.sha256)

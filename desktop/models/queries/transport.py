@@ -1,7 +1,7 @@
 """How far records have got on their way to the province: their receipts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ from desktop.models.tables import (
     MEMBER,
     OUTBOX,
     STATE_MOVE,
+    UNSENT_FILE,
     VISIT_MEMBER,
     VISIT_REPEAT,
     OpState,
@@ -23,10 +24,11 @@ from desktop.models.tables import (
 
 
 class Transport(StrEnum):
-    """Where a record is: partly unsent, set aside by the province, or whole there."""
+    """Where a record is: partly unsent, set aside, there but for its files, or whole there."""
 
     WAITING = "waiting"
     SET_ASIDE = "set_aside"
+    FILES_HERE = "files_here"
     CONFIRMED = "confirmed"
 
 
@@ -48,7 +50,7 @@ class Receipt:
 
 _OWN = (OUTBOX.c.row_id, OUTBOX.c.row_id)
 _OWN_FILE = (
-    select(ATTACHMENT.c.household_id, ATTACHMENT.c.id)
+    select(ATTACHMENT.c.household_id, ATTACHMENT.c.id, ATTACHMENT.c.deleted_at)
     .where(func.likely(ATTACHMENT.c.visit_id.is_(None)))
     .subquery()
 )
@@ -57,17 +59,20 @@ _OWN_FILE = (
 They are looked for by family: there may be many without a visit.
 """
 
+_OF_FAMILY, _OF_RECORD = _OWN_FILE.c.household_id, ATTACHMENT.c.visit_id
+"""The columns that name whose file it is."""
+
 _FAMILY = (
     _OWN,
     (MEMBER.c.household_id, MEMBER.c.id),
     (FAMILY_CARD.c.household_id, FAMILY_CARD.c.id),
-    (_OWN_FILE.c.household_id, _OWN_FILE.c.id),
+    (_OF_FAMILY, _OWN_FILE.c.id),
 )
 _RECORD = (
     _OWN,
     (VISIT_MEMBER.c.visit_id, VISIT_MEMBER.c.id),
     (VISIT_REPEAT.c.visit_id, VISIT_REPEAT.c.id),
-    (ATTACHMENT.c.visit_id, ATTACHMENT.c.id),
+    (_OF_RECORD, ATTACHMENT.c.id),
     (STATE_MOVE.c.subject_id, STATE_MOVE.c.id),
 )
 """The rows that make up a record: the column that names it, and the column of their ids."""
@@ -77,18 +82,20 @@ _Parts = tuple[tuple[Any, Any], ...]
 
 def transport_of(connection: Connection, families: Iterable[UUID]) -> dict[UUID, Transport]:
     """Where each family is, with its members, its cards and its own files."""
-    found = _unsent(connection, families, _FAMILY)
+    found = _with_files(connection, _unsent(connection, families, _FAMILY), _OF_FAMILY)
     return {family: receipt.state for family, receipt in found.items()}
 
 
 def family_receipts(connection: Connection, families: Iterable[UUID]) -> dict[UUID, Receipt]:
     """The receipt of each family, with its members, its cards and its own files."""
-    return _dated(connection, _unsent(connection, families, _FAMILY), _FAMILY)
+    sent = _dated(connection, _unsent(connection, families, _FAMILY), _FAMILY)
+    return _with_files(connection, sent, _OF_FAMILY)
 
 
 def record_receipts(connection: Connection, records: Iterable[UUID]) -> dict[UUID, Receipt]:
     """The receipt of each visit, month or business, with its members, lists and files, and moves."""
-    return _dated(connection, _unsent(connection, records, _RECORD), _RECORD)
+    sent = _dated(connection, _unsent(connection, records, _RECORD), _RECORD)
+    return _with_files(connection, sent, _OF_RECORD)
 
 
 def _unsent(connection: Connection, records: Iterable[UUID], parts: _Parts) -> dict[UUID, Receipt]:
@@ -126,4 +133,22 @@ def _dated(
                 known = found[one].at
                 if at is not None and (known is None or at > known):
                     found[one] = Receipt(at=at)
+    return found
+
+
+def _with_files(
+    connection: Connection, receipts: Mapping[UUID, Receipt], record: Any
+) -> dict[UUID, Receipt]:
+    """The same, where everything else was answered and a file is nowhere but here."""
+    found = dict(receipts)
+    files = record.table.c
+    whole = [one for one, receipt in found.items() if receipt.state is Transport.CONFIRMED]
+    for some in chunks(whole):
+        here = select(record).where(
+            record.in_(some),
+            files.deleted_at.is_(None),
+            exists().where(UNSENT_FILE.c.attachment_id == files.id),
+        )
+        for one in connection.execute(here.distinct()).scalars():
+            found[one] = replace(found[one], state=Transport.FILES_HERE)
     return found

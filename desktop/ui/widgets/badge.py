@@ -32,6 +32,7 @@ class TransportState(StrEnum):
     LOCAL = "local"
     WAITING = "waiting"
     SET_ASIDE = "set_aside"
+    FILES_HERE = "files_here"
     CONFIRMED = "confirmed"
 
 
@@ -58,6 +59,7 @@ LOOKS: Final[dict[WorkState | TransportState, Look]] = {
     TransportState.LOCAL: Look("device-laptop", "muted"),
     TransportState.WAITING: Look("cloud-up", "warning"),
     TransportState.SET_ASIDE: Look("alert-triangle", "warning"),
+    TransportState.FILES_HERE: Look("paperclip", "muted"),
     TransportState.CONFIRMED: Look("cloud-check", "primary"),
 }
 _OUTLINES: Final[dict[Role, Role]] = {"background": "line", "warning_soft": "warning"}
@@ -76,6 +78,7 @@ def state_text(state: WorkState | TransportState) -> str:
         TransportState.LOCAL: translate("State", "On this laptop"),
         TransportState.WAITING: translate("State", "Waiting to be sent"),
         TransportState.SET_ASIDE: translate("State", "With the office"),
+        TransportState.FILES_HERE: translate("State", "Sent, files not yet"),
         TransportState.CONFIRMED: translate("State", "Confirmed by the province"),
     }
     return texts[state]

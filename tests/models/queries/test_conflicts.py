@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from desktop.models.attachments.manifest import Manifest
-from desktop.models.operations import businesses
+from desktop.models.operations import attachments, businesses
 from desktop.models.operations.decisions import decide
 from desktop.models.operations.visits import FinishedVisit, finish
 from desktop.models.queries.conflicts import OpenConflict, conflict_counts, open_conflicts
@@ -32,7 +33,7 @@ from desktop.models.records.visits import VisitOutcome, VisitRepeat
 from desktop.models.reference import Reference
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, get_meta, set_meta
-from desktop.models.tables import MEMBER, OUTBOX, VISIT_MEMBER
+from desktop.models.tables import MEMBER, OUTBOX, UNSENT_FILE, VISIT_MEMBER
 from tests.models.conflicts import conflict, person, write
 from tests.models.queries.families import NOW, SUMBERJAYA, TODAY, opened, register
 from tests.ui.conftest import RESOURCES
@@ -279,6 +280,37 @@ def test_a_family_is_sent_when_its_own_photos_are(store: Store) -> None:
     with store.reading() as connection:
         receipt = family_receipts(connection, [household_id])[household_id]
     assert (receipt.state, receipt.at) == (Transport.CONFIRMED, later)
+
+
+@pytest.mark.parametrize("of_visit", [True, False])
+def test_a_file_that_is_only_here_is_said_with_what_was_sent(store: Store, of_visit: bool) -> None:
+    household_id = register(store, "Nur Aini")
+    visit_id = visit(store, household_id)
+    photo = Manifest(kind=AttachmentKind.PHOTO, media_type="a/b", sha256="0" * 64, size=1)
+    record = photo.record(new_id(), SUMBERJAYA, household_id)
+    record.visit_id = visit_id if of_visit else None
+    with store.recording() as writer:
+        writer.insert(record)
+        note = {"attachment_id": record.id, "sha256": record.sha256}
+        writer.connection.execute(UNSENT_FILE.insert().values(note))
+    states = partial(_states, store, household_id, visit_id)
+    assert states() == (Transport.WAITING, Transport.WAITING)
+    _answered(store, [row.row_id for row in _outbox(store)], NOW)
+    sent, here = Transport.CONFIRMED, Transport.FILES_HERE
+    assert states() == ((sent, here) if of_visit else (here, sent))
+
+    with store.recording() as writer:
+        attachments.remove(writer, record.id)
+    _answered(store, [record.id], NOW)
+    assert states() == (sent, sent), "it is not to be sent any more"
+
+
+def _states(store: Store, household_id: UUID, visit_id: UUID) -> tuple[Transport, Transport]:
+    """How far a family and a visit are; both places where a family's is read agree."""
+    with store.reading() as connection:
+        family_receipt = family_receipts(connection, [household_id])[household_id]
+        assert transport_of(connection, [household_id]) == {household_id: family_receipt.state}
+        return family_receipt.state, record_receipts(connection, [visit_id])[visit_id].state
 
 
 def test_what_came_from_others_has_no_time_of_ours(store: Store) -> None:

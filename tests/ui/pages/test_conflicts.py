@@ -12,13 +12,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from sqlalchemy import select, update
 
+from desktop.models.attachments.manifest import Manifest
+from desktop.models.operations import attachments
 from desktop.models.queries.account import Account
+from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.base import Json
 from desktop.models.records.catalogue import SYNCED_TABLES
 from desktop.models.records.people import Role
 from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, set_meta
-from desktop.models.tables import CONFLICT, HOUSEHOLD, MEMBER, OUTBOX, PROGRESS_REPORT, VISIT
+from desktop.models.tables import (
+    CONFLICT,
+    HOUSEHOLD,
+    MEMBER,
+    OUTBOX,
+    PROGRESS_REPORT,
+    UNSENT_FILE,
+    VISIT,
+)
 from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run, Traffic, note_run
 from desktop.sync.progress import Progress
@@ -470,6 +481,27 @@ def test_sent_is_said_with_its_time_and_only_then(store: Store, show: Show, desk
     page.refresh()
     wait_idle(desk)
     assert page.transport.accessibleName() == "Sent 21/11/2026 10.00"
+
+
+def test_of_what_was_sent_a_photo_that_was_not_is_said(
+    store: Store, show: Show, desk: Desk
+) -> None:
+    family = families.register(store, "Nur Aini")
+    photo = Manifest(kind=AttachmentKind.PHOTO, media_type="a/b", sha256="0" * 64, size=1)
+    with store.recording() as writer:
+        attachments.attach(writer, family, SUMBERJAYA, photo)
+    with store.writing() as connection:
+        done = update(OUTBOX).values(state="confirmed", overlay=False, answered_at=NOW)
+        connection.execute(done)
+    page = cast("HouseholdPage", show(HouseholdPage, household_id=family))
+    assert page.transport.accessibleName() == "Sent, files not yet"
+    assert page.transport.toolTip().startswith("The province has everything but the photos")
+    with store.writing() as connection:
+        connection.execute(UNSENT_FILE.delete())
+    page.refresh()
+    wait_idle(desk)
+    assert page.transport.accessibleName() == "Sent 21/11/2026 10.00"
+    assert page.transport.accessibleDescription() == ""
 
 
 def test_what_the_office_looks_at_says_why_and_what_to_do(store: Store, show: Show) -> None:

@@ -44,7 +44,10 @@ class VisitsPage(Page):
     """Three tables; Enter begins a visit, goes on with one, or shows the family."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"visit", "household", "member", "state_move", "grant", "visit_assignment", "cadence"}
+        {
+            *("visit", "household", "member", "state_move", "attachment", "grant"),
+            *("visit_assignment", "cadence"),
+        }
     )
     section: ClassVar[str] = "visits"
 
