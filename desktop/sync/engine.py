@@ -64,7 +64,7 @@ class Pace:
     fast_seconds: float = 3.0
 
     def went(self, seconds: float) -> None:
-        """Learns from a request that was answered and had no room for all that there was."""
+        """Learns from a request that was answered, and had no room for all that there was."""
         if seconds < self.fast_seconds:
             self.ops = min(self.ops * 2, MAX_OPS)
             self.room = min(self.room * 2, MAX_ROOM)
@@ -151,9 +151,7 @@ class Engine:
             if answer.expected is not None and request.batch is not None:
                 refused = max(refused, (request.batch.epoch, request.batch.first))
             wanted = _wanted(request, answer, refused)
-            more = answer.more or self._waits()
-            if more:
-                self.pace.went(seconds)
+            more = self._had_no_room(answer, seconds)
             if not (more or in_full or wanted or answer.fork):
                 self._download(run)
                 if not answer.offers:
@@ -306,9 +304,13 @@ class Engine:
         if not push.waiting_count(connection):
             set_meta(connection, Meta.LAST_CONFIRMED, format_time(self.store.clock()))
 
-    def _waits(self) -> bool:
+    def _had_no_room(self, answer: Answer, seconds: float) -> bool:
+        """Whether more is left, either way; the pace learns from how fast it went only then."""
         with self.store.reading() as connection:
-            return push.waiting_count(connection) > 0
+            is_left = answer.more or push.waiting_count(connection) > 0
+        if is_left:
+            self.pace.went(seconds)
+        return is_left
 
     def _tell_progress(self, run: Run, download: Download | None = None) -> None:
         if self.on_progress is None:
