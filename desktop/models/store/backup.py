@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from desktop.models.records.base import format_time
 from desktop.models.store import engine as engines
@@ -238,11 +238,13 @@ def _copied(store: Store, copy: Blobs, tell: Callable[[int], object]) -> Copied:
 
 
 def _stock(connection: Connection) -> tuple[dict[str, int], tuple[int, int]]:
-    """Rows by table, and the head of the device log."""
+    """Rows by table, and the head of the device log; the file of an older schema has fewer tables."""
     tables = {**SYNCED, "draft": DRAFT}
+    there = inspect(connection).get_table_names()
     counts = {
         name: connection.execute(select(func.count()).select_from(table)).scalar_one()
         for name, table in tables.items()
+        if name in there
     }
     head = current_log(connection)
     return counts, (head.epoch, head.dseq)

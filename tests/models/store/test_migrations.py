@@ -13,24 +13,28 @@ from sqlalchemy import Connection, MetaData, func, select, text
 from sqlmodel import SQLModel
 
 from desktop.models.store import local
+from desktop.models.store.backup import read_info, restore_backup
+from desktop.models.store.backup_file import BackupInfo, hash_of, write_file
 from desktop.models.store.engine import (
     StoreFailure,
     StoreFault,
     StoreKind,
     check_integrity,
     open_engine,
+    reading,
     schema_of,
 )
-from desktop.models.store.keys import read_key_file
+from desktop.models.store.keys import lock_with_passphrase, read_key_file
 from desktop.models.store.local import DATABASE_NAME, KEY_NAME, Store
 from desktop.models.store.migrate import upgrade_file
 from desktop.models.store.writer import current_log
-from desktop.models.tables import DRAFT, OUTBOX
+from desktop.models.tables import DRAFT, OUTBOX, SYNCED
 from server import database as server
 from server.database import Database
 from server.queries.schema import prepare
 from server.tables import METADATA
 from tests.fixtures import make_store
+from tests.models.store.backups import PASSPHRASE, make_passphrases_cheap
 from tests.models.store.families import assert_chained, finish_visit, new_store, record_family
 from tests.servers import NOON
 
@@ -126,6 +130,54 @@ def test_work_goes_on_in_an_old_store(upgraded: Store, expected: dict[str, Any])
         assert_chained(connection)
         assert current_log(connection).dseq > expected["head"][1]
         assert check_integrity(connection)
+
+
+@stores
+def test_a_backup_of_an_old_store_is_restored(
+    old: Path, expected: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_passphrases_cheap(monkeypatch)
+    schema = schema_in(old)
+    write_backup_of(old, schema, expected, tmp_path / "a.berdaya")
+    assert read_info(tmp_path / "a.berdaya").schema == schema
+
+    restore_backup(tmp_path / "a.berdaya", PASSPHRASE, tmp_path / "new")
+
+    store = Store.open(tmp_path / "new")
+    with store.reading() as connection:
+        assert schema_of(connection) == local.SCHEMA
+        assert counted(connection, expected["counts"]) == expected["counts"]
+    store.close()
+
+
+def schema_in(folder: Path) -> int:
+    engine = open_engine(folder / DATABASE_NAME, read_key_file(folder / KEY_NAME), local.KIND)
+    try:
+        with reading(engine) as connection:
+            return schema_of(connection)
+    finally:
+        engine.dispose()
+
+
+def write_backup_of(folder: Path, schema: int, expected: dict[str, Any], path: Path) -> None:
+    """The backup that the version of that schema wrote of a released database."""
+    database, (epoch, dseq, _hash) = folder / DATABASE_NAME, expected["head"]
+    counts = {
+        name: count
+        for name, count in expected["counts"].items()
+        if name in SYNCED or name == DRAFT.name
+    }
+    info = BackupInfo(
+        created="2026-10-01T05:00:00.000Z",
+        app="0.0.9",
+        schema=schema,
+        counts=counts,
+        newest_op=(epoch, dseq),
+        size=database.stat().st_size,
+        sha256=hash_of(database),
+    )
+    key = lock_with_passphrase(read_key_file(folder / KEY_NAME), PASSPHRASE)
+    write_file(path, info, key, [database])
 
 
 @servers
