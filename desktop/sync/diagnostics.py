@@ -10,6 +10,7 @@ import json
 import platform
 import shutil
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -61,24 +62,32 @@ def diagnose(folder: Path, app: str, clock: Callable[[], datetime]) -> dict[str,
 
 
 def diagnostics(store: Store, app: str) -> dict[str, Any]:
-    """What there is to know of an open store, as JSON values."""
-    with store.reading() as connection:
-        return {
-            "made_at": format_time(store.clock()),
-            **_about_program(app),
-            "store": _about_store(connection, store.folder),
-            "rows": _counts(connection),
-            "states": _states(connection),
-            "outbox": _outbox(connection),
-            "conflicts": _conflicts(connection),
-            "sync": _sync(connection),
-            "syncs": [_run(run) for run in recent_runs(connection, _RUNS)],
-        }
+    """What there is to know of an open store, as JSON values; of a damaged one, what can be read."""
+    return {
+        "made_at": format_time(store.clock()),
+        **_about_program(app),
+        "store": _told(store, partial(_about_store, folder=store.folder)),
+        "rows": _told(store, _counts),
+        "states": _told(store, _states),
+        "outbox": _told(store, _outbox),
+        "conflicts": _told(store, _conflicts),
+        "sync": _told(store, _sync),
+        "syncs": _told(store, _syncs),
+    }
 
 
 def as_text(found: dict[str, Any]) -> str:
     """The content of the file."""
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def _told(store: Store, tell: Callable[[Connection], Any]) -> Any:
+    """What one part tells, or why it cannot: a page that is bad there takes no other part away."""
+    try:
+        with store.reading() as connection:
+            return tell(connection)
+    except StoreFailure as failure:
+        return {"fault": failure.fault.value}
 
 
 def _about_program(app: str) -> dict[str, Any]:
@@ -194,6 +203,10 @@ def _sync(connection: Connection) -> dict[str, Any]:
             for row in grants
         ],
     }
+
+
+def _syncs(connection: Connection) -> list[dict[str, Any]]:
+    return [_run(run) for run in recent_runs(connection, _RUNS)]
 
 
 def _run(run: Run) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from desktop.models.tables import DRAFT, DRAFT_ANSWER, OUTBOX
 from desktop.paths import HOME_VARIABLE
 from desktop.sync.diagnostics import as_text, diagnose, diagnostics
 from tests.models.conflicts import conflict, person, write
+from tests.models.store.backups import register, store_of_five
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE
 
+PAGE = 4096
 SECRETS = (
     *("Nuraini", "Dedikusuma", "Budihartono", "Sitirahmawati", "Lasmini", "Pak Kuncoro"),
     *(
@@ -197,6 +200,33 @@ def test_the_command_tells_it_also_where_nothing_opens(
     assert main(["diagnose", str(target)]) == 0
     assert json.loads(target.read_text("utf-8"))["store"] == {"fault": "key_missing"}
     assert main(["diagnose", str(tmp_path / "nowhere" / "told.txt")]) == 1
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_of_a_store_with_a_bad_page_is_told_what_can_be_read(
+    large: Path, tmp_path: Path, tenth: int
+) -> None:
+    folder = Path(shutil.copytree(large, tmp_path / "data"))
+    content = bytearray((folder / DATABASE_NAME).read_bytes())
+    begin = len(content) // PAGE * tenth // 10 * PAGE
+    content[begin : begin + PAGE] = bytes(PAGE)
+    (folder / DATABASE_NAME).write_bytes(content)
+
+    found = json.loads(as_text(diagnose(folder, "0.1.0", utc_now)))
+
+    assert found["store"]["is_whole"] is False
+    parts = [found[name] for name in ("rows", "states", "outbox", "conflicts", "sync")]
+    untold = [part for part in parts if "fault" in part]
+    assert untold in ([], [{"fault": "damaged"}], [{"fault": "damaged"}] * 2)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in whose file most pages hold rows of families; to be copied, not to be changed."""
+    folder = tmp_path_factory.mktemp("large") / "data"
+    with store_of_five(folder) as store:
+        register(store, 150)
+    return folder
 
 
 def test_a_store_that_opens_is_told_whole(laptop: Laptop) -> None:

@@ -50,11 +50,11 @@ def folder(whole: Path, tmp_path: Path) -> Path:
 
 
 def read_everything(folder: Path) -> None:
-    """Opens a store and reads all of it."""
+    """Opens a store and reads all of it; what opens and is not whole is damaged."""
     store = Store.open(folder)
     try:
-        with store.reading() as connection:
-            check_integrity(connection)
+        if not store.is_whole():
+            raise StoreFailure(StoreFault.DAMAGED, folder / DATABASE_NAME)
     finally:
         store.close()
 
@@ -245,6 +245,14 @@ def test_damage_does_not_fill_the_terminal(folder: Path, capfd: pytest.CaptureFi
     flip(100)(folder / DATABASE_NAME)
     fault_of(folder)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("place", [PAGE + 500, 0.3, 0.5, 0.7])
+def test_a_check_of_a_store_that_opens_says_that_it_is_damaged(folder: Path, place: float) -> None:
+    flip(place)(folder / DATABASE_NAME)
+    store = Store.open(folder)
+    assert not store.is_whole()
+    store.close()
 
 
 def test_an_index_that_somebody_else_writes_to_is_no_damage(tmp_path: Path) -> None:
