@@ -131,8 +131,7 @@ class App:
         self._tidying.stop()
         self._disconnect()
         self.window.forget()
-        if self.desk.has_store:
-            self.desk.store.close()
+        self.desk.close_store()
         self.open_store()
 
     def stop(self) -> None:
@@ -143,8 +142,7 @@ class App:
         self.desk.network.stop()
         self.desk.files.finish()  # what was dropped on the window is not lost when it is closed
         self.desk.database.stop()
-        if self.desk.has_store:
-            self.desk.store.close()
+        self.desk.close_store()
         self._garbage.stop()
         self._speak_english()
 

@@ -115,6 +115,12 @@ class Desk(QObject):
     def store(self, store: Store) -> None:
         self._store = store
 
+    def close_store(self) -> None:
+        """Closes the store, if it is open: until another one is, there is no account either."""
+        if self._store is not None:
+            self._store.close()
+        self._store = self.account = None
+
     @property
     def reference(self) -> Reference:
         """Reference data: regions, poverty lines, kinds of business."""

@@ -99,8 +99,8 @@ class Window(QMainWindow):
         self._show(place)
 
     def go_back(self) -> None:
-        """Shows the page before, or the first one."""
-        if self._may_leave():
+        """Shows the page before, or the first one; without an account there may be none."""
+        if (self._past or self._has_pages) and self._may_leave():
             self._show(self._past.pop() if self._past else Place("home"))
 
     def open_sections(self, *, is_open: bool) -> None:
@@ -168,12 +168,22 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         for name, text, icon in SECTIONS:
             self.side_bar.add_item(name, self.tr(str(text)), icon)
-        self.side_bar.navigated.connect(self.show_page)
+        self.side_bar.navigated.connect(self._enter)
         QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.go_back)
 
+    @property
+    def _has_pages(self) -> bool:
+        """Whether there is somebody's data to show: not before the store is open, nor in trouble."""
+        return self._desk.account is not None
+
+    def _enter(self, name: str) -> None:
+        if self._has_pages:
+            self.show_page(name)
+
     def _find(self) -> None:
-        self.show_page("households", {"find": True})
+        if self._has_pages:
+            self.show_page("households", {"find": True})
 
     def _name_sections(self) -> None:
         self.side_bar.set_texts({name: self.tr(str(text)) for name, text, _ in SECTIONS})

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from desktop.app import App
 from desktop.models.records.base import utc_now
 from desktop.opening import bring_forward, listen, open_program
 from desktop.paths import HOME_VARIABLE, Paths
+from desktop.ui.page import Page
 from desktop.ui.pages.trouble.page import TroublePage
 from desktop.ui.pages.welcome.page import WelcomePage
 from tests.ui.pages.conftest import wait_until
@@ -117,6 +119,44 @@ def test_data_that_cannot_be_opened_are_said_and_left_alone(
     wait_until(lambda: isinstance(second.window.page, WelcomePage))
     second.window.close()
     second.stop()
+
+
+def test_without_data_the_keys_lead_nowhere(
+    app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del app
+    raised: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: raised.append(error))
+    opened = App(Paths.inside(tmp_path))
+    opened.start()
+    press_all(opened)
+    assert page_of(opened) is None, "the store is not open yet"
+
+    wait_until(lambda: isinstance(opened.window.page, WelcomePage))
+    press_all(opened)
+    assert isinstance(page_of(opened), WelcomePage), "there is no account yet"
+
+    opened.desk.store.close()
+    (opened.paths.data / "berdaya.db").write_bytes(b"not a database" * 400)
+    opened.desk.reopen.emit()
+    wait_until(lambda: isinstance(opened.window.page, TroublePage))
+    press_all(opened)
+    assert isinstance(page_of(opened), TroublePage), "the data cannot be opened"
+    assert not raised
+    opened.window.close()
+    opened.stop()
+
+
+def page_of(opened: App) -> Page | None:
+    return opened.window.page
+
+
+def press_all(opened: App) -> None:
+    """Every key that leads from anywhere to some page."""
+    opened.window.activateWindow()
+    QTest.keyClick(opened.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(opened.window, Qt.Key.Key_Escape)
+    opened.window.side_bar.navigated.emit("visits")
 
 
 def test_what_was_dropped_on_the_window_is_done_before_the_program_ends(
