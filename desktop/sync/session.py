@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.models.store.local import AUTHORITY_NAME
 from desktop.models.store.meta import Meta, get_meta
 from desktop.sync.faults import SyncFailure
 from desktop.sync.history import Run, note_run
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from desktop.sync.client import Client, SignedIn
     from desktop.sync.engine import Pace
     from desktop.sync.progress import Progress
-
-AUTHORITY_NAME = "office.pem"
-"""The certificate of an office that signs its own, beside the store."""
 
 
 class Session:

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models.store.backup import restore_backup, write_backup
+from desktop.models.store.local import AUTHORITY_NAME, Store
+from desktop.models.store.meta import Meta, set_meta
 from desktop.sync.client import Client
 from desktop.sync.faults import SyncFailure, SyncFault
 from desktop.sync.messages import Request, Standing
+from desktop.sync.session import Session
+from tests.models.store.backups import PASSPHRASE, make_passphrases_cheap, store_of_five
 from tests.sync import impostors
 from tests.sync.impostors import impostor, json_answer, self_signed
 
@@ -116,3 +121,22 @@ def test_who_breaks_off_or_speaks_no_tls_is_not_there() -> None:
         with impostor(reply) as somebody:
             address = somebody.address.replace("http://", "https://")
             assert fault_at(address) is SyncFault.OFFLINE
+
+
+def test_a_restored_laptop_still_knows_its_office(
+    office: tuple[Path, ssl.SSLContext], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_passphrases_cheap(monkeypatch)
+    public, tls = office
+    with impostor(json_answer({}), tls) as somebody, store_of_five(tmp_path / "data") as store:
+        (store.folder / AUTHORITY_NAME).write_bytes(public.read_bytes())
+        with store.writing() as connection:
+            set_meta(connection, Meta.SERVER, somebody.address)
+            set_meta(connection, Meta.TOKEN, "token")
+        write_backup(store, tmp_path / "a.berdaya", PASSPHRASE)
+        restore_backup(tmp_path / "a.berdaya", PASSPHRASE, store.folder, store.close)
+        restored = Store.open(store.folder)
+        run = Session(restored, "0.1.0").sync(ask_first=True)
+        restored.close()
+    assert run is not None
+    assert run.fault is SyncFault.NOT_THE_PROVINCE, "it was heard, so its certificate was taken"

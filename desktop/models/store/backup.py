@@ -43,7 +43,7 @@ from desktop.models.store.keys import (
     lock_with_passphrase,
     unlock_with_passphrase,
 )
-from desktop.models.store.local import DATABASE_NAME, KEY_NAME, KIND, SCHEMA, Store
+from desktop.models.store.local import AUTHORITY_NAME, DATABASE_NAME, KEY_NAME, KIND, SCHEMA, Store
 from desktop.models.store.spare import spare_folder
 from desktop.models.store.writer import current_log
 from desktop.models.tables import DRAFT, SYNCED
@@ -132,6 +132,8 @@ def restore_backup(
             _unpack(path, passphrase, fresh, progress)
         _open_and_close(fresh, path)
         release()
+        with faults_of_place(folder):
+            _take_along(folder, fresh)
         return _swap(fresh, folder)
     except BaseException:
         if folder.exists():
@@ -316,6 +318,16 @@ def _open_and_close(folder: Path, path: Path) -> None:
         Store.open(folder).close()
     except StoreFailure as failure:
         raise _as_backup_failure(failure, path) from failure
+
+
+def _take_along(folder: Path, fresh: Path) -> None:
+    """Keeps what belongs to this laptop and not to its data: whom it may trust.
+
+    It is no part of a backup, whose header anybody could write anew.
+    """
+    certificate = folder / AUTHORITY_NAME
+    if certificate.exists():
+        shutil.copy2(certificate, fresh)
 
 
 def _swap(fresh: Path, folder: Path) -> Path | None:

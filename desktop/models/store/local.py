@@ -36,6 +36,9 @@ SCHEMA = 7
 KIND = StoreKind(application_id=0x42726479, schema=SCHEMA)
 DATABASE_NAME = "berdaya.db"
 KEY_NAME = "berdaya.key"
+AUTHORITY_NAME = "office.pem"
+"""The certificate of an office that signs its own, which somebody put beside the store."""
+
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
