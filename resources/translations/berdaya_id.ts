@@ -246,6 +246,10 @@
         <translation>Cadangan sudah dipulihkan. Data yang lama ada di {folder}.</translation>
     </message>
     <message>
+        <source>Not every photo and file that was here could be read: some that came after the backup are missing now. Please keep that folder, and tell the office.</source>
+        <translation>Tidak semua foto dan berkas yang lama bisa dibaca: sebagian yang ditambahkan setelah cadangan dibuat sekarang tidak ada. Simpan folder itu, dan beri tahu kantor.</translation>
+    </message>
+    <message>
         <source>The data on this laptop is whole: every page and every row.</source>
         <translation>Data di laptop ini utuh: semua halaman dan semua baris.</translation>
     </message>

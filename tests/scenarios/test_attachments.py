@@ -1,5 +1,6 @@
 """What is said of a photo goes to everybody at once; the photo itself is not there yet, and nothing breaks."""
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,10 @@ from desktop.models.queries.attachments import AttachmentView, named_digests, of
 from desktop.models.queries.transport import Transport, record_receipts
 from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.people import Role
+from desktop.models.store.backup import restore_backup, write_backup
 from desktop.models.store.blobs import BlobFailure, BlobFault
+from desktop.models.store.local import Store
+from tests.models.store.backups import PASSPHRASE, make_passphrases_cheap
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.scenarios.test_scopes import grant, withdraw
@@ -202,3 +206,26 @@ def test_the_only_copy_stays_when_somebody_else_puts_its_record_back(province: P
     siti.sync()
     _tidy_for_days(province, siti)
     assert siti.store.blobs.stock()[0] == 1
+
+
+def test_a_photo_that_was_taken_after_the_backup_is_there_when_its_record_comes_back(
+    province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_passphrases_cheap(monkeypatch)
+    siti = province.laptop("siti")
+    family = siti.register("Nur Aini")
+    province.settle(siti)
+    write_backup(siti.store, tmp_path / "monday", PASSPHRASE)
+    photo(siti, family, village_of(siti, family))
+    province.settle(siti)
+
+    restore_backup(tmp_path / "monday", PASSPHRASE, siti.folder, siti.store.close)
+    siti.store = Store.open(siti.folder, siti.clock)
+    for _ in range(2):  # there is no connection for a month
+        attachments.forget_unnamed(siti.store)
+        province.clock.advance(15 * 86_400)
+    province.settle(siti)
+    attachments.forget_unnamed(siti.store)
+
+    (view,) = photos(siti, family)
+    assert siti.store.blobs.get(view.manifest.sha256) == b"a photo"

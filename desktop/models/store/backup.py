@@ -11,6 +11,7 @@ places.
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +44,28 @@ from desktop.models.store.keys import (
     lock_with_passphrase,
     unlock_with_passphrase,
 )
-from desktop.models.store.local import AUTHORITY_NAME, DATABASE_NAME, KEY_NAME, KIND, SCHEMA, Store
+from desktop.models.store.local import DATABASE_NAME, KEY_NAME, KIND, SCHEMA, Store
 from desktop.models.store.spare import spare_folder
+from desktop.models.store.taking_along import take_along
 from desktop.models.store.writer import current_log
 from desktop.models.tables import DRAFT, SYNCED
 
 SHORTEST_PASSPHRASE = 8
 _PAGES = 256
 _RESTORING = ".restoring"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What became of the data that a backup has replaced.
+
+    Attributes:
+        aside: where it lies now; None if there was none.
+        has_all: whether its photos and files are here, too; not if some could not be read.
+    """
+
+    aside: Path | None
+    has_all: bool
 
 
 def write_backup(
@@ -107,8 +122,8 @@ def restore_backup(
     folder: Path,
     release: Callable[[], object] = lambda: None,
     progress: Progress | None = None,
-) -> Path | None:
-    """Puts the store of a backup in place of the one in `folder`.
+) -> Restored:
+    """Puts the store of a backup in place of the one in `folder`, whose photos are taken along.
 
     Args:
         path: the backup.
@@ -117,9 +132,6 @@ def restore_backup(
         release: called once the backup was found whole, before the folders change places; closes
             what has files open in `folder`.
         progress: told how far the copy is.
-
-    Returns:
-        Where the data that was there lies now; None if there was none.
 
     Raises:
         BackupFailure: it cannot be restored; the folder is as it was.
@@ -132,9 +144,8 @@ def restore_backup(
             _unpack(path, passphrase, fresh, progress)
         _open_and_close(fresh, path)
         release()
-        with faults_of_place(folder):
-            _take_along(folder, fresh)
-        return _swap(fresh, folder)
+        has_all = _take_along(folder, fresh)
+        return Restored(_swap(fresh, folder), has_all)
     except BaseException:
         if folder.exists():
             shutil.rmtree(fresh, ignore_errors=True)
@@ -320,14 +331,12 @@ def _open_and_close(folder: Path, path: Path) -> None:
         raise _as_backup_failure(failure, path) from failure
 
 
-def _take_along(folder: Path, fresh: Path) -> None:
-    """Keeps what belongs to this laptop and not to its data: whom it may trust.
-
-    It is no part of a backup, whose header anybody could write anew.
-    """
-    certificate = folder / AUTHORITY_NAME
-    if certificate.exists():
-        shutil.copy2(certificate, fresh)
+def _take_along(folder: Path, fresh: Path) -> bool:
+    try:
+        with faults_of_place(folder):
+            return take_along(folder, fresh)
+    except StoreFailure as failure:
+        raise _as_backup_failure(failure, folder) from failure
 
 
 def _swap(fresh: Path, folder: Path) -> Path | None:
@@ -374,6 +383,7 @@ def _aside_of(folder: Path) -> Path:
 _STORE_FAULTS = {
     StoreFault.DISK_FULL: BackupFault.DISK_FULL,
     StoreFault.READ_ONLY: BackupFault.READ_ONLY,
+    StoreFault.LOCKED: BackupFault.IN_USE,
     StoreFault.NEWER: BackupFault.NEWER,
 }
 

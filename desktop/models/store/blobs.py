@@ -136,12 +136,22 @@ class Blobs:
         """
         return self.put_all([(body, thumbnail)])[0]
 
-    def put_all(self, files: Collection[tuple[bytes, bytes | None]]) -> list[str]:
-        """Keeps files with their thumbnails, all or none; gives their digests."""
+    def put_all(
+        self,
+        files: Collection[tuple[bytes, bytes | None]],
+        unnamed_since: datetime | None = None,
+    ) -> list[str]:
+        """Keeps files with their thumbnails, all or none; gives their digests.
+
+        Args:
+            files: each with its thumbnail, if it has one.
+            unnamed_since: from when on nobody is known to name those that are new.
+        """
         digests = [hashlib.sha256(body).hexdigest() for body, _ in files]
         with engines.writing(self._engine) as connection:
             for digest, (body, thumbnail) in zip(digests, files, strict=True):
-                connection.execute(_PUT, {"digest": digest, "size": len(body), "body": body})
+                row = {"digest": digest, "size": len(body), "body": body}
+                connection.execute(_PUT, {**row, "unnamed_since": unnamed_since})
                 if thumbnail is not None:
                     connection.execute(_PUT_THUMBNAIL, {"digest": digest, "body": thumbnail})
         return digests
@@ -178,6 +188,11 @@ class Blobs:
         with engines.writing(self._engine) as connection:
             connection.execute(_PUT_THUMBNAIL, {"digest": digest, "body": body})
 
+    def digests(self) -> list[str]:
+        """The digests of all files that are here, in their order."""
+        with engines.reading(self._engine) as connection:
+            return list(connection.execute(_ALL).scalars())
+
     def stock(self) -> tuple[int, int]:
         """How many files there are, and how many bytes they have."""
         query = select(func.count(), func.coalesce(func.sum(_BLOB.c.size), 0))
@@ -210,7 +225,7 @@ class Blobs:
             with engines.reading(self._engine) as connection:
                 if not engines.check_integrity(connection):
                     return False
-            for digest in self._digests():
+            for digest in self.digests():
                 self.get(digest)
         except StoreFailure as failure:
             if failure.fault not in UNREADABLE:
@@ -220,16 +235,25 @@ class Blobs:
             return False
         return True
 
-    def copy_to(self, other: "Blobs", progress: Callable[[int], object]) -> Copied:
-        """Copies the files that are whole, and their thumbnails; the others stay behind.
+    def copy_to(
+        self,
+        other: "Blobs",
+        progress: Callable[[int], object] = lambda _done: None,
+        unnamed_since: datetime | None = None,
+    ) -> Copied:
+        """Copies the files that are whole and not there yet, and their thumbnails.
 
         Args:
-            other: an empty file of files.
+            other: the file of files that they are added to.
             progress: told how many bytes are copied.
+            unnamed_since: from when on nobody is known to name them there.
         """
         waiting: list[tuple[bytes, bytes | None]] = []
         count, done, is_whole = 0, 0, True
-        for digest in self._digests():
+        there = set(other.digests())
+        for digest in self.digests():
+            if digest in there:
+                continue
             try:
                 body = self.get(digest)
             except BlobFailure:
@@ -238,10 +262,10 @@ class Blobs:
             waiting.append((body, self._thumbnail_if_whole(digest)))
             count, done = count + 1, done + len(body)
             if sum(len(each) for each, _ in waiting) >= _BATCH:
-                other.put_all(waiting)
+                other.put_all(waiting, unnamed_since)
                 waiting.clear()
                 progress(done)
-        other.put_all(waiting)
+        other.put_all(waiting, unnamed_since)
         progress(done)
         return Copied(count, is_whole)
 
@@ -250,10 +274,6 @@ class Blobs:
             return self.thumbnail(digest)
         except BlobFailure:
             return None  # it is made anew from its photo
-
-    def _digests(self) -> list[str]:
-        with engines.reading(self._engine) as connection:
-            return list(connection.execute(_ALL).scalars())
 
     @contextmanager
     def _reading(self, digest: str) -> Iterator[Connection]:

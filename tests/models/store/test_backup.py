@@ -56,7 +56,7 @@ def test_a_restored_store_is_the_one_that_was_backed_up(store: Store, stick: Pat
     assert info.counts["household"] == 5
     assert info.newest_op == (1, 5)
 
-    assert restore_backup(stick / "a.berdaya", PASSPHRASE, stick / "new") is None
+    assert restore_backup(stick / "a.berdaya", PASSPHRASE, stick / "new").aside is None
 
     assert count(stick / "new") == 5
     with store.reading() as connection:
@@ -217,11 +217,11 @@ def test_a_write_that_reads_back_otherwise_is_not_believed(
 def test_what_was_there_lies_aside(store: Store, stick: Path) -> None:
     write_backup(store, stick / "a", PASSPHRASE)
     register(store, 2)
-    first = restore_backup(stick / "a", PASSPHRASE, store.folder, store.close)
+    first = restore_backup(stick / "a", PASSPHRASE, store.folder, store.close).aside
     assert first is not None
     assert count(store.folder) == 5
     assert count(first) == 7
-    second = restore_backup(stick / "a", PASSPHRASE, store.folder)
+    second = restore_backup(stick / "a", PASSPHRASE, store.folder).aside
     assert second != first, "what was put aside before is still there"
     assert count(first) == 7
 

@@ -15,6 +15,7 @@ from desktop.models.store.local import Store
 from desktop.models.store.meta import Meta, set_meta
 from desktop.ui.backup_sentences import BACKUP, backup_sentence
 from desktop.ui.desk import Desk
+from desktop.ui.notices import NoticeLevel
 from desktop.ui.page import Page
 from desktop.ui.pages.settings.page import SettingsPage
 from desktop.ui.pages.settings.passphrase import NewPassphraseDialog, RestoreDialog
@@ -156,6 +157,24 @@ def test_a_backup_without_a_damaged_photo_says_so(
     page.backup.check()
     wait_idle(desk)
     assert "Something in the data file is damaged" in words_on(page)
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_after_a_restore_it_says_if_photos_are_missing(
+    desk: Desk, store: Store, show: Show, tmp_path: Path, is_whole: bool
+) -> None:
+    page = shown(show)
+    write_backup(store, tmp_path / "a", PASSPHRASE)
+    store.blobs.put(b"of today")
+    if not is_whole:
+        store.close()
+        (store.folder / "attachments.db").write_bytes(b"something else entirely" * 400)
+    page.backup.restore_from(tmp_path / "a", PASSPHRASE)
+    wait_idle(desk)
+    said = desk.notices.history[-1]
+    assert "What was here before lies in store.before-1." in said.text
+    assert ("are missing now" in said.text) is not is_whole
+    assert said.level is (NoticeLevel.INFO if is_whole else NoticeLevel.WARNING)
 
 
 def test_the_data_is_checked(desk: Desk, store: Store, show: Show) -> None:

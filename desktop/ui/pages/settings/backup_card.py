@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.money import format_number
-from desktop.models.store.backup import read_info, restore_backup, write_backup
+from desktop.models.store.backup import Restored, read_info, restore_backup, write_backup
 from desktop.models.store.backup_file import BackupInfo
 from desktop.ui.backup_sentences import backup_sentence
 from desktop.ui.pages.settings.passphrase import NewPassphraseDialog, RestoreDialog
@@ -171,14 +171,21 @@ class BackupCard(Card):
         )
         self._end(f"{words} {left_out}", "error")
 
-    def _restored(self, aside: Path | None) -> None:
+    def _restored(self, restored: Restored) -> None:
         """Says it above the pages: this one goes when everything is opened anew."""
         notices, words, detail = self._desk.notices, self.tr("The backup is restored."), ""
-        if aside is not None:
+        if restored.aside is not None:
             words = self.tr("The backup is restored. What was here before lies in {folder}.")
-            words, detail = words.format(folder=aside.name), str(aside)
+            words, detail = words.format(folder=restored.aside.name), str(restored.aside)
+        left_out = self.tr(
+            "Not every photo and file that was here could be read: some that came after the backup "
+            "are missing now. Please keep that folder, and tell the office."
+        )
         self._desk.reopen.emit()
-        notices.info(words, detail, stays=True)
+        if restored.has_all:
+            notices.info(words, detail, stays=True)
+        else:
+            notices.warning(f"{words} {left_out}", detail)
 
     def _checked(self, is_sound: bool) -> None:
         if is_sound:
