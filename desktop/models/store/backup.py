@@ -86,7 +86,7 @@ def write_backup(
 
     Raises:
         BackupFailure: the place cannot take it, or what was written does not read back the same.
-        StoreFailure: the store itself cannot be read.
+        StoreFailure: the store itself cannot be read, or is not whole.
     """
     draft = path.with_name(f"{path.name}.part")
     with faults_of_place(path), spare_folder(store.folder, "backup") as spare:
@@ -96,7 +96,7 @@ def write_backup(
             write_file(draft, info, lock_with_passphrase(store.data_key(), passphrase), parts)
             for part in parts:
                 part.unlink()
-            _verify(draft, passphrase, spare)
+            _verify(store, draft, passphrase, spare)
             draft.replace(path)
             settle(path.parent)
         except BaseException:
@@ -263,14 +263,18 @@ def _stock(connection: Connection) -> tuple[dict[str, int], tuple[int, int]]:
     return counts, (head.epoch, head.dseq)
 
 
-def _verify(path: Path, passphrase: str, spare: Path) -> None:
-    """Opens a backup from its file, as a restore would."""
+def _verify(store: Store, path: Path, passphrase: str, spare: Path) -> None:
+    """Opens a backup from its file, as a restore would; a place is not blamed for the store."""
     try:
         with faults_of_place(path):
             _unpack(path, passphrase, spare, None)
     except BackupFailure as failure:
         if failure.fault in (BackupFault.DISK_FULL, BackupFault.PLACE_GONE):
             raise
+        with store.reading() as connection:
+            is_sound = engines.check_integrity(connection)
+        if not is_sound:
+            raise StoreFailure(StoreFault.DAMAGED, store.folder / DATABASE_NAME) from failure
         raise BackupFailure(BackupFault.NOT_VERIFIED, path) from failure
 
 

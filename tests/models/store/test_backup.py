@@ -17,7 +17,8 @@ from desktop.models.store.backup import (
     write_backup,
 )
 from desktop.models.store.backup_file import MAGIC, BackupFailure, BackupFault
-from desktop.models.store.local import Store
+from desktop.models.store.engine import StoreFailure, StoreFault
+from desktop.models.store.local import DATABASE_NAME, Store
 from desktop.models.store.meta import Meta, get_meta
 from tests.models.store.backups import (
     PASSPHRASE,
@@ -30,6 +31,8 @@ from tests.models.store.backups import (
     store_of_five,
     tree,
 )
+
+PAGE = 4096
 
 
 @pytest.fixture(autouse=True)
@@ -212,6 +215,27 @@ def test_a_write_that_reads_back_otherwise_is_not_believed(
         write_backup(store, stick / "a", PASSPHRASE)
     assert caught.value.fault is BackupFault.NOT_VERIFIED
     assert not tree(stick)
+
+
+@pytest.mark.parametrize("part", [0.2, 0.4, 0.6, 0.8])
+def test_a_stick_is_not_blamed_for_a_store_that_is_damaged(
+    store: Store, stick: Path, part: float
+) -> None:
+    register(store, 60)
+    write_backup(store, stick / "a", PASSPHRASE)
+    whole = (stick / "a").read_bytes()
+    store.close()
+    path = store.folder / DATABASE_NAME
+    content = bytearray(path.read_bytes())
+    content[int(len(content) / PAGE * part) * PAGE + 100] ^= 1
+    path.write_bytes(content)
+
+    with pytest.raises(StoreFailure) as caught:
+        write_backup(store, stick / "a", PASSPHRASE)
+
+    assert caught.value.fault is StoreFault.DAMAGED
+    assert (stick / "a").read_bytes() == whole, "the one before is still there"
+    assert tree(stick) == {"a"}
 
 
 def test_what_was_there_lies_aside(store: Store, stick: Path) -> None:
