@@ -284,8 +284,8 @@ class FamilyAttachments(_Keeper):
 
     def put_back(self, attachment_id: str) -> None:
         """Takes a deletion back."""
-        row_id = UUID(attachment_id)
-        self._desk.write(self._desk, lambda writer: attachments.put_back(writer, row_id))
+        row_id, store = UUID(attachment_id), self._desk.store
+        self._desk.write(self._desk, lambda writer: attachments.put_back(writer, row_id, store))
 
     def _name(self, store: Store, row_id: UUID, manifest: Manifest) -> Changes:
         with store.recording() as writer:

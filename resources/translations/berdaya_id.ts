@@ -234,8 +234,8 @@
         <translation>Tersimpan dan sudah dibaca ulang: {name}. Keluarga di dalamnya: {count}.</translation>
     </message>
     <message>
-        <source>Some photos are not in it, because they are damaged on this laptop. Please tell the office.</source>
-        <translation>Beberapa foto tidak ikut, karena rusak di laptop ini. Beri tahu kantor.</translation>
+        <source>Some photos are not in it, because they are damaged or missing on this laptop. Please tell the office.</source>
+        <translation>Beberapa foto tidak ikut, karena rusak atau hilang di laptop ini. Beri tahu kantor.</translation>
     </message>
     <message>
         <source>The backup is restored.</source>
@@ -250,12 +250,16 @@
         <translation>Tidak semua foto dan berkas yang lama bisa dibaca: sebagian yang ditambahkan setelah cadangan dibuat sekarang tidak ada. Simpan folder itu, dan beri tahu kantor.</translation>
     </message>
     <message>
-        <source>The data on this laptop is whole: every page and every row.</source>
-        <translation>Data di laptop ini utuh: semua halaman dan semua baris.</translation>
+        <source>Something in the data file is damaged, so no new backup of it can be saved. Older backups are as they were. Please ask the office for help.</source>
+        <translation>Ada yang rusak di berkas data, jadi cadangan baru tidak bisa disimpan. Cadangan yang lama tetap seperti semula. Mintalah bantuan kantor.</translation>
     </message>
     <message>
-        <source>Something in the data file is damaged. Please save a backup now, and ask the office for help.</source>
-        <translation>Ada yang rusak di berkas data. Simpan cadangan sekarang, lalu minta bantuan Dinsos.</translation>
+        <source>Some photos or files are damaged or missing on this laptop. Everything else is whole. Please save a backup now, and tell the office.</source>
+        <translation>Beberapa foto atau berkas rusak atau hilang di laptop ini. Yang lainnya utuh. Simpan cadangan sekarang, dan beri tahu kantor.</translation>
+    </message>
+    <message>
+        <source>The data on this laptop is whole: every page and every row.</source>
+        <translation>Data di laptop ini utuh: semua halaman dan semua baris.</translation>
     </message>
 </context>
 <context>

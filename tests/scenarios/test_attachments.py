@@ -135,7 +135,7 @@ def test_a_deletion_that_is_taken_back_is_taken_back_everywhere(province: Provin
             province.settle(siti, budi)
             assert photos(budi, family) == []
         with siti.store.recording() as writer:
-            assert attachments.put_back(writer, row_id)
+            assert attachments.put_back(writer, row_id, siti.store)
         province.settle(siti, budi)
         assert [view.id for view in photos(budi, family)] == [row_id]
         assert siti.conflicts() == budi.conflicts() == []
@@ -198,7 +198,7 @@ def test_the_only_copy_stays_when_somebody_else_puts_its_record_back(province: P
     province.settle(siti, budi)
     attachments.forget_unnamed(siti.store)
     with budi.store.recording() as writer:
-        attachments.put_back(writer, row_id)
+        attachments.put_back(writer, row_id, budi.store)
     province.settle(budi, siti)
     attachments.forget_unnamed(siti.store)
     withdraw(province, "siti", VILLAGE)

@@ -17,8 +17,10 @@ from desktop.models.queries.attachments import IS_GONE, named_digests, one_of_dr
 from desktop.models.records.attachments import Attachment
 from desktop.models.records.base import new_id
 from desktop.models.records.visits import Visit
+from desktop.models.store.blobs import BlobFailure
 from desktop.models.store.drafts import file_path, heir_paths, visit_of
 from desktop.models.store.local import Store
+from desktop.models.store.only_here import make_sure
 from desktop.models.store.writer import Writer
 from desktop.models.tables import ATTACHMENT, DRAFT_ATTACHMENT, UNSENT_FILE
 
@@ -32,6 +34,7 @@ _NOTE_UNSENT = (
         select(ATTACHMENT.c.id, ATTACHMENT.c.sha256).where(ATTACHMENT.c.id == bindparam("sought")),
     )
 )
+_DIGEST = select(ATTACHMENT.c.sha256).where(ATTACHMENT.c.id == bindparam("sought"))
 _NOT_NOTED = select(ATTACHMENT.c.id, ATTACHMENT.c.sha256).where(
     ~IS_GONE, ~exists().where(UNSENT_FILE.c.attachment_id == ATTACHMENT.c.id)
 )
@@ -138,9 +141,11 @@ def remove(writer: Writer, attachment_id: UUID) -> bool:
     return writer.delete("attachment", attachment_id)
 
 
-def put_back(writer: Writer, attachment_id: UUID) -> bool:
+def put_back(writer: Writer, attachment_id: UUID, store: Store) -> bool:
     """Takes the deletion of a file back; tells whether it was deleted."""
-    writer.connection.execute(_NOTE_UNSENT, {"sought": attachment_id})
+    digest = writer.connection.execute(_DIGEST, {"sought": attachment_id}).scalar()
+    if digest is not None and _is_here(store, digest):  # it may be of another laptop
+        writer.connection.execute(_NOTE_UNSENT, {"sought": attachment_id})
     return writer.update("attachment", attachment_id, {"deleted_at": None})
 
 
@@ -149,12 +154,21 @@ def forget_unnamed(store: Store) -> int:
     if not store.has_blobs:
         return 0
     with store.writing() as connection:
+        make_sure(connection, set(store.blobs.digests()))
         for row in connection.execute(_NOT_NOTED).all():  # somebody put its record back
             if store.blobs.has(row.sha256):
                 connection.execute(_NOTE_UNSENT, {"sought": row.id})
         connection.execute(_FORGET_DELETED)
         named = named_digests(connection)
     return store.blobs.remove_unnamed(named)
+
+
+def _is_here(store: Store, digest: str) -> bool:
+    """Whether a file is on this laptop, be it damaged."""
+    try:
+        return store.has_blobs and store.blobs.has(digest)
+    except BlobFailure:
+        return True
 
 
 def _record(writer: Writer, record: Attachment) -> None:

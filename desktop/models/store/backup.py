@@ -45,6 +45,7 @@ from desktop.models.store.keys import (
     unlock_with_passphrase,
 )
 from desktop.models.store.local import DATABASE_NAME, KEY_NAME, KIND, SCHEMA, Store
+from desktop.models.store.only_here import only_here
 from desktop.models.store.spare import spare_folder
 from desktop.models.store.taking_along import take_along
 from desktop.models.store.writer import current_log
@@ -176,9 +177,9 @@ def _copy(store: Store, folder: Path, progress: Progress | None, app: str) -> Ba
             progress(min(done, total), total)
 
     database = folder / DATABASE_NAME
-    counts, newest_op = _copy_database(store, database, tell)
+    counts, newest_op, needed = _copy_database(store, database, tell)
     size = database.stat().st_size
-    files = _copy_files(store, folder, lambda done: tell(size + done))
+    files = _copy_files(store, folder, needed, lambda done: tell(size + done))
     tell(total)
     return BackupInfo(
         created=format_time(store.clock()),
@@ -208,11 +209,15 @@ def _size_of_files(store: Store) -> int:
 
 def _copy_database(
     store: Store, copy: Path, tell: Callable[[int], object]
-) -> tuple[dict[str, int], tuple[int, int]]:
-    """Copies one moment of the database, encrypted with the same key; gives its stock."""
+) -> tuple[dict[str, int], tuple[int, int], set[str]]:
+    """Copies one moment of the database, encrypted with the same key.
+
+    Gives its stock, and the digests of the files that have to be there with it.
+    """
     key = store.data_key().secret.hex()
     with store.reading() as connection, engines.faults(copy):
-        stock = _stock(connection)  # begins the moment that is copied
+        counts, newest_op = _stock(connection)  # begins the moment that is copied
+        needed = only_here(connection)
         source: Any = connection.connection.driver_connection
         size = int(connection.execute(text("PRAGMA page_size")).scalar_one())
         target = sqlcipher3.dbapi2.connect(str(copy), isolation_level=None)
@@ -225,23 +230,28 @@ def _copy_database(
             )
         finally:
             target.close()
-    return stock
+    return counts, newest_op, needed
 
 
-def _copy_files(store: Store, folder: Path, tell: Callable[[int], object]) -> FilesInfo | None:
-    if not store.has_blobs:
+def _copy_files(
+    store: Store, folder: Path, needed: set[str], tell: Callable[[int], object]
+) -> FilesInfo | None:
+    if not store.has_blobs and not needed:
         return None
     copy = Blobs.open(folder, store.data_key(), store.clock)
     try:
         copied = _copied(store, copy, tell)
+        is_whole = copied.is_whole and needed.issubset(copy.digests())
     finally:
         copy.close()
     path = folder / BLOBS_NAME
-    return FilesInfo(copied.count, copied.is_whole, path.stat().st_size, hash_of(path))
+    return FilesInfo(copied.count, is_whole, path.stat().st_size, hash_of(path))
 
 
 def _copied(store: Store, copy: Blobs, tell: Callable[[int], object]) -> Copied:
-    """Copies what can be read; of a file of files that cannot be opened that is nothing."""
+    """Copies what can be read; of a file of files that is lost or cannot be opened that is nothing."""
+    if not store.has_blobs:
+        return Copied(0, is_whole=False)
     try:
         return store.blobs.copy_to(copy, tell)
     except StoreFailure as failure:
@@ -271,9 +281,7 @@ def _verify(store: Store, path: Path, passphrase: str, spare: Path) -> None:
     except BackupFailure as failure:
         if failure.fault in (BackupFault.DISK_FULL, BackupFault.PLACE_GONE):
             raise
-        with store.reading() as connection:
-            is_sound = engines.check_integrity(connection)
-        if not is_sound:
+        if not store.is_sound():
             raise StoreFailure(StoreFault.DAMAGED, store.folder / DATABASE_NAME) from failure
         raise BackupFailure(BackupFault.NOT_VERIFIED, path) from failure
 

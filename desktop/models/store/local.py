@@ -26,6 +26,7 @@ from desktop.models.store.keys import (
 )
 from desktop.models.store.meta import Meta, get_meta, set_meta
 from desktop.models.store.migrate import upgrade_file
+from desktop.models.store.only_here import make_sure, only_here
 from desktop.models.store.plan import follow_rhythm, is_planned_for
 from desktop.models.store.writer import Writer
 from desktop.models.tables import DEVICE_LOG
@@ -99,10 +100,21 @@ class Store:
         return (self.folder / BLOBS_NAME).exists()
 
     def is_whole(self) -> bool:
-        """Reads everything that is kept: whether it is as it was written."""
+        """Reads everything that is kept: whether it is there, and as it was written."""
+        return self.is_sound() and self.has_its_files()
+
+    def is_sound(self) -> bool:
+        """Reads the whole database: whether it is as it was written."""
         with self.reading() as connection:
-            is_sound = engines.check_integrity(connection)
-        return is_sound and (not self.has_blobs or self.blobs.is_whole())
+            return engines.check_integrity(connection)
+
+    def has_its_files(self) -> bool:
+        """Reads every file: whether each is as it was kept, and none that is nowhere else is gone."""
+        with self.reading() as connection:
+            needed = only_here(connection)
+        if not self.has_blobs:
+            return not needed
+        return self.blobs.is_whole() and needed.issubset(self.blobs.digests())
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -147,6 +159,7 @@ class Store:
             if get_meta(connection, Meta.DEVICE_ID):
                 return
         with self.writing() as connection:
+            make_sure(connection, set())
             begin_device(connection)
             follow_rhythm(connection, to_wib(self.clock()).date())
 

@@ -29,6 +29,7 @@ class Meta(StrEnum):
     RHYTHM = "rhythm"
     PASSED_OVER = "passed_over"
     TAKEN_FROM = "taken_from"
+    UNSENT_IS_SURE = "unsent_is_sure"
 
 
 _FACT = select(META.c.value).where(META.c.key == bindparam("key"))

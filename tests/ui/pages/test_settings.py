@@ -156,7 +156,7 @@ def test_a_backup_without_a_damaged_photo_says_so(
 
     page.backup.check()
     wait_idle(desk)
-    assert "Something in the data file is damaged" in words_on(page)
+    assert "Some photos or files are damaged or missing" in words_on(page)
 
 
 @pytest.mark.parametrize("is_whole", [True, False])
@@ -175,6 +175,23 @@ def test_after_a_restore_it_says_if_photos_are_missing(
     assert "What was here before lies in store.before-1." in said.text
     assert ("are missing now" in said.text) is not is_whole
     assert said.level is (NoticeLevel.INFO if is_whole else NoticeLevel.WARNING)
+
+
+def test_a_damaged_data_file_is_said_by_a_check_and_by_a_backup(
+    desk: Desk, store: Store, show: Show, tmp_path: Path
+) -> None:
+    page = shown(show)
+    store.close()
+    content = bytearray((store.folder / "berdaya.db").read_bytes())
+    content[-100] ^= 1
+    (store.folder / "berdaya.db").write_bytes(content)
+    page.backup.check()
+    wait_idle(desk)
+    assert "Something in the data file is damaged" in words_on(page)
+
+    page.backup.save_to(tmp_path / "a.berdaya", PASSPHRASE)
+    wait_idle(desk)
+    assert "The data file on this laptop is damaged" in desk.notices.history[-1].text
 
 
 def test_the_data_is_checked(desk: Desk, store: Store, show: Show) -> None:

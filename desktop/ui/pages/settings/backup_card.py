@@ -101,10 +101,15 @@ class BackupCard(Card):
         )
 
     def check(self) -> None:
-        """Reads the whole data file and says whether it is sound."""
+        """Reads everything that is kept and says whether it is there and sound."""
         self._begin(self.tr("The data is being checked."))
         store = self._desk.store
-        self._desk.database.run(self, store.is_whole, self._checked, self._failed)
+        self._desk.database.run(
+            self,
+            lambda: (store.is_sound(), store.has_its_files()),
+            lambda found: self._checked(*found),
+            self._failed,
+        )
 
     def _ask_save(self) -> None:
         dialog = NewPassphraseDialog(self._desk.theme, self.window())
@@ -166,7 +171,7 @@ class BackupCard(Card):
             self._end(words)
             return
         left_out = self.tr(
-            "Some photos are not in it, because they are damaged on this laptop. "
+            "Some photos are not in it, because they are damaged or missing on this laptop. "
             "Please tell the office."
         )
         self._end(f"{words} {left_out}", "error")
@@ -187,17 +192,21 @@ class BackupCard(Card):
         else:
             notices.warning(f"{words} {left_out}", detail)
 
-    def _checked(self, is_sound: bool) -> None:
-        if is_sound:
-            self._end(self.tr("The data on this laptop is whole: every page and every row."))
-        else:
-            self._end(
-                self.tr(
-                    "Something in the data file is damaged. Please save a backup now, "
-                    "and ask the office for help."
-                ),
-                "error",
+    def _checked(self, is_sound: bool, has_files: bool) -> None:
+        if not is_sound:
+            words = self.tr(
+                "Something in the data file is damaged, so no new backup of it can be saved. "
+                "Older backups are as they were. Please ask the office for help."
             )
+        elif not has_files:
+            words = self.tr(
+                "Some photos or files are damaged or missing on this laptop. Everything else is "
+                "whole. Please save a backup now, and tell the office."
+            )
+        else:
+            self._end(self.tr("The data on this laptop is whole: every page and every row."))
+            return
+        self._end(words, "error")
 
     def _not_restored(self, error: Exception) -> None:
         self._failed(error)
