@@ -17,7 +17,7 @@ from desktop.settings import Settings
 from desktop.ui.desk import Desk
 from desktop.ui.garbage import Garbage
 from desktop.ui.notices import Notices
-from desktop.ui.sentences import sentence_for
+from desktop.ui.sentences import LOST, sentence_for
 from desktop.ui.theme.theme import Theme
 from desktop.ui.window import Window
 from desktop.ui.work import Worker
@@ -119,9 +119,13 @@ class App:
 
             finish_restore(folder)
             store = Store.open(folder)
-            load_regions(store, resources() / "reference")
-            with store.reading() as connection:
-                return store, account(connection)
+            try:
+                load_regions(store, resources() / "reference")
+                with store.reading() as connection:
+                    return store, account(connection)
+            except BaseException:
+                store.close()  # nobody else will, and a backup may have to take its place
+                raise
 
         self.desk.database.run(self.desk, task, self._opened, self._refused)
 
@@ -190,7 +194,9 @@ class App:
             self.connection = self.desk.connection = None
 
     def _refused(self, error: Exception) -> None:
-        """The environment is in the way: say why, and offer to try again."""
+        """The environment is in the way: say why, and offer to try again or to restore a backup."""
         _LOG.error("the store cannot be opened", exc_info=error)
         self.window.open_sections(is_open=False)
-        self.desk.go("trouble", sentence=sentence_for(error))
+        is_lost = getattr(error, "fault", None) in LOST
+        folder = self.paths.data if is_lost else None
+        self.desk.go("trouble", sentence=sentence_for(error), restore_to=folder)

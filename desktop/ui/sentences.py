@@ -85,6 +85,9 @@ STORE: Mapping[str, object] = {
     ),
 }
 
+LOST = frozenset({"damaged", "foreign", "key_missing", "key_unusable"})
+"""The faults of a store for which a backup is asked for: the same data will not open again."""
+
 SYNC: Mapping[str, object] = {
     "offline": QT_TRANSLATE_NOOP(
         "Sentences",

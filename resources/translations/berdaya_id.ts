@@ -202,10 +202,6 @@
         <translation>Simpan cadangan</translation>
     </message>
     <message>
-        <source>Restore a backup</source>
-        <translation>Pulihkan cadangan</translation>
-    </message>
-    <message>
         <source>Check the data</source>
         <translation>Periksa data</translation>
     </message>
@@ -214,20 +210,8 @@
         <translation>Cadangan sedang ditulis dan dibaca ulang.</translation>
     </message>
     <message>
-        <source>The backup is being checked and restored.</source>
-        <translation>Cadangan sedang diperiksa dan dipulihkan.</translation>
-    </message>
-    <message>
         <source>The data is being checked.</source>
         <translation>Data sedang diperiksa.</translation>
-    </message>
-    <message>
-        <source>The backup is being looked at.</source>
-        <translation>Cadangan sedang dilihat.</translation>
-    </message>
-    <message>
-        <source>Backups of Berdaya ({pattern})</source>
-        <translation>Cadangan Berdaya ({pattern})</translation>
     </message>
     <message>
         <source>Saved and read back: {name}. Families in it: {count}.</source>
@@ -238,20 +222,8 @@
         <translation>Beberapa foto tidak ikut, karena rusak atau hilang di laptop ini. Beri tahu kantor.</translation>
     </message>
     <message>
-        <source>The backup is restored.</source>
-        <translation>Cadangan sudah dipulihkan.</translation>
-    </message>
-    <message>
-        <source>The backup is restored. What was here before lies in {folder}.</source>
-        <translation>Cadangan sudah dipulihkan. Data yang lama ada di {folder}.</translation>
-    </message>
-    <message>
-        <source>Not every photo and file that was here could be read: some that came after the backup are missing now. Please keep that folder, and tell the office.</source>
-        <translation>Tidak semua foto dan berkas yang lama bisa dibaca: sebagian yang ditambahkan setelah cadangan dibuat sekarang tidak ada. Simpan folder itu, dan beri tahu kantor.</translation>
-    </message>
-    <message>
         <source>Something in the data file is damaged, so no new backup of it can be saved. Older backups are as they were. Please ask the office for help.</source>
-        <translation>Ada yang rusak di berkas data, jadi cadangan baru tidak bisa disimpan. Cadangan yang lama tetap seperti semula. Mintalah bantuan kantor.</translation>
+        <translation>Ada yang rusak di berkas data, jadi cadangan baru tidak bisa disimpan. Cadangan yang lama tetap seperti semula. Minta bantuan kantor.</translation>
     </message>
     <message>
         <source>Some photos or files are damaged or missing on this laptop. Everything else is whole. Please save a backup now, and tell the office.</source>
@@ -303,6 +275,37 @@
     <message>
         <source>The data on this laptop is in use, so it could not be replaced. Nothing was changed. Please close Berdaya, open it and try again.</source>
         <translation>Data di laptop ini sedang dipakai, jadi belum bisa diganti. Tidak ada yang berubah. Tutup Berdaya, buka lagi, lalu coba sekali lagi.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupWork</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Pulihkan cadangan</translation>
+    </message>
+    <message>
+        <source>The backup is being checked and restored.</source>
+        <translation>Cadangan sedang diperiksa dan dipulihkan.</translation>
+    </message>
+    <message>
+        <source>The backup is being looked at.</source>
+        <translation>Cadangan sedang dilihat.</translation>
+    </message>
+    <message>
+        <source>Backups of Berdaya ({pattern})</source>
+        <translation>Cadangan Berdaya ({pattern})</translation>
+    </message>
+    <message>
+        <source>The backup is restored.</source>
+        <translation>Cadangan sudah dipulihkan.</translation>
+    </message>
+    <message>
+        <source>The backup is restored. What was here before lies in {folder}.</source>
+        <translation>Cadangan sudah dipulihkan. Data yang lama ada di {folder}.</translation>
+    </message>
+    <message>
+        <source>Not every photo and file that was here could be read: some that came after the backup are missing now. Please keep that folder, and tell the office.</source>
+        <translation>Tidak semua foto dan berkas yang lama bisa dibaca: sebagian yang ditambahkan setelah cadangan dibuat sekarang tidak ada. Simpan folder itu, dan beri tahu kantor.</translation>
     </message>
 </context>
 <context>
@@ -3725,6 +3728,17 @@
     <message>
         <source>Space: one more. Enter: go on.</source>
         <translation>Spasi: tambah lagi. Enter: lanjut.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreCard</name>
+    <message>
+        <source>If there is a backup</source>
+        <translation>Kalau ada cadangan</translation>
+    </message>
+    <message>
+        <source>Take the USB stick or the file with the newest backup. What lies on this laptop now is put aside in a folder beside it, not thrown away. What the province already has comes back when you connect.</source>
+        <translation>Ambil flashdisk atau berkas dengan cadangan terbaru. Isi laptop ini sekarang tidak dibuang: disimpan di folder di sebelahnya. Yang sudah diterima provinsi akan kembali waktu Anda tersambung.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -9,15 +10,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.app import App
 from desktop.models.records.base import utc_now
+from desktop.models.store.backup import write_backup
+from desktop.models.store.engine import StoreFailure, StoreFault
 from desktop.opening import bring_forward, listen, open_program
 from desktop.paths import HOME_VARIABLE, Paths
+from desktop.settings import Settings
 from desktop.ui.page import Page
-from desktop.ui.pages.trouble.page import TroublePage
+from desktop.ui.pages.home.page import HomePage
+from desktop.ui.pages.trouble.page import RestoreCard, TroublePage
 from desktop.ui.pages.welcome.page import WelcomePage
+from desktop.ui.passphrase import RestoreDialog
+from desktop.ui.sentences import LOST, STORE
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.empty_state import EmptyState
+from tests.models.store.backups import PASSPHRASE, make_passphrases_cheap, store_of_five
+from tests.ui.conftest import focused
 from tests.ui.pages.conftest import wait_until
 
 
@@ -157,6 +168,79 @@ def press_all(opened: App) -> None:
     QTest.keyClick(opened.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(opened.window, Qt.Key.Key_Escape)
     opened.window.side_bar.navigated.emit("visits")
+
+
+@pytest.fixture
+def in_trouble(app: QApplication, tmp_path: Path) -> Iterator[App]:
+    """The program on damaged data, of which there is a backup."""
+    del app
+    paths = Paths.inside(tmp_path)
+    with store_of_five(paths.data) as store:
+        write_backup(store, tmp_path / "monday.berdaya", PASSPHRASE)
+        store.blobs.put(b"of tuesday")
+    (paths.data / "berdaya.db").write_bytes(b"not a database" * 400)
+    Settings(paths.settings).set("language", "en")
+    opened = App(paths)
+    opened.start()
+    wait_until(lambda: isinstance(opened.window.page, TroublePage))
+    opened.window.activateWindow()
+    yield opened
+    opened.window.close()
+    opened.stop()
+
+
+@pytest.fixture
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_passphrases_cheap(monkeypatch)
+
+
+@pytest.mark.usefixtures("cheap_passphrases")
+def test_a_backup_is_restored_with_the_keyboard_where_data_cannot_be_opened(
+    app: QApplication, in_trouble: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = str(tmp_path / "monday.berdaya")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (backup, ""))
+    monkeypatch.setattr(RestoreDialog, "exec", lambda _dialog: True)
+    typed = ["teh manis 17", PASSPHRASE]
+    monkeypatch.setattr(RestoreDialog, "passphrase", lambda _dialog: typed.pop(0))
+    assert in_trouble.window.page is not None
+    wait_until(lambda: app.focusWidget() is not None)
+    QTest.keyClick(focused(app), Qt.Key.Key_Tab)
+    button = focused(app)
+    assert isinstance(button, Button)
+    assert button.text() == "Restore a backup"
+
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert not in_trouble.window.page.findChildren(EmptyState)[0].isEnabled(), "it waits meanwhile"
+    wait_until(lambda: bool(in_trouble.desk.notices.history))
+    assert "The passphrase is another one" in in_trouble.desk.notices.history[-1].text
+    assert focused(app) is button
+    assert isinstance(in_trouble.window.page, TroublePage)
+
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    wait_until(lambda: isinstance(in_trouble.window.page, HomePage))
+    said = in_trouble.desk.notices.history[-1]
+    assert "What was here before lies in data.before-1" in said.text
+    with in_trouble.desk.store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM household").scalar_one() == 5
+    assert in_trouble.desk.store.blobs.stock()[0] == 1, "the photo of tuesday is there"
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_offered"),
+    [(fault, fault.value in LOST) for fault in StoreFault],
+)
+def test_a_backup_is_offered_where_only_a_backup_helps(
+    app: QApplication, tmp_path: Path, fault: StoreFault, is_offered: bool
+) -> None:
+    del app
+    opened = App(Paths.inside(tmp_path))
+    opened._refused(StoreFailure(fault))
+    page = opened.window.page
+    assert page is not None
+    assert bool(page.findChildren(RestoreCard)) is is_offered
+    assert ("restore a backup" in str(STORE[fault.value])) is is_offered
+    opened.stop()
 
 
 def test_what_was_dropped_on_the_window_is_done_before_the_program_ends(

@@ -18,7 +18,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.notices import NoticeLevel
 from desktop.ui.page import Page
 from desktop.ui.pages.settings.page import SettingsPage
-from desktop.ui.pages.settings.passphrase import NewPassphraseDialog, RestoreDialog
+from desktop.ui.passphrase import NewPassphraseDialog, RestoreDialog
 from desktop.ui.sentences import BUG
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.notice_bar import NoticeBar
