@@ -42,6 +42,9 @@ from desktop.sync.wire import DEFAULT_ROOM, MAX_OPS, MAX_ROOM
 _ROUND_TRIPS = 10_000
 """More than any sync takes; reaching it is a bug, and better said than run for ever."""
 
+_LEAST_ROOM = 4 << 10
+"""Less is not worth a request."""
+
 _PERHAPS_TOO_MUCH = frozenset(
     {SyncFault.TIMEOUT, SyncFault.CUT_OFF, SyncFault.OFFLINE, SyncFault.SERVER_FAILED}
 )
@@ -71,7 +74,7 @@ class Pace:
 
     def too_much(self) -> bool:
         """Asks for less; tells whether there was anything to take away."""
-        smaller = (max(self.ops // 2, 1), max(self.room // 2, 4096))
+        smaller = (max(self.ops // 2, 1), min(self.room, max(self.room // 2, _LEAST_ROOM)))
         changed = smaller != (self.ops, self.room)
         self.ops, self.room = smaller
         return changed
