@@ -98,17 +98,19 @@ class Effects:
         return {row.row_id for row in family}
 
     def open_conflicts(self, scope: str, clashes: Iterable[Clash], seen: Seen) -> set[UUID]:
-        """Opens a conflict for each clash, unless it is there; returns the new ones.
+        """Opens a conflict for each clash, unless it is there.
 
-        The decision on one may have come first, after a restored backup, and wait for it.
+        Returns:
+            The new ones, and the rows that they are about: the decision on one may have come first,
+            after a restored backup, and wait for it.
         """
-        opened = set()
+        opened: set[UUID] = set()
         for clash in clashes:
             row_id, fields = conflict_row(self._journal.connection, seen, clash, self._at)
             if self._rows.get("conflict", row_id) is None:
                 seq = self._add(Own("conflict", row_id, scope, fields))
                 self._rows.touch("conflict", row_id, scope).put(fields, seq)
-                opened.add(row_id)
+                opened |= {row_id, clash.subject[1]}
         return opened
 
     def _add(self, own: Own) -> int:

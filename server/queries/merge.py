@@ -237,8 +237,7 @@ class _Merge:
         revived = self._effects.revive(row, op, write, seen)
         self._doubts.note_living(clash.subject for clash in revived)
         clashes += revived
-        opened = self._effects.open_conflicts(row.scope, clashes, seen)
-        self._new_rows |= opened | ({clash.subject[1] for clash in clashes} if opened else set())
+        self._new_rows |= self._effects.open_conflicts(row.scope, clashes, seen)
         self._relocate(row, target, op, write)
         if self._arrival.transport == RELEASED:
             self._tell_released(op, write)
