@@ -133,6 +133,23 @@ def test_two_move_it_to_different_villages(province: Province) -> None:
     assert one.scope_of(family) == third
 
 
+def test_of_two_moves_by_one_person_another_s_meets_the_last(province: Province) -> None:
+    one = province.laptop("one", [DISTRICT], Role.VERIFIER)
+    two = province.laptop("two", [DISTRICT], Role.VERIFIER)
+    family = province.laptop("siti").register("Nur Aini")
+    province.settle(*province.laptops)
+
+    one.relocate(family, OTHER)
+    one.relocate(family, THIRD)
+    two.relocate(family, FOURTH)
+    province.settle(one, two, one)
+
+    for laptop in (one, two):
+        assert laptop.scope_of(family) == THIRD
+        (conflict,) = laptop.conflicts()
+        assert (conflict.kept["value"], conflict.other["value"]) == (THIRD, FOURTH)
+
+
 @pytest.mark.parametrize("what", ["delete", "move"])
 def test_a_move_that_was_let_in_from_the_village_before_is_met(
     province: Province, what: str

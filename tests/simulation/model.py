@@ -375,8 +375,11 @@ class Model:
             stands.last, stands.state = entry, target
 
     def _strangers(self, row: ModelRow, entry: Any) -> list[Any]:
-        """The op that last moved a row out of the scope where a writer saw it, if unknown to them."""
-        left = [one for scope, one in row.movers if scope == entry.scope][-1:]
+        """The op that last moved a row out of the scope where a writer saw it, if unknown to them.
+
+        Whoever moves it twice before they are told of the first is in that scope still.
+        """
+        left = [one for scope, one in row.movers if entry.scope in (scope, one.scope)][-1:]
         return [
             one
             for one in left
