@@ -1,6 +1,7 @@
 """A family moves to another village: it leaves one scope with all that is its own, and enters another."""
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -111,33 +112,34 @@ def test_it_moves_and_comes_back(province: Province) -> None:
         assert (row["hamlet"], row["moved"]) == ("Lor", 2)
 
 
-def test_two_move_it_to_different_villages(province: Province) -> None:
-    third = "36.01.01.2003"
+def _seen_by_two_officers(province: Province) -> tuple[Laptop, Laptop, UUID]:
     one = province.laptop("one", [DISTRICT], Role.VERIFIER)
     two = province.laptop("two", [DISTRICT], Role.VERIFIER)
     family = province.laptop("siti").register("Nur Aini")
     province.settle(*province.laptops)
+    return one, two, family
+
+
+def test_two_move_it_to_different_villages(province: Province) -> None:
+    one, two, family = _seen_by_two_officers(province)
 
     one.relocate(family, OTHER)
-    two.relocate(family, third)
+    two.relocate(family, THIRD)
     province.settle(one, two, one)
 
     for laptop in (one, two):
         assert laptop.scope_of(family) == OTHER
         (conflict,) = laptop.conflicts()
         assert conflict.field == "scope"
-        assert (conflict.kept["value"], conflict.other["value"]) == (OTHER, third)
+        assert (conflict.kept["value"], conflict.other["value"]) == (OTHER, THIRD)
     with two.store.recording() as writer:
-        decisions.resolve(writer, conflict.id, ("household", family), "scope", third)
+        decisions.resolve(writer, conflict.id, ("household", family), "scope", THIRD)
     province.settle(two, one)
-    assert one.scope_of(family) == third
+    assert one.scope_of(family) == THIRD
 
 
 def test_of_two_moves_by_one_person_another_s_meets_the_last(province: Province) -> None:
-    one = province.laptop("one", [DISTRICT], Role.VERIFIER)
-    two = province.laptop("two", [DISTRICT], Role.VERIFIER)
-    family = province.laptop("siti").register("Nur Aini")
-    province.settle(*province.laptops)
+    one, two, family = _seen_by_two_officers(province)
 
     one.relocate(family, OTHER)
     one.relocate(family, THIRD)
