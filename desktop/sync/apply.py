@@ -43,6 +43,7 @@ _CURSOR = select(CURSOR).where(CURSOR.c.scope == bindparam("place"))
 _LOST = select(CURSOR.c.scope).where(CURSOR.c.reset, ~CURSOR.c.withdrawn)
 _ANEW = select(CURSOR.c.scope).where(CURSOR.c.reset)
 _PLACES_OF_GHOSTS = select(SHADOW.c.scope).where(IS_GHOST, SHADOW.c.scope.not_in(_ANEW)).distinct()
+# A row for each op: told apart there, SQLite would walk the whole outbox, not the overlay alone.
 _LEAVING = (
     select(OUTBOX.c.scope, func.coalesce(CURSOR.c.seq, 0).label("reached"))
     .outerjoin(CURSOR, CURSOR.c.scope == OUTBOX.c.scope)
@@ -51,7 +52,6 @@ _LEAVING = (
         OUTBOX.c.scope.not_in(_ANEW),
         (OUTBOX.c.seq <= CURSOR.c.seq) | _IS_ANSWERED,
     )
-    .distinct()
 )
 _PASSED = select(OUTBOX).where(
     OUTBOX.c.scope == bindparam("place"),
@@ -145,7 +145,7 @@ def leave_passed(connection: Connection) -> Changes:
     fetched anew stays as it is until then.
     """
     changes = Changes()
-    for scope, reached in connection.execute(_LEAVING).all():
+    for scope, reached in sorted(set(connection.execute(_LEAVING))):
         work = _uncovered(connection, scope, reached)
         work.write()
         changes.merge(work.changes)
