@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from desktop.models.store.engine import StoreKind, open_engine, writing
 from desktop.models.store.engine import reading as reading_file
@@ -17,8 +17,9 @@ SCHEMA = 4
 KIND = StoreKind(application_id=0x42726453, schema=SCHEMA)
 DATABASE_NAME = "server.db"
 KEY_NAME = "server.key"
-_DEADLOCK = "40P01"
-_MOST_DEADLOCKS = 3
+_IN_THE_WAY = frozenset({"40P01", "23505"})
+"""What PostgreSQL calls a deadlock, and a row that another transaction has made meanwhile."""
+_MOST_TRIES = 3
 _Done = TypeVar("_Done")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -76,16 +77,17 @@ class Database:
         """Does some work in a transaction of its own, once more if another one was in its way.
 
         Two that lock scopes one after the other may each wait for the other; PostgreSQL ends one.
+        Two that lock different scopes may make one row; it lets the first one have it.
         """
-        deadlocks = 0
+        tries = 0
         while True:
             try:
                 with self.writing() as connection:
                     return work(connection)
-            except OperationalError as error:
-                deadlocks += 1
-                is_deadlock = getattr(error.orig, "sqlstate", None) == _DEADLOCK
-                if not is_deadlock or deadlocks == _MOST_DEADLOCKS:
+            except DBAPIError as error:
+                tries += 1
+                is_in_the_way = getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
+                if not is_in_the_way or tries == _MOST_TRIES:
                     raise
 
     def close(self) -> None:

@@ -93,8 +93,13 @@ class Rows:
         self._rows.clear()
 
     def flush(self) -> None:
-        """Writes what was touched; what is changed after that has to be touched again."""
-        by_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        """Writes what was touched; what is changed after that has to be touched again.
+
+        Raises:
+            IntegrityError: somebody else made one of the rows meanwhile, in a scope that was not
+                locked for us: what was judged by its absence has to be judged anew.
+        """
+        written: dict[tuple[str, bool], list[dict[str, Any]]] = defaultdict(list)
         for name, row_id in sorted(self._touched):
             row = self._rows[name, row_id]
             if row is None:
@@ -102,11 +107,12 @@ class Rows:
             columns = unflatten(name, row.fields)
             if name == "state_move":
                 columns["seq"] = min(row.versions.values())
-            by_table[name].append(
+            written[name, row.is_new].append(
                 {"id": row.row_id, "scope": row.scope, "versions": row.versions, **columns}
             )
-        for name, rows in by_table.items():
-            write_many(self._connection, SYNCED[name], rows, replace=True)
+            row.is_new = False
+        for (name, is_new), rows in written.items():
+            write_many(self._connection, SYNCED[name], rows, replace=not is_new)
         self._touched.clear()
 
 

@@ -1,13 +1,21 @@
 """One op in the middle of a batch cannot be applied: it is set aside, the rest goes on."""
 
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 
+from desktop.models.ops import Op
+from desktop.models.records.base import new_id
 from desktop.models.records.households import Household, Member
 from desktop.models.store import writer as writer_module
+from server.queries import verification
+from server.queries.families import load_with_owners
+from server.queries.rows import Rows
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE
@@ -67,3 +75,34 @@ def test_what_depends_on_a_quarantined_op_goes_with_it(province: Province) -> No
     assert len(province.aside()) == 2
     assert province.row(here) is not None
     assert province.row(household.id) is None
+
+
+def test_of_two_rows_with_one_id_that_come_at_one_moment_one_is_set_aside(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They lie in two villages, so neither waits for the other; no backup that has both is whole."""
+    if province.database.is_file:
+        pytest.skip("a file has one writer")
+    siti, budi = province.laptop("siti"), province.laptop("budi", ["36.01.01.2002"])
+    made = new_id()
+    siti.register("Nur Aini", id=made)
+    budi.register("Dewi", "36.01.01.2002", id=made)
+    both, met = Barrier(2), Event()
+
+    def together(rows: Rows, ops: Iterable[Op]) -> None:
+        load_with_owners(rows, ops)
+        if not met.is_set():
+            both.wait(10)
+            met.set()
+
+    monkeypatch.setattr("server.queries.merge.load_with_owners", together)
+    with ThreadPoolExecutor(2) as threads:
+        runs = list(threads.map(Laptop.try_sync, (siti, budi)))
+
+    assert [run.fault for run in runs] == [None, None]
+    assert [op.table_name for op in province.aside()] == ["household", "member"]
+    with province.database.reading() as connection:
+        verification.check(
+            connection, verification.heads(connection), verification.counts(connection)
+        )
+    province.assert_dense()
