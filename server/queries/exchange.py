@@ -40,16 +40,24 @@ _LOCKED_DEVICE = _DEVICE.with_for_update()
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, and when."""
+    """Who asks, and when.
+
+    Attributes:
+        device_id: the laptop.
+        user_id: whose it is.
+        began: when the request began to come, as the laptop's clock is measured.
+        now: when all of it was here: what is told is what is granted then.
+    """
 
     device_id: UUID
     user_id: UUID
+    began: datetime
     now: datetime
 
     @property
     def milliseconds(self) -> int:
         """The time of asking, since 1970."""
-        return int(self.now.timestamp() * 1000)
+        return int(self.began.timestamp() * 1000)
 
 
 def exchange(database: Database, asking: Asking, request: Request) -> Answer:

@@ -7,7 +7,7 @@ from desktop.sync import wire
 from server.database import Database
 from server.problems import MessageTooLarge, NotSignedIn, UnreadableMessage, documented
 from server.queries.exchange import Asking, exchange, unchanged
-from server.resources.dependencies import Server, SignedIn
+from server.resources.dependencies import Server, SignedIn, signed_in
 
 router = APIRouter(tags=["sync"])
 
@@ -28,8 +28,9 @@ async def sync(request: Request, server: Server, caller: SignedIn) -> Response:
     """
     began = server.clock()  # when the laptop looked at its own clock: the body may take minutes
     body = await _body(request)
+    await run_in_threadpool(signed_in, request, server)  # it may have been closed meanwhile
     gzipped = request.headers.get("Content-Encoding") == "gzip"
-    asking = Asking(caller.device_id, caller.user_id, began)
+    asking = Asking(caller.device_id, caller.user_id, began, server.clock())
     content, folded = await run_in_threadpool(respond, server.database, asking, body, gzipped)
     headers = {"Content-Encoding": "gzip"} if folded else {}
     return Response(content, media_type=MEDIA_TYPE, headers=headers)

@@ -287,7 +287,8 @@ class Laptops(RuleBasedStateMachine):
         device = self.devices[who]
         now = self._milliseconds() + skew * 1000
         request = device.request(now, room, stretch=stretch, in_full=in_full)
-        asking = Asking(device.device_id, device.user_id, self.pair.clock())
+        began = self.pair.clock()
+        asking = Asking(device.device_id, device.user_id, began, began)
         speak = type(self).speak
 
         def ask(province: Province) -> Answer:

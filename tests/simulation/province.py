@@ -150,7 +150,8 @@ class Province:
         self, device_id: UUID, user_id: UUID, body: bytes, *, gzipped: bool
     ) -> tuple[bytes, bool]:
         """What the server answers to a laptop."""
-        answer = respond(self.database, Asking(device_id, user_id, self._clock()), body, gzipped)
+        now = self._clock()
+        answer = respond(self.database, Asking(device_id, user_id, now, now), body, gzipped)
         self.note_end()
         return answer
 
