@@ -124,6 +124,8 @@ def restore(
     with _tried(home, path, passphrase) as (manifest, scratch, logs):
         if exists and not older:
             _refuse_older(home, path, logs)
+        # a copy knows nothing of its own verification; it was told to laptops all the same
+        durability.note_durable(scratch.database, manifest.incarnation, logs)
         with scratch.database.writing() as connection:
             begun = incarnations.begin(connection, now)
         kept = scratch.put_in_place()
