@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from desktop.models.records.base import utc_now
 from server import problems
+from server.bodies import SmallBodies
 from server.database import Database
 from server.passwords import Passwords
 from server.resources.dependencies import Services
@@ -53,6 +54,7 @@ def create_app(
     )
     app.state.services = Services(database, clock, passwords or Passwords())
     problems.install(app)
+    app.add_middleware(SmallBodies, but_for=frozenset({"/sync"}))
     for router in (health, session, sync, snapshots, records):
         app.include_router(router)
     return app

@@ -183,7 +183,7 @@ def _unpack_column(column: Mapping[str, Any]) -> list[Any]:
 
 def _unpack_captured_ids(column: Mapping[str, Any]) -> list[str]:
     tails = _split(_bytes(column["u"]), 10)
-    pairs = zip(accumulate(column["t"]), tails, strict=True)
+    pairs = zip(_sums(column["t"]), tails, strict=True)
     return [str(UUID(bytes=time.to_bytes(6) + tail)) for time, tail in pairs]
 
 
@@ -197,7 +197,7 @@ def _unpack_texts(column: Mapping[str, Any]) -> list[str]:
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], list[Any]]] = {
     "c": lambda column: [column["c"]] * column["n"],
-    "d": lambda column: list(accumulate(column["d"])),
+    "d": lambda column: _sums(column["d"]),
     "u": _unpack_captured_ids,
     "i": lambda column: [str(UUID(bytes=one)) for one in _split(_bytes(column["i"]), 16)],
     "w": _unpack_texts,
@@ -209,6 +209,13 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], list[Any]]] = {
 
 def _differences(values: Sequence[int]) -> list[int]:
     return [values[0], *(after - before for before, after in pairwise(values))]
+
+
+def _sums(differences: Sequence[Any]) -> list[int]:
+    """The integers whose differences these are; texts, too, could be put one after the other."""
+    if any(type(one) is not int for one in differences):
+        raise ColumnsError("a difference that is no integer")
+    return list(accumulate(differences))
 
 
 def _split(content: bytes, width: int) -> list[bytes]:

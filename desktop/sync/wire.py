@@ -64,6 +64,9 @@ OWN_BYTES = 12
 MAX_OPS = 5_000
 """Ops that one request may carry; advertised in `Limits`."""
 
+MAX_CURSORS = 10_000
+"""Scopes that a laptop may say how far it is in; a province has some 1,500 villages."""
+
 
 _NUMBER_BITS = 64
 _LAST_MOMENT = 253_402_300_800_000
@@ -142,6 +145,8 @@ def request_from_json(message: Mapping[str, Any]) -> Request:
     """
     try:
         where = message.get("s")
+        if where is not None and len(where[3]) > MAX_CURSORS:
+            raise ValueError("more scopes than any laptop has")
         return Request(
             app=_word(message.get("a", "")),
             now=_whole(message.get("n", 0)),

@@ -141,6 +141,12 @@ BOMBS = {
     ],
     "texts without a width": [[[["a"], [{"w": 0, "t": "abc"}]]], {"c": 0, "n": 3}],
     "an endless number": [[[["a"], [{"c": 0, "n": float("inf")}]]], MILLION],
+    "texts to be added up": [[[["a"], [{"d": ["x"] * 20_000}]]], {"c": 0, "n": 20_000}],
+    "lists to be added up": [[[["a"], [{"d": [[0]] * 5_000}]]], {"c": 0, "n": 5_000}],
+    "times to be added up": [
+        [[["a"], [{"u": "A" * 40 * 1000, "t": [["x"]] * 3000}]]],
+        {"c": 0, "n": 3000},
+    ],
 }
 
 
