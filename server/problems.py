@@ -101,7 +101,7 @@ class UnreadableMessage(Problem):
 
 @dataclass(eq=False)
 class MessageTooLarge(_Detailed):
-    """A sync message larger than this server takes.
+    """A message larger than this server takes.
 
     Attributes:
         max_bytes: what it takes.
