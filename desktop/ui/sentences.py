@@ -226,6 +226,9 @@ DECISIONS: Mapping[str, object] = {
         "What this names is not in this village, or not on this laptop. Nothing was changed. "
         "Please choose another value, or leave the decision to the office.",
     ),
+    "changed": QT_TRANSLATE_NOOP(
+        "Sentences", "This has changed meanwhile. Please look at it again."
+    ),
 }
 
 

@@ -4000,6 +4000,10 @@
         <translation>Yang disebut di sini tidak ada di desa ini, atau tidak ada di laptop ini. Tidak ada yang diubah. Silakan pilih nilai lain, atau serahkan keputusannya kepada kantor.</translation>
     </message>
     <message>
+        <source>This has changed meanwhile. Please look at it again.</source>
+        <translation>Hal ini sementara itu sudah berubah. Silakan lihat sekali lagi.</translation>
+    </message>
+    <message>
         <source>The address {address} cannot be reached. Please check the address and the signal.</source>
         <translation>Alamat {address} tidak terjangkau. Periksa alamat dan sinyal.</translation>
     </message>

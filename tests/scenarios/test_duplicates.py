@@ -238,6 +238,36 @@ def test_each_in_the_place_of_the_other(
     province.assert_dense()
 
 
+@pytest.mark.parametrize(
+    "first", [DuplicateAnswer.WRITTEN_TWICE, DuplicateAnswer.LIVES_THERE, None]
+)
+@pytest.mark.parametrize("then", [DuplicateAnswer.WRITTEN_TWICE, DuplicateAnswer.LIVES_THERE])
+def test_who_is_gone_meanwhile_takes_nobody_s_place(
+    province: Province,
+    twice: tuple[Laptop, Laptop, list[UUID], list[UUID]],
+    first: DuplicateAnswer | None,
+    then: DuplicateAnswer,
+) -> None:
+    """Somebody answered while another looked at the question as it was: nobody is lost by it."""
+    siti, budi, one, two = twice
+    members = [one[1], two[1]]
+    shown = [conflict.id for conflict in budi.conflicts()]
+    if first is None:
+        siti.edit(two[0], status="moved")
+    else:
+        _settle(siti, first, one[1], members)
+    province.settle(siti, budi)
+    before = [budi.row(person, "member") for person in members]
+
+    with (
+        pytest.raises(decisions.ChangedError),
+        budi.store.recording() as writer,
+    ):
+        duplicates.settle(writer, shown, members, then, two[1], "kata keluarga")
+    assert [budi.row(person, "member") for person in members] == before
+    province.assert_dense()
+
+
 def test_families_of_two_villages_become_one(province: Province) -> None:
     siti, budi = province.laptop("siti"), province.laptop("budi", [OTHER])
     office = province.laptop("office", [DISTRICT], Role.VERIFIER)

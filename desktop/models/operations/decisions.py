@@ -21,15 +21,22 @@ class ForbiddenMoveError(ValueError):
 
 
 class DecisionFault(StrEnum):
-    """Why a value cannot be chosen."""
+    """Why a decision cannot be kept."""
 
     ELSEWHERE = "elsewhere"
+    CHANGED = "changed"
 
 
 class ElsewhereError(LookupError):
     """A value names a row that is not in the record's village, or not on this laptop at all."""
 
     fault = DecisionFault.ELSEWHERE
+
+
+class ChangedError(RuntimeError):
+    """What was decided about is not any more what it was when somebody looked at it."""
+
+    fault = DecisionFault.CHANGED
 
 
 def move(

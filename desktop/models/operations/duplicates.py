@@ -12,11 +12,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from desktop.models.operations.decisions import resolve
+from desktop.models.operations.decisions import ChangedError, resolve
 from desktop.models.operations.households import member_left, relocate
 from desktop.models.records.base import Fields, format_time
 from desktop.models.records.catalogue import ALIAS, SYNCED_TABLES
-from desktop.models.records.households import MemberStatus, Relation
+from desktop.models.records.households import HouseholdStatus, MemberStatus, Relation
 from desktop.models.rules.dates import to_wib
 from desktop.models.rules.resolution import DUPLICATE, SEVERAL_PEOPLE
 from desktop.models.store.rows import read_row
@@ -59,7 +59,13 @@ def settle(
         answer: what it means.
         chosen: the member whose record it is about.
         reason: why, for whoever looks at it later.
+
+    Raises:
+        ChangedError: one of them is not with an accompanied family any more.
     """
+    is_about_one = answer is not DuplicateAnswer.SEVERAL_PEOPLE
+    if is_about_one and not all(_is_there(writer, one) for one in (chosen, *members)):
+        raise ChangedError(f"members {members}")
     for other in members:
         if other == chosen:
             continue
@@ -109,10 +115,18 @@ def merge_members(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
     _hand_over_answers(writer, {other_id: kept_id})
 
 
+def _is_there(writer: Writer, member_id: UUID) -> bool:
+    """Whether a member lives with a family that is accompanied; what is gone takes nobody's place."""
+    member = _foreseen(writer, "member", member_id)
+    household = _foreseen(writer, "household", UUID(str(member["household_id"])))
+    is_deleted = member.get("deleted_at") or household.get("deleted_at")
+    states = (member["status"], household["status"])
+    return not is_deleted and states == (MemberStatus.PRESENT, HouseholdStatus.ACTIVE)
+
+
 def _write_once(writer: Writer, kept_id: UUID, other_id: UUID) -> None:
     families = [
-        UUID(str(writer.foreseen(one, _scope_and_fields(writer, "member", one)[1])["household_id"]))
-        for one in (kept_id, other_id)
+        UUID(str(_foreseen(writer, "member", one)["household_id"])) for one in (kept_id, other_id)
     ]
     if families[0] == families[1]:
         merge_members(writer, kept_id, other_id)
@@ -176,6 +190,11 @@ def _going_to(household: tuple[str, Fields]) -> str:
     """The village where a family will be when the province has heard of all that we wrote."""
     scope, fields = household
     return str(fields.get("scope") or scope)
+
+
+def _foreseen(writer: Writer, name: str, row_id: UUID) -> Fields:
+    """A row as the province will have it: without what it set aside."""
+    return writer.foreseen(row_id, _scope_and_fields(writer, name, row_id)[1])
 
 
 def _scope_and_fields(writer: Writer, name: str, row_id: UUID) -> tuple[str, Fields]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from sqlalchemy import select, update
 
 from desktop.models.attachments.manifest import Manifest
-from desktop.models.operations import attachments
+from desktop.models.operations import attachments, decisions
 from desktop.models.queries.account import Account
 from desktop.models.records.attachments import AttachmentKind
 from desktop.models.records.base import Json
@@ -386,6 +386,32 @@ def test_what_was_begun_stays_when_something_else_comes_in(
     wait_idle(desk)
     assert household(store, family)["hamlet"] == "Kampung Lor"
     assert len(decided(store)) == 2, "one decision for all of it"
+
+
+def test_what_was_written_meanwhile_is_seen_before_it_is_decided(
+    store: Store, show: Show, desk: Desk
+) -> None:
+    family = families.register(store, "Nur Aini", hamlet="Wetan")
+    asked = opened(store, ("household", family), "hamlet", ("Wetan", "Kulon"))
+    page = sync_page(show, conflict_id=asked)
+    press(Qt.Key.Key_2, Qt.Key.Key_Return)
+    type_in("kata RT")
+    with store.recording() as writer:
+        decisions.decide(
+            writer, [asked], ("household", family, SUMBERJAYA), "hamlet", "Wetan", reason="terdekat"
+        )
+    again = opened(store, ("household", family), "hamlet", ("Wetan", "Kulon"))
+    press(Qt.Key.Key_Return)
+    wait_idle(desk)
+
+    assert decided(store) == [("Wetan", "terdekat")]
+    assert household(store, family)["hamlet"] == "Wetan"
+    assert desk.notices.history[-1].text == "This has changed meanwhile. Please look at it again."
+    assert card(page).conflict.ids == (again,)
+    assert card(page).reason.value() == "kata RT"
+    card(page).button.click()
+    wait_idle(desk)
+    assert household(store, family)["hamlet"] == "Kulon", "now that it was seen"
 
 
 def test_what_cannot_be_kept_can_be_decided_again(

@@ -1,7 +1,7 @@
 """One NIK in several records: the card that asks, by keyboard, and where else it is said."""
 
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from sqlalchemy import select
 
+from desktop.models.operations import duplicates
+from desktop.models.operations.duplicates import DuplicateAnswer
 from desktop.models.store.local import Store
 from desktop.models.tables import CONFLICT, HOUSEHOLD, MEMBER
 from desktop.ui.desk import Desk
@@ -131,6 +133,54 @@ def _member_now(store: Store, household_id: UUID) -> UUID:
     )
     with store.reading() as connection:
         return UUID(str(connection.execute(query).scalar_one()))
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_decided_again(
+    store: Store, show: Show, desk: Desk
+) -> None:
+    """Else each of two records would take the other's place, and nobody would be left."""
+    one, two, asked = _twice(store)
+    kept, other = _member(store, one), _member(store, two)
+    page = cast("SyncPage", show(SyncPage, conflict_id=asked))
+    with store.reading() as connection:
+        ids = connection.execute(select(CONFLICT.c.id)).scalars().all()
+    with store.recording() as writer:
+        duplicates.settle(
+            writer, ids, [kept, other], DuplicateAnswer.WRITTEN_TWICE, kept, "kata Siti"
+        )
+    _press(Qt.Key.Key_2, Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "kata RT")
+    _press(Qt.Key.Key_Return)
+    wait_idle(desk)
+
+    assert _heads(store) == [("Krajan", True), ("Wetan", False)]
+    assert desk.notices.history[-1].text == "This has changed meanwhile. Please look at it again."
+    assert page.questions.cards == {}, "it was looked up anew"
+
+
+def test_who_came_to_have_the_number_meanwhile_is_seen_first(
+    store: Store, show: Show, desk: Desk
+) -> None:
+    _, _, asked = _twice(store)
+    page = show(SyncPage, conflict_id=asked)
+    _press(Qt.Key.Key_5, Qt.Key.Key_Return)
+    QTest.keyClicks(_card(page).reason, "kata RT")
+    families.register(store, "Nur Aina", hamlet="Kidul", national_id=NIK)
+    _card(page).button.click()
+    wait_idle(desk)
+
+    assert {row.resolved_at for row in _records(store)} == {None}
+    card = _card(page)
+    assert "C · Nur Aina" in _said(card)
+    assert card.isEnabled()
+    assert card.reason.value() == "kata RT"
+
+
+def _records(store: Store) -> Sequence[Any]:
+    with store.reading() as connection:
+        return connection.execute(select(CONFLICT)).all()
 
 
 def test_a_reason_is_asked_for(store: Store, show: Show, desk: Desk) -> None:

@@ -131,6 +131,7 @@ class SyncPage(Page):
         self.questions = Questions(self.desk)
         self.questions.grew.connect(self._bring)
         self.questions.decided.connect(self._go_on)
+        self.questions.failed.connect(self.refresh)
         self._body.add(self.questions)
         self.waiting_card, self.history_card = self._waiting_card(), self._history_card()
         for card in (self.waiting_card, self.history_card):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.operations import decisions, duplicates
+from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.rules.resolution import DUPLICATE
 from desktop.ui.pages.sync.conflict_card import ConflictCard
 from desktop.ui.pages.sync.duplicate_card import DuplicateCard
@@ -34,6 +35,9 @@ class Questions(QWidget):
 
     decided = Signal(object)
     """A decision was kept: the card to go on with, or None if there is no other."""
+
+    failed = Signal()
+    """A decision was not kept: what there is to decide may have changed meanwhile."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -81,6 +85,8 @@ class Questions(QWidget):
         role = self.cards[conflict.key].role()
 
         def operation(writer: Writer) -> None:
+            if conflict not in open_conflicts(writer.connection):
+                raise decisions.ChangedError(f"{conflict.table} {conflict.row_id}")
             if conflict.field == DUPLICATE:
                 answer, chosen = value
                 duplicates.settle(writer, conflict.ids, members, answer, chosen, reason)
@@ -93,6 +99,7 @@ class Questions(QWidget):
             if conflict.key in self.cards:
                 self.cards[conflict.key].resume()
             self._desk.explain(error)
+            self.failed.emit()
 
         self._desk.write(self, operation, lambda _nothing: self._kept(conflict), failed)
 
