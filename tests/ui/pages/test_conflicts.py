@@ -436,6 +436,38 @@ def test_what_cannot_be_kept_can_be_decided_again(
     assert household(store, family)["hamlet"] == "Kulon"
 
 
+def test_a_card_that_is_deciding_is_not_replaced(
+    store: Store, show: Show, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by an answer that was looked up before: what was typed would be gone if it fails."""
+    family = families.register(store, "Nur Aini", hamlet="Wetan")
+    asked = opened(store, ("household", family), "hamlet", ("Wetan", "Kulon"))
+    page = sync_page(show, conflict_id=asked)
+    press(Qt.Key.Key_2, Qt.Key.Key_Return)
+    type_in("kata RT")
+    before = card(page)
+
+    def full(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("desktop.models.operations.decisions.decide", full)
+        page.refresh()
+        before.button.click()
+        wait_idle(desk)
+    assert card(page) is before
+    assert before.isEnabled()
+    assert before.reason.value() == "kata RT"
+
+    page.refresh()
+    before.button.click()
+    wait_idle(desk)
+    assert decided(store) == [("Kulon", "kata RT")]
+    page.refresh()
+    wait_idle(desk)
+    assert page.questions.cards == {}
+
+
 # Badges.
 
 

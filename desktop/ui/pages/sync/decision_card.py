@@ -42,6 +42,9 @@ class DecisionCard(Card):
     grew = Signal()
     """A field was opened: the card is higher now."""
 
+    is_deciding = False
+    """A decision was made, and is neither kept yet nor has it failed."""
+
     choice: ChoiceField
     button: Button
 
@@ -140,6 +143,7 @@ class DecisionCard(Card):
 
     def resume(self) -> None:
         """Lets the decision be made again: it could not be kept."""
+        self.is_deciding = False
         self.setEnabled(True)
         self.chosen()
 
@@ -198,6 +202,7 @@ class DecisionCard(Card):
         if not self._reason_row.check():
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.is_deciding = True
         self.setEnabled(False)
         self.decided.emit(self.conflict, self.value(), self.reason.value() or "")
 

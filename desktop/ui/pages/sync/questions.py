@@ -49,7 +49,13 @@ class Questions(QWidget):
         self.hide()
 
     def ask(self, conflicts: list[OpenConflict]) -> None:
-        """A card each; one that is as it was stays, with what was chosen and written in it."""
+        """A card each; one that is as it was stays, with what was chosen and written in it.
+
+        While a decision is being kept, all stay as they are: these may have been looked up before it,
+        and are looked up anew once it is kept or has failed.
+        """
+        if any(card.is_deciding for card in self.cards.values()):
+            return
         former, self.cards = self.cards, {}
         for place, conflict in enumerate(conflicts):
             card = former.get(conflict.key)
@@ -82,7 +88,8 @@ class Questions(QWidget):
     def _decide(self, conflict: OpenConflict, value: Any, reason: str) -> None:
         subject = (conflict.table, conflict.row_id, conflict.scope)
         members = [one.member_id for one in conflict.people]
-        role = self.cards[conflict.key].role()
+        card = self.cards[conflict.key]
+        role = card.role()
 
         def operation(writer: Writer) -> None:
             if conflict not in open_conflicts(writer.connection):
@@ -96,14 +103,14 @@ class Questions(QWidget):
                 )
 
         def failed(error: Exception) -> None:
-            if conflict.key in self.cards:
-                self.cards[conflict.key].resume()
+            card.resume()
             self._desk.explain(error)
             self.failed.emit()
 
         self._desk.write(self, operation, lambda _nothing: self._kept(conflict), failed)
 
     def _kept(self, conflict: OpenConflict) -> None:
+        self.cards[conflict.key].is_deciding = False
         self._desk.notices.info(self.tr("The decision is saved and will be sent."))
         others = (card for key, card in self.cards.items() if key != conflict.key)
         self.decided.emit(next(others, None))
