@@ -1,6 +1,7 @@
 """One NIK in several records: the card that asks, by keyboard, and where else it is said."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -176,6 +177,39 @@ def test_who_came_to_have_the_number_meanwhile_is_seen_first(
     assert "C · Nur Aina" in _said(card)
     assert card.isEnabled()
     assert card.reason.value() == "kata RT"
+
+
+def test_an_answer_is_not_carried_over_to_other_people(
+    store: Store, show: Show, desk: Desk
+) -> None:
+    """That the NIK here is right, said of one, does not say that two are different people."""
+    one = families.register(store, "Nur Aini", hamlet="Krajan", national_id=NIK)
+    asked = duplicate(store, _member(store, one), NIK, SUMBERJAYA)
+    page = show(SyncPage, conflict_id=asked)
+    _press(Qt.Key.Key_1, Qt.Key.Key_Return)
+    QTest.keyClicks(_card(page).reason, "kata RT")
+    families.register(store, "Nur Aeni", hamlet="Wetan", national_id=NIK)
+    page.refresh()
+    wait_idle(desk)
+
+    assert list(_card(page).people) == ["A", "B"]
+    assert _card(page).choice.value() is None
+    assert _card(page).reason.value() == "kata RT"
+
+
+def test_an_answer_about_the_same_people_is_carried_over(
+    store: Store, show: Show, desk: Desk
+) -> None:
+    one, _, asked = _twice(store)
+    page = show(SyncPage, conflict_id=asked)
+    _press(Qt.Key.Key_2)
+    before = _card(page)
+    families.visit(store, one, date(2026, 11, 8))
+    page.refresh()
+    wait_idle(desk)
+
+    assert _card(page) is not before
+    assert _card(page).choice.value() == "2"
 
 
 def _records(store: Store) -> Sequence[Any]:

@@ -21,6 +21,7 @@ from desktop.ui.widgets.option import Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from desktop.models.queries.conflicts import OpenConflict
     from desktop.models.queries.duplicates import Person
@@ -48,6 +49,11 @@ class DuplicateCard(DecisionCard):
         number = str(self.conflict.now)
         shown = mask_number(number) if self.is_hidden else group_digits(number)
         self.set_title(self.tr("One NIK in several records: {number}").format(number=shown))
+
+    def choose_like(self, former: DecisionCard) -> None:
+        """Only of the same people in the same families: of others, an answer means something else."""
+        if _homes(former.conflict) == _homes(self.conflict):
+            super().choose_like(former)
 
     def _choices_of_meanings(self) -> ChoiceField:
         """What it may mean, for each of the records."""
@@ -161,3 +167,8 @@ class DuplicateCard(DecisionCard):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         self.body.addLayout(row)
+
+
+def _homes(conflict: OpenConflict) -> dict[UUID, UUID]:
+    """Who is asked about -> their family."""
+    return {one.member_id: one.household_id for one in conflict.people}
