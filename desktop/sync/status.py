@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from desktop.models.queries.conflicts import open_conflicts
 from desktop.models.records.base import utc_now
 from desktop.models.store.meta import Meta, get_meta
-from desktop.models.tables import CURSOR, OUTBOX, SYNC_RUN, OpState
+from desktop.models.tables import ATTACHMENT, CURSOR, OUTBOX, SYNC_RUN, UNSENT_FILE, OpState
 
 _CLOCK_TOLERANCE_MS = 10 * 60_000
 
@@ -27,7 +27,8 @@ class Status:
         waiting_records: the records that they are about.
         quarantined: ops that the office has to look at.
         conflicts: fields about which somebody has to decide.
-        confirmed_at: when the province last had everything; None if never.
+        files_here: photos and files of records that are nowhere but here.
+        confirmed_at: when the province last had every record; None if never.
         bytes_this_month: bytes sent and received since the first of the month.
         server: the province's address; None before the first connection.
         scopes: the scopes that are kept here.
@@ -38,6 +39,7 @@ class Status:
     waiting_records: int
     quarantined: int
     conflicts: int
+    files_here: int
     confirmed_at: datetime | None
     bytes_this_month: int
     server: str | None
@@ -57,6 +59,10 @@ def status(connection: Connection) -> Status:
     records = select(func.count(OUTBOX.c.row_id.distinct())).where(
         OUTBOX.c.state == OpState.WAITING.value
     )
+    is_living = exists().where(
+        ATTACHMENT.c.id == UNSENT_FILE.c.attachment_id, ATTACHMENT.c.deleted_at.is_(None)
+    )
+    files = select(func.count()).select_from(UNSENT_FILE).where(is_living)
     month = utc_now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     used = select(func.coalesce(func.sum(SYNC_RUN.c.bytes_up + SYNC_RUN.c.bytes_down), 0)).where(
         SYNC_RUN.c.started_at >= month
@@ -68,6 +74,7 @@ def status(connection: Connection) -> Status:
         waiting_records=connection.execute(records).scalar_one(),
         quarantined=counts.get(OpState.QUARANTINED.value, 0),
         conflicts=len(open_conflicts(connection)),
+        files_here=connection.execute(files).scalar_one(),
         confirmed_at=None if confirmed is None else datetime.fromisoformat(confirmed),
         bytes_this_month=connection.execute(used).scalar_one(),
         server=get_meta(connection, Meta.SERVER),

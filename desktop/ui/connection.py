@@ -169,7 +169,7 @@ class Connection(QObject):
                 )
             )
         elif now.confirmed_at is not None:
-            lines.append(StatusLine(self._confirmed(now.confirmed_at), "cloud-check", "good"))
+            lines.append(self._sent(now.confirmed_at, now.files_here))
         if now.is_clock_wrong:
             lines.append(StatusLine(self.tr("The date or time here is wrong"), "clock", "warning"))
         elif self.is_syncing:
@@ -187,11 +187,22 @@ class Connection(QObject):
         self._window.side_bar.set_count("sync", now.conflicts + now.quarantined)
         self.told.emit(now)
 
-    def _confirmed(self, moment: datetime) -> str:
-        local = to_wib(moment)
-        today = to_wib(self._desk.store.clock()).date()
-        time = format_time(moment, self._desk.language)
-        if local.date() == today:
-            return self.tr("Sent, confirmed today at {time}").format(time=time)
+    def _sent(self, confirmed_at: datetime, files_here: int) -> StatusLine:
+        """What was sent and when that was confirmed; of files that are only here it is not said."""
+        local = to_wib(confirmed_at)
+        is_today = local.date() == to_wib(self._desk.store.clock()).date()
         day = format_date(local.date(), self._desk.language, "short")
-        return self.tr("Sent, confirmed on {day} at {time}").format(day=day, time=time)
+        time = format_time(confirmed_at, self._desk.language)
+        if files_here:
+            words = (
+                self.tr("Sent but for %n file(s), today at {time}", "", files_here)
+                if is_today
+                else self.tr("Sent but for %n file(s), on {day}", "", files_here)
+            )
+            return StatusLine(words.format(day=day, time=time), "paperclip")
+        words = (
+            self.tr("Sent, confirmed today at {time}")
+            if is_today
+            else self.tr("Sent, confirmed on {day} at {time}")
+        )
+        return StatusLine(words.format(day=day, time=time), "cloud-check", "good")

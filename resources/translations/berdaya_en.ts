@@ -51,6 +51,20 @@
             <numerusform>%n with the office</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Sent but for %n file(s), today at {time}</source>
+        <translation>
+            <numerusform>Sent but for %n file, today at {time}</numerusform>
+            <numerusform>Sent but for %n files, today at {time}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent but for %n file(s), on {day}</source>
+        <translation>
+            <numerusform>Sent but for %n file, on {day}</numerusform>
+            <numerusform>Sent but for %n files, on {day}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DuplicateCard</name>
@@ -188,6 +202,13 @@
         <translation>
             <numerusform>%n change was set aside, to be looked at by the office.</numerusform>
             <numerusform>%n changes were set aside, to be looked at by the office.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The province has everything that you recorded but %n photo(s) and file(s): they are only on this laptop.</source>
+        <translation>
+            <numerusform>The province has everything that you recorded but %n photo or file: it is only on this laptop.</numerusform>
+            <numerusform>The province has everything that you recorded but %n photos and files: they are only on this laptop.</numerusform>
         </translation>
     </message>
 </context>

@@ -735,6 +735,18 @@
         <source>Sync now</source>
         <translation>Sinkronkan sekarang</translation>
     </message>
+    <message numerus="yes">
+        <source>Sent but for %n file(s), today at {time}</source>
+        <translation>
+            <numerusform>Terkirim kecuali %n berkas, hari ini {time}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent but for %n file(s), on {day}</source>
+        <translation>
+            <numerusform>Terkirim kecuali %n berkas, {day}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Sent, confirmed today at {time}</source>
         <translation>Terkirim, diterima hari ini {time}</translation>
@@ -4527,9 +4539,19 @@
         <source>The file could not be saved there. Please choose another folder.</source>
         <translation>Berkas tidak bisa disimpan di sana. Pilih folder lain.</translation>
     </message>
+    <message numerus="yes">
+        <source>The province has everything that you recorded but %n photo(s) and file(s): they are only on this laptop.</source>
+        <translation>
+            <numerusform>Semua catatan sudah diterima provinsi, kecuali %n foto dan berkas yang hanya ada di laptop ini.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The province has everything that you recorded.</source>
         <translation>Semua catatan Anda sudah diterima provinsi.</translation>
+    </message>
+    <message>
+        <source>Records confirmed</source>
+        <translation>Catatan diterima</translation>
     </message>
     <message>
         <source>The last times</source>
@@ -4574,6 +4596,10 @@
         <translation>Belum ada yang diterima provinsi.</translation>
     </message>
     <message>
+        <source>The province last confirmed everything but photos and files on {moment}.</source>
+        <translation>Terakhir semua diterima provinsi, kecuali foto dan berkas: {moment}.</translation>
+    </message>
+    <message>
         <source>The province last confirmed everything on {moment}.</source>
         <translation>Terakhir semua diterima provinsi: {moment}.</translation>
     </message>
@@ -4594,10 +4620,6 @@
     <message>
         <source>The office does not take it: {words}</source>
         <translation>Dinsos tidak menerimanya: {words}</translation>
-    </message>
-    <message>
-        <source>Everything confirmed</source>
-        <translation>Semua diterima</translation>
     </message>
 </context>
 <context>

@@ -562,6 +562,32 @@ def test_of_what_was_sent_a_photo_that_was_not_is_said(
     assert page.transport.accessibleDescription() == ""
 
 
+def test_the_sync_page_does_not_claim_what_is_only_here(
+    store: Store, show: Show, desk: Desk
+) -> None:
+    family = families.register(store, "Nur Aini")
+    photo = Manifest(kind=AttachmentKind.PHOTO, media_type="a/b", sha256="0" * 64, size=1)
+    with store.recording() as writer:
+        attachments.attach(writer, family, SUMBERJAYA, photo)
+    with store.writing() as connection:
+        connection.execute(update(OUTBOX).values(state="confirmed", overlay=False))
+        set_meta(connection, Meta.LAST_CONFIRMED, "2026-11-21T03:00:00.000Z")
+    page = sync_page(show)
+    assert page.nothing.text() == (
+        "The province has everything that you recorded but 1 photo(s) and file(s): "
+        "they are only on this laptop."
+    )
+    assert page.summary.text().startswith(
+        "The province last confirmed everything but photos and files on 21/11/2026 10.00."
+    )
+    with store.writing() as connection:
+        connection.execute(UNSENT_FILE.delete())
+    page.refresh()
+    wait_idle(desk)
+    assert page.nothing.text() == "The province has everything that you recorded."
+    assert page.summary.text().startswith("The province last confirmed everything on 21/11/2026")
+
+
 def test_what_the_office_looks_at_says_why_and_what_to_do(store: Store, show: Show) -> None:
     family = families.register(store, "Nur Aini")
     held(store, "member", "invalid")

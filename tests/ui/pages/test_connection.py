@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 from sqlalchemy import update
 
+from desktop.models.attachments.manifest import Manifest
+from desktop.models.operations import attachments
+from desktop.models.records.attachments import AttachmentKind
 from desktop.models.store.meta import Meta, set_meta
-from desktop.models.tables import OUTBOX
+from desktop.models.tables import OUTBOX, UNSENT_FILE
 from desktop.sync.faults import SyncFault
 from desktop.sync.history import Run
 from desktop.ui import connection as connections
@@ -15,7 +18,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.widgets.side_bar import StatusLine
 from desktop.ui.window import Window
 from tests.ui.pages import families
-from tests.ui.pages.conftest import NOW, wait_idle
+from tests.ui.pages.conftest import NOW, SUMBERJAYA, wait_idle
 
 _NOWHERE = "http://127.0.0.1:9"
 
@@ -23,11 +26,12 @@ _NOWHERE = "http://127.0.0.1:9"
 class _Window(Window):
     """A window that remembers what stood at its foot."""
 
+    shown: Sequence[StatusLine] = ()
     lines: Sequence[str] = ()
     button = ""
 
     def show_status(self, lines: list[StatusLine], button: str = "") -> None:
-        self.lines, self.button = [line.text for line in lines], button
+        self.shown, self.lines, self.button = lines, [line.text for line in lines], button
         super().show_status(lines, button)
 
 
@@ -88,6 +92,35 @@ def test_sent_is_said_only_after_the_province_confirmed(
     touch.tell()
     wait_idle(desk)
     assert window.lines[1].startswith("Sent, confirmed today at")
+
+
+def test_a_photo_that_is_only_here_is_not_said_to_be_sent(
+    desk: Desk, touch: Connection, window: _Window
+) -> None:
+    family = families.register(desk.store, "Nur Aini")
+    photo = Manifest(kind=AttachmentKind.PHOTO, media_type="a/b", sha256="0" * 64, size=1)
+    with desk.store.recording() as writer:
+        kept = [attachments.attach(writer, family, SUMBERJAYA, photo) for _ in range(3)]
+    with desk.store.recording() as writer:
+        writer.delete("attachment", kept[0])
+    with desk.store.writing() as connection:
+        connection.execute(update(OUTBOX).values(state="confirmed", overlay=False))
+        set_meta(connection, Meta.LAST_CONFIRMED, "2026-11-21T02:30:00.000Z")
+    touch.tell()
+    wait_idle(desk)
+    assert window.shown[1] == StatusLine("Sent but for 2 file(s), today at 09.30", "paperclip")
+
+    with desk.store.writing() as connection:
+        set_meta(connection, Meta.LAST_CONFIRMED, "2026-11-20T02:30:00.000Z")
+    touch.tell()
+    wait_idle(desk)
+    assert window.lines[1] == "Sent but for 2 file(s), on 20/11/2026"
+
+    with desk.store.writing() as connection:
+        connection.execute(UNSENT_FILE.delete())
+    touch.tell()
+    wait_idle(desk)
+    assert window.shown[1].level == "good"
 
 
 def test_success_forgets_the_waiting(desk: Desk, touch: Connection) -> None:

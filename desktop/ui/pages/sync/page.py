@@ -184,7 +184,7 @@ class SyncPage(Page):
         self.waiting.setAccessibleName(self.tr("Waiting on this laptop"))
         self.waiting.wrap_words()
         self.waiting.activated_row.connect(self._open)
-        self.nothing = QLabel(self.tr("The province has everything that you recorded."))
+        self.nothing = QLabel()
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
         self.more = QLabel()
@@ -272,6 +272,7 @@ class SyncPage(Page):
         self.waiting.set_rows(waiting)
         self.waiting.setVisible(bool(waiting))
         self.nothing.setVisible(not waiting)
+        self.nothing.setText(self._what_is_there(now.files_here))
         self.more.setVisible(len(waiting) == _WAITING_ROWS)
         self.more.setText(
             self.tr("The first {shown}; {all} wait in all.").format(
@@ -291,13 +292,7 @@ class SyncPage(Page):
                     now.waiting_records,
                 )
             )
-        if now.confirmed_at is None:
-            sentences.append(self.tr("The province has not confirmed anything yet."))
-        else:
-            moment = self._moment(now.confirmed_at)
-            sentences.append(
-                self.tr("The province last confirmed everything on {moment}.").format(moment=moment)
-            )
+        sentences.append(self._what_was_confirmed(now))
         if now.quarantined:
             sentences.append(
                 self.tr(
@@ -417,13 +412,34 @@ class SyncPage(Page):
         what = word(RECORDS, one.table)
         return f"{what}: {which}" if which else what
 
+    def _what_is_there(self, files_here: int) -> str:
+        """What the province has while nothing waits: files are not sent yet."""
+        if files_here:
+            return self.tr(
+                "The province has everything that you recorded but %n photo(s) and file(s): "
+                "they are only on this laptop.",
+                "",
+                files_here,
+            )
+        return self.tr("The province has everything that you recorded.")
+
+    def _what_was_confirmed(self, now: Status) -> str:
+        if now.confirmed_at is None:
+            return self.tr("The province has not confirmed anything yet.")
+        words = (
+            self.tr("The province last confirmed everything but photos and files on {moment}.")
+            if now.files_here
+            else self.tr("The province last confirmed everything on {moment}.")
+        )
+        return words.format(moment=self._moment(now.confirmed_at))
+
     def _why(self, one: Outgoing) -> str:
         if one.answer is not None:
             return self.tr("The office does not take it: {words}").format(words=one.answer)
         return "" if one.reason is None else reason_sentence(one.reason)
 
     def _how_it_went(self, run: Run) -> str:
-        return self.tr("Everything confirmed") if run.fault is None else short_sentence(run.fault)
+        return self.tr("Records confirmed") if run.fault is None else short_sentence(run.fault)
 
     def _moment(self, moment: Any) -> str:
         return moment_words(moment, self.desk.language)
