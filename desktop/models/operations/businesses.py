@@ -28,9 +28,9 @@ def begin(writer: Writer, business: Business) -> None:
     writer.insert(business)
 
 
-def edit(writer: Writer, business_id: UUID, fields: Fields) -> bool:
-    """Corrects a business; tells whether anything changed."""
-    return writer.update("business", business_id, fields)
+def edit(writer: Writer, business_id: UUID, fields: Fields, shown: Fields | None = None) -> bool:
+    """Corrects a business, of which was said what is `shown`; tells whether anything changed."""
+    return writer.update("business", business_id, fields, shown=shown)
 
 
 def propose_grant(writer: Writer, grant: Grant) -> None:
@@ -38,9 +38,9 @@ def propose_grant(writer: Writer, grant: Grant) -> None:
     writer.insert(grant)
 
 
-def edit_grant(writer: Writer, grant_id: UUID, fields: Fields) -> bool:
-    """Corrects a grant; tells whether anything changed."""
-    return writer.update("grant", grant_id, fields)
+def edit_grant(writer: Writer, grant_id: UUID, fields: Fields, shown: Fields | None = None) -> bool:
+    """Corrects a grant, of which was said what is `shown`; tells whether anything changed."""
+    return writer.update("grant", grant_id, fields, shown=shown)
 
 
 def move_grant(writer: Writer, grant: tuple[UUID, str], states: tuple[str, str]) -> None:
@@ -49,7 +49,13 @@ def move_grant(writer: Writer, grant: tuple[UUID, str], states: tuple[str, str])
     move(writer, ("grant", grant_id, scope), states)
 
 
-def report_month(writer: Writer, business: tuple[UUID, str], month: str, figures: Fields) -> UUID:
+def report_month(
+    writer: Writer,
+    business: tuple[UUID, str],
+    month: str,
+    figures: Fields,
+    shown: Fields | None = None,
+) -> UUID:
     """Writes figures of a business's (id, scope) month, new or corrected.
 
     How the business is doing in its newest month is how it is doing: that status becomes its own.
@@ -59,6 +65,7 @@ def report_month(writer: Writer, business: tuple[UUID, str], month: str, figures
         business: its id and scope.
         month: "2026-07".
         figures: fields of `ProgressReport`; amounts in rupiah.
+        shown: what they were to whoever writes them.
 
     Raises:
         MonthClosedError: the month was handed in and not returned.
@@ -72,7 +79,7 @@ def report_month(writer: Writer, business: tuple[UUID, str], month: str, figures
         writer.insert(ProgressReport.model_validate(report | figures))
     else:
         _refuse_closed(writer, report_id)
-        writer.update("progress_report", report_id, figures)
+        writer.update("progress_report", report_id, figures, shown=shown)
     if figures.get("status") and not _has_later(writer, business_id, month):
         writer.update("business", business_id, {"status": figures["status"]})
     return report_id

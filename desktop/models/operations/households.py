@@ -28,9 +28,9 @@ def register(
         record_family_card(writer, household.id, household.scope, family_card_number)
 
 
-def edit(writer: Writer, household_id: UUID, fields: Fields) -> bool:
-    """Corrects a family's own fields; tells whether anything changed."""
-    return writer.update("household", household_id, fields)
+def edit(writer: Writer, household_id: UUID, fields: Fields, shown: Fields | None = None) -> bool:
+    """Corrects a family's own fields, which said what is `shown`; tells whether anything changed."""
+    return writer.update("household", household_id, fields, shown=shown)
 
 
 def add_member(writer: Writer, member: Member) -> None:
@@ -38,9 +38,11 @@ def add_member(writer: Writer, member: Member) -> None:
     writer.insert(member)
 
 
-def edit_member(writer: Writer, member_id: UUID, fields: Fields) -> bool:
-    """Corrects a member; tells whether anything changed."""
-    return writer.update("member", member_id, fields)
+def edit_member(
+    writer: Writer, member_id: UUID, fields: Fields, shown: Fields | None = None
+) -> bool:
+    """Corrects a member, of whom was said what is `shown`; tells whether anything changed."""
+    return writer.update("member", member_id, fields, shown=shown)
 
 
 def member_left(
@@ -51,7 +53,12 @@ def member_left(
     new_head: UUID | None = None,
 ) -> None:
     """Notes that a member moved out or died; `new_head` is who is the head then, if it was them."""
-    writer.update("member", member_id, {"status": status.value, "left_on": on.isoformat()})
+    writer.update(
+        "member",
+        member_id,
+        {"status": status.value, "left_on": on.isoformat()},
+        shown={"status": MemberStatus.PRESENT.value},
+    )
     if new_head is not None:
         choose_head(writer, new_head)
 

@@ -74,11 +74,26 @@ class Writer:
         self._gathered.setdefault(name, {})[record.id] = (record.scope, flat)
         self._capture(name, record.id, record.scope, flat)
 
-    def update(self, name: str, row_id: UUID, fields: Fields, stated: Collection[str] = ()) -> bool:
+    def update(
+        self,
+        name: str,
+        row_id: UUID,
+        fields: Fields,
+        *,
+        shown: Fields | None = None,
+        stated: Collection[str] = (),
+    ) -> bool:
         """Writes what differs from the row as it is; tells whether anything did.
 
-        What only an op shows that was set aside differs, too: the province does not have it. Fields
-        that are `stated` go into the op even if they say what was there.
+        What only an op shows that was set aside differs, too: the province does not have it.
+
+        Args:
+            name: the row's table.
+            row_id: its id.
+            fields: what it is to say.
+            shown: what it said to whoever writes. Where somebody has written since, what they left
+                as it was stays as it is now, and of what they changed the op knows nobody's write.
+            stated: fields that go into the op even if they say what was there.
 
         Raises:
             LookupError: there is no such row.
@@ -88,16 +103,22 @@ class Writer:
             raise LookupError(f"{name} {row_id}")
         scope, flat = found
         foreseen = self.foreseen(row_id, flat)
+        before = shown or {}
+        unseen = {key for key, value in before.items() if flat.get(key) != value}
         changed = {
             key: value
             for key, value in fields.items()
             if key in stated or not flat.get(key) == value == foreseen.get(key)
+            if not (key in unseen and value == before[key])
         }
         if not changed:
             return False
         self._keep_shadow(name, row_id, scope, flat)
         write_rows(self.connection, name, {row_id: (scope, flat | changed)})
-        self._capture(name, row_id, scope, changed)
+        for is_seen in (True, False):
+            part = {key: value for key, value in changed.items() if (key not in unseen) is is_seen}
+            if part:
+                self._capture(name, row_id, scope, part, is_seen=is_seen)
         return True
 
     def foreseen(self, row_id: UUID, flat: Fields) -> Fields:
@@ -131,11 +152,14 @@ class Writer:
             hand_over_drafts(self.connection, self.changes)
         return self.changes
 
-    def _capture(self, name: str, row_id: UUID, scope: str, fields: Fields) -> None:
+    def _capture(
+        self, name: str, row_id: UUID, scope: str, fields: Fields, *, is_seen: bool = True
+    ) -> None:
         if not is_storable(fields):
             raise ValueError(f"{name}: a value that no database takes")
         at = int(self.now.timestamp() * 1000)
-        base = 0 if self._is_about_a_ghost(name, row_id, fields) else self._cursor(scope)
+        is_seen = is_seen and not self._is_about_a_ghost(name, row_id, fields)
+        base = self._cursor(scope) if is_seen else 0
         self._ops.append(Op(name, row_id, scope, base, self._incarnation, at, self.user_id, fields))
         self.changes.add(name, row_id)
 

@@ -113,9 +113,10 @@ class MemberChanging(QObject):
         if member is None:
             return
         dialog = MemberDialog(self._desk, member, self._window)
+        shown = dialog.fields()
         if dialog.exec() == _ACCEPTED:
             fields = dialog.fields()
-            self._write(lambda writer: households.edit_member(writer, member_id, fields))
+            self._write(lambda writer: households.edit_member(writer, member_id, fields, shown))
 
     def _leave(self, people: People, status: MemberStatus, member_id: UUID | None) -> None:
         member = None if member_id is None else _find(people, member_id)

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from desktop.models.queries.businesses import LedgerMonth, business, ledger
 from desktop.models.records.base import new_id
 from desktop.models.rules.dates import to_wib
 from desktop.models.store.local import Store
-from desktop.models.tables import BUSINESS, OUTBOX
+from desktop.models.tables import BUSINESS, CURSOR, OUTBOX
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.pages.business import page as business_page
@@ -66,6 +66,18 @@ def words_on(widget: QWidget) -> str:
 def ops(store: Store) -> int:
     with store.reading() as connection:
         return int(connection.execute(select(func.count()).select_from(OUTBOX)).scalar_one())
+
+
+def read_through(store: Store, scope: str, seq: int) -> None:
+    """Others' writes in a scope are here up to that one."""
+    with store.writing() as connection:
+        connection.execute(insert(CURSOR).values(scope=scope, seq=seq))
+
+
+def last_base(store: Store) -> int:
+    with store.reading() as connection:
+        query = select(OUTBOX.c.base).order_by(OUTBOX.c.dseq.desc())
+        return int(connection.execute(query.limit(1)).scalar_one())
 
 
 def test_a_month_is_written_with_the_keyboard_alone(
@@ -375,6 +387,43 @@ def test_constraint_and_follow_up_are_kept_when_left(
     assert str(row.follow_up_due_on) == "2026-12-05"
 
 
+@pytest.mark.parametrize("typed", ["", "Hujan terus"])
+def test_what_came_in_while_a_field_was_written_in_is_not_taken_back(
+    app: QApplication, desk: Desk, store: Store, show: Show, typed: str
+) -> None:
+    owner = made.business(store)
+    read_through(store, owner.scope, 1)
+    page, table = shown(show, owner.id)
+    page.findChildren(MonthCard)[0]._fields["constraint"].setFocus()
+    made.month(store, owner, "2026-11", constraint="Minyak mahal", revenue=500_000)
+    page.refresh()
+    wait_idle(desk)
+    type_keys(app, typed, Qt.Key.Key_Tab)
+    wait_idle(desk)
+    assert months(store, owner.id)["2026-11"].constraint == (typed or "Minyak mahal")
+    assert last_base(store) == (0 if typed else 1), "what it knows of others' writes"
+    assert table.rows()[-1].revenue == 500_000
+
+
+@pytest.mark.parametrize("typed", ["", "600000"])
+def test_what_came_in_while_a_cell_was_open_is_not_taken_back(
+    app: QApplication, desk: Desk, store: Store, show: Show, typed: str
+) -> None:
+    owner = made.business(store)
+    read_through(store, owner.scope, 1)
+    made.month(store, owner, "2026-11", revenue=400_000)
+    page, table = shown(show, owner.id)
+    type_keys(app, Qt.Key.Key_F2)
+    made.month(store, owner, "2026-11", revenue=500_000)
+    page.refresh()
+    wait_idle(desk)
+    type_keys(app, typed, Qt.Key.Key_Return)
+    wait_idle(desk)
+    assert months(store, owner.id)["2026-11"].revenue == int(typed or 500_000)
+    assert last_base(store) == (0 if typed else 1), "what it knows of others' writes"
+    assert table.rows()[-1].revenue == int(typed or 500_000)
+
+
 def test_leaving_keeps_what_was_typed(
     app: QApplication, desk: Desk, store: Store, show: Show
 ) -> None:
@@ -422,7 +471,7 @@ def test_a_proposal_is_corrected(desk: Desk, store: Store, show: Show) -> None:
     assert view is not None
     dialog = GrantDialog(desk.theme, page._years, view.grants[0], page)
     dialog.amount.set_value(1_500_000)
-    page._write_grant(view, view.grants[0], dialog.fields())
+    page._write_grant(view, view.grants[0], dialog.fields(), {})
     wait_idle(desk)
     with store.reading() as connection:
         after = business(connection, owner.id)

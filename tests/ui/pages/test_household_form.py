@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import func, select
 
+from desktop.models.operations import households
 from desktop.models.queries.household import FamilyView, family
 from desktop.models.store.local import Store
 from desktop.models.tables import HOUSEHOLD, OUTBOX
@@ -154,6 +155,27 @@ def test_a_family_is_corrected(desk: Desk, store: Store, show: Show) -> None:
     assert (found.hamlet, found.family_card) == ("Cikadu", "3601010102010002")
     assert found.head is not None
     assert found.head.national_id == NIK
+
+
+def test_what_came_in_while_the_form_was_open_stays(desk: Desk, store: Store, show: Show) -> None:
+    household_id = register(store, "Sarman", national_id=NIK, hamlet="Krajan")
+    page = cast(HouseholdFormPage, show(HouseholdFormPage, household_id=household_id))
+    with store.recording() as writer:  # as a sync brings it
+        households.edit(writer, household_id, {"hamlet": "Kulon", "phone": "+628123456789"})
+        head = page._family.head if page._family else None
+        assert head is not None
+        households.edit_member(writer, head.id, {"occupation": "Petani"})
+    page.note.setPlainText("atap bocor")
+    QTest.keyClicks(page.person.birth_place, "Lebak")
+    page.save()
+    wait_idle(desk)
+
+    with store.reading() as connection:
+        found = family(connection, household_id, desk.reference)
+    assert found is not None
+    assert found.head is not None
+    assert (found.hamlet, found.phone, found.note) == ("Kulon", "+628123456789", "atap bocor")
+    assert (found.head.occupation, found.head.birth_place) == ("Petani", "Lebak")
 
 
 @pytest.mark.parametrize("leaves", [True, False])

@@ -37,8 +37,8 @@ class LedgerCard(Card):
         parent: The parent widget.
     """
 
-    written = Signal(str, dict)
-    """A cell was confirmed: the month, and field -> value of its report."""
+    written = Signal(str, dict, dict)
+    """A cell was confirmed: the month, field -> value of its report, and what they were before."""
     selected = Signal(object)
     """The keyboard or the mouse is on another month, or it was changed: its row."""
     refused = Signal()

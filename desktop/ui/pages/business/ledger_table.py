@@ -65,8 +65,8 @@ class LedgerTable(DataTable):
         parent: The parent widget.
     """
 
-    written = Signal(str, dict)
-    """A cell was confirmed: the month, and field -> value of its report."""
+    written = Signal(str, dict, dict)
+    """A cell was confirmed: the month, field -> value of its report, and what they were before."""
 
     closed_touched = Signal(object)
     """Somebody tried to write in a month that was handed in: its row."""
@@ -243,11 +243,14 @@ class LedgerTable(DataTable):
         model = self.rows_model()
         place = self.rows().index(row)
         changed = replace(row, exists=True, **fields)
+        before = self._delegate.filled if self._editor() is not None else row
+        shown = {name: getattr(before, name) for name in fields}
+        self._delegate.filled = changed
         model.replace_row(place, changed)
         if place + 1 < len(self.rows()):
             after = self.rows()[place + 1]
             model.replace_row(place + 1, replace(after, previous=changed.figures))
-        self.written.emit(row.month, fields)
+        self.written.emit(row.month, fields, shown)
         return True
 
     def _transport_words(self, row: LedgerMonth) -> str:
@@ -285,6 +288,8 @@ class LedgerDelegate(CellDelegate):
         super().__init__(theme, table.rows_model(), table)
         self._table = table
         self.opened = QPersistentModelIndex()
+        self.filled: LedgerMonth
+        """The month as the cell that was opened last shows it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paints one cell."""
@@ -327,7 +332,7 @@ class LedgerDelegate(CellDelegate):
         if editor.property("filled"):
             return
         editor.setProperty("filled", True)
-        row = index.data(CellRole.ROW)
+        row = self.filled = index.data(CellRole.ROW)
         if isinstance(editor, ComboField):
             editor.set_value(row.status)
         elif isinstance(editor, LineField):
@@ -335,8 +340,8 @@ class LedgerDelegate(CellDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: Any, index: Index, /) -> None:
-        """Hands over what was typed, if it can be read and is something else."""
-        row = index.data(CellRole.ROW)
+        """Hands over what was typed, if it can be read and is something else than was shown."""
+        row = self.filled
         if isinstance(editor, ComboField):
             value: Any = editor.value()
             before: Any = row.status
@@ -344,7 +349,7 @@ class LedgerDelegate(CellDelegate):
             value, before = editor.value(), (row.family_workers, row.hired_workers)
             value = value or (None, None)
         elif isinstance(editor, MoneyField):
-            value, before = editor.value(), index.data(CellRole.VALUE)
+            value, before = editor.value(), getattr(row, self._model.columns[index.column()].name)
         if isinstance(editor, LineField) and editor.problem():
             self.refused.emit(editor.text(), editor.problem())
         elif value != before:

@@ -42,8 +42,8 @@ class MonthCard(Card):
         parent: The parent widget.
     """
 
-    written = Signal(str, dict)
-    """A field was left with another answer: the month, and field -> value."""
+    written = Signal(str, dict, dict)
+    """A field was left with another answer: the month, field -> value, and what it was before."""
     submitted = Signal(object)
     """The month is to be handed in: its row."""
 
@@ -51,6 +51,7 @@ class MonthCard(Card):
         super().__init__(" ", parent)
         self._language = cast("Language", language)
         self._row: LedgerMonth | None = None
+        self._shown: dict[str, Any] = {}
         self._transport = TransportMark(theme, TransportState.WAITING)
         self._state = Badge(theme, "draft")
         self._submit = Button(theme, self.tr("Hand in the month"), kind="primary", icon="send")
@@ -84,7 +85,7 @@ class MonthCard(Card):
         for name, field in self._fields.items():
             field.setReadOnly(not row.is_open)
             if is_other or not field.hasFocus():
-                field.set_value(getattr(row, name))
+                self._fill(name, row)
         self._submit.setVisible(row.is_open)
         self._submit.setEnabled(row.profit is not None)
         self._say(row)
@@ -114,7 +115,7 @@ class MonthCard(Card):
         """Shows again what is written, instead of what cannot be read."""
         for name, field in self._fields.items():
             if self._row is not None and field.problem():
-                field.set_value(getattr(self._row, name))
+                self._fill(name, self._row)
                 field.changed.emit()  # what is said about it goes too
 
     def _wrong(self) -> Any:
@@ -142,10 +143,15 @@ class MonthCard(Card):
         row, field = self._row, self._fields[name]
         if row is None or not row.is_open or field.problem():
             return
-        value = field.value()
-        if value != getattr(row, name):
-            written = value.isoformat() if isinstance(value, date) else value
-            self.written.emit(row.month, {name: written})
+        value, shown = field.value(), self._shown[name]
+        if value != shown:
+            self._shown[name] = value
+            self.written.emit(row.month, {name: _told(value)}, {name: _told(shown)})
+
+    def _fill(self, name: str, row: LedgerMonth) -> None:
+        """Shows what a month says. While a field is typed in, the month may come to say something else."""
+        self._shown[name] = getattr(row, name)
+        self._fields[name].set_value(self._shown[name])
 
     def _say(self, row: LedgerMonth) -> None:
         """Says what the verifier said, or what is still needed to hand the month in."""
@@ -165,3 +171,8 @@ class MonthCard(Card):
         self._words.setVisible(bool(words))
         self._words.setProperty("role", role)
         self._words.style().polish(self._words)
+
+
+def _told(value: Any) -> Any:
+    """A value as an op carries it."""
+    return value.isoformat() if isinstance(value, date) else value

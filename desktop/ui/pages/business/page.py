@@ -266,10 +266,10 @@ class BusinessPage(Page):
             lambda error: ended(lambda: self.desk.explain(error)),
         )
 
-    def _write_month(self, month: str, fields: dict[str, Any]) -> None:
+    def _write_month(self, month: str, fields: dict[str, Any], shown: dict[str, Any]) -> None:
         if self._business is not None:
             place = (self._business.id, self._business.scope)
-            self._write(lambda writer: operations.report_month(writer, place, month, fields))
+            self._write(lambda writer: operations.report_month(writer, place, month, fields, shown))
 
     def _submit(self, row: LedgerMonth) -> None:
         if self._business is None:
@@ -288,22 +288,28 @@ class BusinessPage(Page):
             return
         business_id = self._business.id
         dialog = BusinessDialog(self.desk.theme, self._business, self._kinds, self.window())
+        shown = dialog.fields()
         if dialog.exec():
             fields = dialog.fields()
-            self._write(lambda writer: operations.edit(writer, business_id, fields))
+            self._write(lambda writer: operations.edit(writer, business_id, fields, shown))
 
     def _edit_grant(self, grant: GrantView | None) -> None:
         if self._business is None:
             return
         dialog = GrantDialog(self.desk.theme, self._years, grant, self.window())
+        shown = dialog.fields()
         if dialog.exec():
-            self._write_grant(self._business, grant, dialog.fields())
+            self._write_grant(self._business, grant, dialog.fields(), shown)
 
     def _write_grant(
-        self, owner: BusinessView, grant: GrantView | None, fields: dict[str, Any]
+        self,
+        owner: BusinessView,
+        grant: GrantView | None,
+        fields: dict[str, Any],
+        shown: dict[str, Any],
     ) -> None:
         if grant is not None:
-            self._write(lambda writer: operations.edit_grant(writer, grant.id, fields))
+            self._write(lambda writer: operations.edit_grant(writer, grant.id, fields, shown))
             return
         origin = {
             "scope": owner.scope,

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from desktop.models.records.base import Fields
     from desktop.models.store.writer import Writer
     from desktop.ui.desk import Desk
 
@@ -65,6 +66,7 @@ class HouseholdFormPage(Page):
         super().__init__(desk)
         self._household_id: UUID | None = None
         self._family: FamilyView | None = None
+        self._shown: tuple[Fields, Fields] = ({}, {})
         self._is_dirty = False
         self._is_saving = False
         self._build()
@@ -232,6 +234,7 @@ class HouseholdFormPage(Page):
         self.person.show_member(found.head if found else None)
         self._look_at_card()
         self._look_at_phone()
+        self._shown = self._place_fields(), self.person.fields()
         self._is_dirty = False
         (self.hamlet if self.village.value() else self.village).setFocus()
 
@@ -328,15 +331,16 @@ class HouseholdFormPage(Page):
 
     def _correction(self, found: FamilyView) -> Callable[[Writer], UUID]:
         place, person, number = self._place_fields(), self.person.fields(), self.card_number.value()
+        place_shown, person_shown = self._shown
         new_head = self._head_member(found.scope, found.id)
         village = self.village.value() or found.scope
 
         def correct(writer: Writer) -> UUID:
-            households.edit(writer, found.id, place)
+            households.edit(writer, found.id, place, place_shown)
             if found.head is None:
                 households.add_member(writer, new_head)
             else:
-                households.edit_member(writer, found.head.id, person)
+                households.edit_member(writer, found.head.id, person, person_shown)
             if number and number != found.family_card:
                 households.record_family_card(writer, found.id, found.scope, number)
             if village != (found.going_to or found.scope):
