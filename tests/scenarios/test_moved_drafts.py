@@ -7,6 +7,7 @@ from desktop.models.operations import businesses, decisions, duplicates, visits
 from desktop.models.records.base import new_id
 from desktop.models.records.businesses import Business
 from desktop.models.records.people import Role
+from desktop.models.records.visits import VisitOutcome
 from desktop.models.tables import DRAFT
 from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
@@ -57,6 +58,37 @@ def test_a_visit_that_was_begun_keeps_all_that_it_asks_about(province: Province)
     siti.sync()
     assert siti.row(family) is None, "nothing is new, and yet it may go now"
     assert siti.members_of(family) == []
+
+
+def test_what_was_answered_of_somebody_stays_with_the_visit_that_it_is_of(
+    province: Province,
+) -> None:
+    """They live with another family now, to which a visit is begun; the one of then has moved away."""
+    siti = province.laptop("siti")
+    office = province.laptop("office", [DISTRICT], Role.VERIFIER)
+    then, now = siti.register("Nur Aini"), siti.register("Dewi")
+    rizki = siti.add_member(then, "Rizki")
+    draft = siti.begin_visit(then)
+    asked = visits.FinishedVisit(
+        siti.clock().date(), VisitOutcome.MET, {}, members={rizki: {"school": True}}
+    )
+    with siti.store.recording() as writer:
+        earlier = visits.finish(writer, draft, asked)
+    siti.edit(rizki, "member", household_id=str(now))
+    province.settle(siti, office)
+
+    draft = siti.begin_visit(now)
+    office.relocate(then, OTHER)
+    office.sync()
+    siti.sync()
+    assert siti.row(earlier, "visit") is not None
+    assert siti.row(then) is not None
+
+    siti.finish_visit(draft)
+    province.settle(siti, office, siti)
+    assert siti.row(earlier, "visit") is None
+    assert siti.row(then) is None
+    assert siti.row(rizki, "member") is not None
 
 
 @pytest.mark.parametrize("is_merged", [True, False])

@@ -298,14 +298,19 @@ def _check_converged(laptop: Laptop, province: Province, rows: Rows) -> None:
 
 
 def _kept_for_visits(laptop: Laptop, here: Rows) -> set[UUID]:
-    """What the province does not have here, and stays because a visit to its family was begun."""
+    """What the province does not have here, and stays because a visit to its family was begun.
+
+    So does what that belongs to: an answer about somebody who has come to the family is of a visit to
+    the one where they were.
+    """
     begun = laptop.begun()
     ghosts = {one for one, fields in laptop.shadows().items() if one in here and not fields}
     subjects = {
         one: UUID(str(here[one][2]["subject_id"])) if here[one][0] == "state_move" else one
         for one in ghosts
     }
-    return {one for one, of in subjects.items() if begun & {of, *_parents({of}, here)}}
+    kept = {one for one, of in subjects.items() if begun & {of, *_parents({of}, here)}}
+    return kept | (_parents(kept, here) & ghosts)
 
 
 def _check_nothing_waits(laptop: Laptop) -> None:
