@@ -146,6 +146,7 @@ class DecisionCard(Card):
         self.is_deciding = False
         self.setEnabled(True)
         self.chosen()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_over(self, former: DecisionCard) -> None:
         """Goes on with what was begun in a card that this one replaces."""
