@@ -13,6 +13,16 @@ from tests.scenarios.conftest import Province
 from tests.scenarios.laptops import Laptop
 from tests.servers import VILLAGE
 
+SHOWN: Fields = {"hamlet": "Krajan", "note": None}
+
+
+def _opened(province: Province) -> tuple[Laptop, Laptop, UUID]:
+    """Two who have a family, and a form of one of them that shows it."""
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini", hamlet="Krajan")
+    province.settle(siti, budi)
+    return siti, budi, family
+
 
 def _saved(laptop: Laptop, family: UUID, fields: Fields, shown: Fields) -> None:
     with laptop.store.recording() as writer:
@@ -24,14 +34,10 @@ def _values(laptop: Laptop) -> list[tuple[object, ...]]:
 
 
 def test_a_field_that_was_left_as_it_was_says_what_came_in(province: Province) -> None:
-    siti, budi = province.laptop("siti"), province.laptop("budi")
-    family = siti.register("Nur Aini", hamlet="Krajan")
-    province.settle(siti, budi)
-    shown: Fields = {"hamlet": "Krajan", "note": None}
-
+    siti, budi, family = _opened(province)
     budi.edit(family, hamlet="Kulon")
     province.settle(budi, siti)
-    _saved(siti, family, {"hamlet": "Krajan", "note": "atap bocor"}, shown)
+    _saved(siti, family, {"hamlet": "Krajan", "note": "atap bocor"}, SHOWN)
     province.settle(siti, budi)
 
     for laptop in (siti, budi):
@@ -42,16 +48,12 @@ def test_a_field_that_was_left_as_it_was_says_what_came_in(province: Province) -
 
 
 def test_a_field_that_both_changed_is_a_question(province: Province) -> None:
-    siti, budi = province.laptop("siti"), province.laptop("budi")
-    family = siti.register("Nur Aini", hamlet="Krajan")
-    province.settle(siti, budi)
-    shown: Fields = {"hamlet": "Krajan", "note": None}
-
+    siti, budi, family = _opened(province)
     province.clock.advance(60)
     budi.edit(family, hamlet="Kulon")
     province.settle(budi, siti)
     province.clock.advance(60)
-    _saved(siti, family, {"hamlet": "Wetan", "note": "atap bocor"}, shown)
+    _saved(siti, family, {"hamlet": "Wetan", "note": "atap bocor"}, SHOWN)
     province.settle(siti, budi)
 
     for laptop in (siti, budi):
