@@ -23,6 +23,8 @@ class Captured:
     skew: int
     past: "Past"
     place: int
+    shown: Mapping[str, object] | None
+    """What the form said in which it was written; None where none was left open."""
 
 
 class Past:
@@ -77,6 +79,14 @@ class History:
         """Whether the author's disk held the earlier op when the later one was captured."""
         one = self.captured.get(later)
         return one is not None and earlier is not None and one.past.has_before(earlier, one.place)
+
+    def had_written(self, op: Captured, name: str, value: object) -> bool:
+        """Whether this value of its field was captured before the op, on its author's disk."""
+        return any(
+            (one.row_id, one.fields.get(name, self)) == (op.row_id, value)
+            and op.past.has_before(one.digest, op.place)
+            for one in self.captured.values()
+        )
 
     def common(self, incarnation: str, scope: str, seq: int) -> int:
         """A seq of an incarnation as one of today's log: what came after a restore is unknown."""

@@ -119,8 +119,12 @@ class Laptop:
             work(writer)
         self.note_captured()
 
-    def note_captured(self) -> None:
-        """Writes into the history what is captured on this disk and was not noted yet."""
+    def note_captured(self, shown: Fields | None = None) -> None:
+        """Writes into the history what is captured on this disk and was not noted yet.
+
+        Args:
+            shown: what the form said in which it was written, if one was left open.
+        """
         for row in self.outbox():
             digest = bytes(row.digest)
             if digest in self.past:
@@ -139,6 +143,7 @@ class Laptop:
                 skew,
                 self.past,
                 place,
+                shown,
             )
 
     def sync(self, line: Line) -> Run:

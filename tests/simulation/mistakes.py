@@ -40,6 +40,12 @@ def forget_on_answer(
     )
 
 
+def forgets_what_was_shown(
+    right: Callable[..., bool], writer: Any, *row: Any, shown: Any = None, **options: Any
+) -> bool:
+    return right(writer, *row, **options)
+
+
 def all_replayed(right: Callable[..., Any], batch: Any, known: Any) -> Any:
     places = range(batch.first, batch.first + len(batch.ops))
     seen = list(itertools.takewhile(known.__contains__, places))

@@ -242,6 +242,8 @@ class Model:
         """A write meets the one that stands in its field."""
         name, value = written
         table, cell = BY_NAME[entry.table_name], row.cells.get(name)
+        if cell is not None and not self._unseen(cell, entry, base):
+            self._check_shown(cell, entry, name)
         if cell is None or not self._unseen(cell, entry, base):
             move = name in table.guarded and self._unseen_move(row, entry, base)
             is_other = cell is None or cell.value != value
@@ -256,6 +258,17 @@ class Model:
             if table.is_guarded(name) or _order(entry) < _order(cell.entry):
                 for one in RESOLUTION if name in RESOLUTION else {name}:
                     done.pop(one, None)
+
+    def _check_shown(self, cell: Cell, entry: Any, name: str) -> None:
+        """Who writes in a form knows of no other value than the one that it shows, or their own."""
+        op = self.history.captured.get(bytes(entry.digest))
+        is_of_today = entry.incarnation == self.history.lives[-1][0]
+        if op is None or op.shown is None or not is_of_today:
+            return
+        is_own = self.history.knew(op.digest, _digest(cell.entry))
+        shown = op.shown.get(name)
+        if cell.value != shown and not is_own and not self.history.had_written(op, name, shown):
+            self._say(entry, f"knows of {name} {cell.value}, and was shown {shown}")
 
     def _was_asked(self, entry: Any, name: str, base: int) -> bool:
         """Whether the writer had seen an open question about the field."""

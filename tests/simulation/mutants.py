@@ -11,6 +11,7 @@ from unittest import mock
 
 from sqlalchemy import false
 
+from desktop.models.store.writer import Writer
 from desktop.sync import apply, pull, push, scope_rows
 from server.queries import (
     chain,
@@ -109,6 +110,12 @@ MUTANTS = (
         "a family whose coming a restore has lost is not fetched anew where it came from",
         _patch(scope_rows, "note_taken", lambda *_: None),
         often=frozenset({"restore_server_amid_a_move"}),
+    ),
+    Mutant(
+        "form-believed",
+        "a form that was left open overwrites what came in meanwhile",
+        _around(Writer, "update", mistakes.forgets_what_was_shown),
+        often=frozenset({"leave_form_open"}),
     ),
     Mutant(
         "overlay-left-on-answer",

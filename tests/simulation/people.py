@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop.models.operations import businesses, decisions, duplicates, households
 from desktop.models.ops import Op
-from desktop.models.records.base import new_id, utc_now
+from desktop.models.records.base import Fields, new_id, utc_now
 from desktop.models.records.businesses import Business, Grant
 from desktop.models.records.households import Household, Member, Relation
 from desktop.models.records.people import Role
@@ -21,6 +21,9 @@ from tests.simulation.laptop import Laptop
 VILLAGES: Final = ("36.01.01.2001", "36.01.01.2002", "36.02.01.2001")
 WORDS = ("Krajan", "Wetan", "Kulon", "Lor")
 MONTHS = ("2026-09", "2026-10")
+FORM = ("hamlet", "address", "note", "welfare_decile")
+"""What a form says of a family."""
+
 NUMBERS = ("3601015111850009", "3601011201900001", "3602014503780002")
 
 
@@ -53,6 +56,21 @@ class Person:
         """Any village that is seen."""
         villages = sorted(scope for scope in self.scopes if scope != "ref")
         return self.chance.choice(villages) if villages else None
+
+    def open_form(self, family: UUID) -> Fields:
+        """What a form says of a family, as long as it is left open."""
+        row = self.laptop.one("household", family)
+        return {name: getattr(row, name) for name in FORM}
+
+    def save_form(self, family: UUID, shown: Fields) -> None:
+        """Saves a form with a field or two changed in it, and the others as they were shown."""
+        said: Fields = dict(shown)
+        for name in self.chance.sample(FORM, self.chance.randint(1, 2)):
+            is_decile = name == "welfare_decile"
+            said[name] = self.chance.randint(1, 4) if is_decile else self.chance.choice(WORDS)
+        with self.laptop.store.recording() as writer:
+            households.edit(writer, family, said, shown)
+        self.laptop.note_captured(shown)
 
     def change(self, table: str, row_id: UUID, **fields: object) -> None:
         """Writes fields of a row."""

@@ -110,6 +110,25 @@ def _correct_what_is_moved(world: World, laptop: Laptop) -> None:
     world.sync(laptop, rate=0.0)
 
 
+def _leave_form_open(world: World, laptop: Laptop) -> None:
+    """A form shows a family while a sync brings what somebody else wrote of it."""
+    person, other = world.person(laptop), world.chance.choice(world.laptops)
+    family = person.pick("household")
+    if family is None:
+        return
+    world.sync(laptop, rate=0.0)
+    world.sync(other, rate=0.0)
+    if not laptop.rows({"household": [family]}):
+        return
+    shown = person.open_form(family)
+    if other.rows({"household": [family]}):
+        world.person(other).save_form(family, world.person(other).open_form(family))
+    world.sync(other, rate=0.0)
+    world.sync(laptop, rate=0.2)
+    if laptop.rows({"household": [family]}):
+        person.save_form(family, shown)
+
+
 def _set_clock(world: World, laptop: Laptop) -> None:
     days = world.chance.choice((-730, -1, 0, 0, 1, 730))
     if abs(days) > 700:
@@ -320,6 +339,7 @@ STEPS: dict[str, tuple[float, Callable[[World, Laptop], None]]] = {
     "fill_laptop": (1, _fill_laptop),
     "fill_server": (1, _fill_server),
     "deliver_late": (2, _deliver_late),
+    "leave_form_open": (0.5, _leave_form_open),
     "set_clock": (1.5, _set_clock),
     "clone": (1, _clone),
     "save_disk": (1.5, _save_disk),
