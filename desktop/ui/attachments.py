@@ -207,8 +207,9 @@ class DraftKeeper(_Keeper):
         super().__init__(desk)
         self._head, self._path, self._is_over = head, path, is_over
 
-    def set_caption(self, attachment_id: str, caption: str | None) -> None:
-        """Puts words below a photo."""
+    def set_caption(self, attachment_id: str, caption: str | None, shown: str | None) -> None:
+        """Puts words below a photo; a draft is written by nobody else."""
+        del shown
         row_id = UUID(attachment_id)
         self._desk.keep(
             self._desk,
@@ -270,11 +271,11 @@ class FamilyAttachments(_Keeper):
         super().__init__(desk)
         self._household_id, self._scope = household_id, scope
 
-    def set_caption(self, attachment_id: str, caption: str | None) -> None:
-        """Puts words below a photo."""
+    def set_caption(self, attachment_id: str, caption: str | None, shown: str | None) -> None:
+        """Puts other words below a photo than were shown there."""
         row_id = UUID(attachment_id)
         self._desk.write(
-            self._desk, lambda writer: attachments.set_caption(writer, row_id, caption)
+            self._desk, lambda writer: attachments.set_caption(writer, row_id, caption, shown)
         )
 
     def remove(self, attachment_id: str) -> None:

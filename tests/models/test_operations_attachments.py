@@ -212,8 +212,8 @@ def test_a_family_gets_a_photo_without_a_visit(store: Store, household: UUID) ->
     with store.recording() as writer:
         row_id = attachments.attach(writer, household, VILLAGE, photo(store))
     with store.recording() as writer:
-        assert attachments.set_caption(writer, row_id, "Warung baru")
-        assert not attachments.set_caption(writer, row_id, "Warung baru")
+        assert attachments.set_caption(writer, row_id, "Warung baru", None)
+        assert not attachments.set_caption(writer, row_id, "Warung baru", "Warung baru")
     with store.reading() as connection:
         (view,) = of_household(connection, household)
     assert (view.id, view.visit_id, view.manifest.caption) == (row_id, None, "Warung baru")

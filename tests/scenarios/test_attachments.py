@@ -78,10 +78,27 @@ def test_a_caption_of_another_is_seen(province: Province) -> None:
     province.settle(siti, budi)
 
     with budi.store.recording() as writer:
-        attachments.set_caption(writer, row_id, "Dapur baru")
+        attachments.set_caption(writer, row_id, "Dapur baru", None)
     province.settle(budi, siti)
 
     assert photos(siti, family)[0].manifest.caption == "Dapur baru"
+
+
+def test_a_caption_that_was_not_seen_is_asked_about(province: Province) -> None:
+    siti, budi = province.laptop("siti"), province.laptop("budi")
+    family = siti.register("Nur Aini")
+    row_id = photo(siti, family, village_of(siti, family))
+    (view,) = photos(siti, family)
+    province.settle(siti, budi)
+
+    with budi.store.recording() as writer:
+        attachments.set_caption(writer, row_id, "Dapur baru", view.manifest.caption)
+    province.settle(budi, siti)
+    with siti.store.recording() as writer:
+        attachments.set_caption(writer, row_id, "Warung", view.manifest.caption)
+    province.settle(siti, budi)
+
+    assert [conflict.field for conflict in siti.conflicts()] == ["caption"]
 
 
 @pytest.mark.parametrize("delete_first", [True, False])
@@ -96,7 +113,7 @@ def test_a_photo_that_was_deleted_while_it_was_described_lives_and_is_kept(
     with siti.store.recording() as writer:
         attachments.remove(writer, row_id)
     with budi.store.recording() as writer:
-        attachments.set_caption(writer, row_id, "Dapur baru")
+        attachments.set_caption(writer, row_id, "Dapur baru", None)
     province.settle(*((siti, budi) if delete_first else (budi, siti)))
 
     for laptop in (siti, budi):

@@ -131,9 +131,13 @@ def attach(
     return record.id
 
 
-def set_caption(writer: Writer, attachment_id: UUID, caption: str | None) -> bool:
-    """Puts other words below a photo; tells whether anything changed."""
-    return writer.update("attachment", attachment_id, {"caption": caption})
+def set_caption(
+    writer: Writer, attachment_id: UUID, caption: str | None, shown: str | None
+) -> bool:
+    """Puts other words below a photo than were `shown` there; tells whether anything changed."""
+    return writer.update(
+        "attachment", attachment_id, {"caption": caption}, shown={"caption": shown}
+    )
 
 
 def remove(writer: Writer, attachment_id: UUID) -> bool:

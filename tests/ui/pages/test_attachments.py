@@ -107,7 +107,7 @@ def test_the_draft_is_finished_with_its_photo(
 ) -> None:
     keeper = DraftAttachments(desk, head).at("kitchen")
     kept = heard.keep(keeper, photo)
-    keeper.set_caption(kept.id, "Dapur")
+    keeper.set_caption(kept.id, "Dapur", None)
     desk.write(
         heard.owner,
         lambda writer: finish(
@@ -170,7 +170,7 @@ def test_a_photo_is_removed_with_its_answer_and_comes_back(
 ) -> None:
     keeper = DraftAttachments(desk, head).at("kitchen")
     kept = heard.keep(keeper, photo)
-    keeper.set_caption(kept.id, "Dapur")
+    keeper.set_caption(kept.id, "Dapur", None)
     keeper.remove(kept.id)
     wait_idle(desk)
     assert answers(store, head.household_id) == {"kitchen": None}
@@ -254,7 +254,7 @@ def test_a_family_gets_a_photo_and_everybody_hears_of_it(
     kept = heard.keep(keeper, photo)
     assert changes[-1].of("attachment") == {UUID(kept.id)}
 
-    keeper.set_caption(kept.id, "Warung")
+    keeper.set_caption(kept.id, "Warung", None)
     wait_idle(desk)
     with store.reading() as connection:
         (view,) = of_household(connection, household_id)

@@ -76,8 +76,8 @@ class Keeper(Protocol):
     ) -> None:
         """Loads a photo in its full size."""
 
-    def set_caption(self, attachment_id: str, caption: str | None) -> None:
-        """Puts words below a photo."""
+    def set_caption(self, attachment_id: str, caption: str | None, shown: str | None) -> None:
+        """Puts other words below a photo than were shown there."""
 
     def remove(self, attachment_id: str) -> None:
         """Removes a photo or file."""

@@ -132,7 +132,7 @@ class PhotoField(AttachmentField):
         """Keeps the caption, if it is another one."""
         kept, words = self._kept, self.caption.value()
         if kept is not None and words != kept.manifest.caption:
-            self._keeper.set_caption(kept.id, words)
+            self._keeper.set_caption(kept.id, words, kept.manifest.caption)
             self._kept = kept.with_caption(words)
 
     def _discard(self) -> None:

@@ -195,7 +195,7 @@ class Viewer(Dialog):
             return
         shown, words = self.shown, self.caption.value()
         if words != shown.manifest.caption:
-            self._keeper.set_caption(shown.id, words)
+            self._keeper.set_caption(shown.id, words, shown.manifest.caption)
             self._photos[self._at] = replace(shown, manifest=shown.manifest.with_caption(words))
 
 

@@ -87,7 +87,8 @@ class MemoryKeeper:
         else:
             show(picture(320, 240))
 
-    def set_caption(self, attachment_id: str, caption: str | None) -> None:
+    def set_caption(self, attachment_id: str, caption: str | None, shown: str | None) -> None:
+        assert self.kept[attachment_id].manifest.caption == shown
         self.kept[attachment_id] = self.kept[attachment_id].with_caption(caption)
 
     def remove(self, attachment_id: str) -> None:

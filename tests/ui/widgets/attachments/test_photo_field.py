@@ -189,7 +189,7 @@ def test_a_caption_is_kept_when_it_was_written(photo: PhotoField, keeper: Memory
 
 def test_what_is_kept_is_shown_without_being_told(photo: PhotoField, keeper: MemoryKeeper) -> None:
     photo.offer(Path("a.jpg"))
-    keeper.set_caption("id-1", "Dapur")
+    keeper.set_caption("id-1", "Dapur", None)
     photo.set_value(None)
     heard = Heard(photo)
     photo.set_value("id-1")
